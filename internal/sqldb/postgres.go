@@ -1,0 +1,145 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// PostgresOptions say which schema to open. Schemas of one database share a
+// pool: OpenPool makes it.
+type PostgresOptions struct {
+	Pool   *sql.DB
+	Schema string // lower-case letters, digits, underscore
+	Sealer Sealer // the organisation's key for sealed columns
+}
+
+var schemaName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,62}$`)
+
+// OpenPool connects to a database. Statements are described, not prepared on
+// the server, so that any number of schemas can share a connection; the default
+// search path is an empty schema, so that a name without {o} finds nothing.
+func OpenPool(dsn string, conns int) (*sql.DB, error) {
+	cfg, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return nil, errors.New("sqldb: the PostgreSQL address can't be read") // the cause may quote a password
+	}
+	cfg.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe
+	cfg.RuntimeParams["search_path"] = "tramway_nowhere"
+	cfg.RuntimeParams["timezone"] = "UTC"
+	pool := stdlib.OpenDB(*cfg)
+	pool.SetMaxOpenConns(conns)
+	pool.SetMaxIdleConns(conns)
+	// A backend remembers every schema it touched; recycling it frees that.
+	pool.SetConnMaxLifetime(30 * time.Minute)
+	return pool, nil
+}
+
+// OpenPostgres opens a schema, creating it if it is absent.
+func OpenPostgres(ctx context.Context, o PostgresOptions) (*DB, error) {
+	if !schemaName.MatchString(o.Schema) {
+		return nil, fmt.Errorf("sqldb: bad schema name %q", o.Schema)
+	}
+	if _, err := o.Pool.ExecContext(ctx, `CREATE SCHEMA IF NOT EXISTS "`+o.Schema+`"`); err != nil {
+		return nil, fmt.Errorf("create schema %s: %w", o.Schema, err)
+	}
+	d := &DB{dialect: Postgres, schema: o.Schema, sealer: o.Sealer, read: o.Pool,
+		cipher: "AES-256-GCM in sealed columns"}
+	d.write = &serializable{db: d, pool: o.Pool, closed: make(chan struct{})}
+	return d, nil
+}
+
+// serializable is the writer of a PostgreSQL DB: closures run side by side and
+// the engine refuses those whose result would depend on their order.
+type serializable struct {
+	db     *DB
+	pool   *sql.DB
+	shut   sync.Once
+	closed chan struct{}
+}
+
+// attempts bounds the retries of one closure; contention that survives this
+// many, with growing pauses, is a fault of the design, not bad luck.
+const attempts = 12
+
+func (s *serializable) do(ctx context.Context, fn func(context.Context, Q) error) error {
+	select {
+	case <-s.closed:
+		return ErrClosed
+	default:
+	}
+	var err error
+	for n := range attempts {
+		if err = s.once(ctx, fn); !retryable(err) {
+			return err
+		}
+		pause := time.Duration(1<<min(n, 7)) * time.Millisecond
+		select {
+		case <-time.After(pause/2 + rand.N(pause)):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return err
+}
+
+func (s *serializable) once(ctx context.Context, fn func(context.Context, Q) error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ClosureTime)
+	defer cancel()
+	tx, err := s.pool.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable})
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	q := &pgTx{db: s.db, tx: tx}
+	if err = guard(func() error { return fn(ctx, q) }); err == nil {
+		err = q.err // a swallowed statement error: PostgreSQL would roll back anyway
+	}
+	if err != nil {
+		_ = tx.Rollback() // the error that led here says more
+		return err
+	}
+	return tx.Commit()
+}
+
+func (s *serializable) close() error {
+	s.shut.Do(func() { close(s.closed) })
+	return nil
+}
+
+// retryable: serialisation failure, deadlock.
+func retryable(err error) bool {
+	var pe *pgconn.PgError
+	return errors.As(err, &pe) && (pe.Code == "40001" || pe.Code == "40P01")
+}
+
+type pgTx struct {
+	db  *DB
+	tx  *sql.Tx
+	err error
+}
+
+func (t *pgTx) base() *DB { return t.db }
+
+func (t *pgTx) failed(err error) error {
+	if t.err == nil {
+		t.err = err
+	}
+	return err
+}
+
+func (t *pgTx) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+	return t.tx.QueryContext(ctx, text, args...)
+}
+
+func (t *pgTx) exec(ctx context.Context, text string, args []any) (sql.Result, error) {
+	return t.tx.ExecContext(ctx, text, args...)
+}

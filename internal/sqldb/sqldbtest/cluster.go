@@ -1,0 +1,176 @@
+// Package sqldbtest gives tests both engines: an encrypted SQLite file and a
+// schema on a real PostgreSQL, started once per test process from the
+// machine's own binaries and gone with it.
+//
+// Floor: 1
+package sqldbtest
+
+import (
+	"database/sql"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"tramway/internal/sqldb"
+)
+
+// Cluster is a throw-away PostgreSQL server.
+type Cluster struct {
+	DSN  string
+	Dir  string
+	proc *os.Process
+}
+
+var shared = sync.OnceValues(func() (*Cluster, error) { return Start(os.TempDir()) })
+
+// Shared is the server of this test process. TRAMWAY_TEST_POSTGRES may name a
+// running one instead.
+func Shared(t testing.TB) *Cluster {
+	t.Helper()
+	if dsn := os.Getenv("TRAMWAY_TEST_POSTGRES"); dsn != "" {
+		return &Cluster{DSN: dsn}
+	}
+	c, err := shared()
+	if err != nil {
+		t.Fatalf("PostgreSQL for tests: %v (make deps-test installs it)", err)
+	}
+	return c
+}
+
+// binaries finds initdb and postgres: on the path, or where Debian puts them.
+func binaries() (string, error) {
+	if p, err := exec.LookPath("initdb"); err == nil {
+		if p, err = filepath.EvalSymlinks(p); err == nil {
+			return filepath.Dir(p), nil
+		}
+	}
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if len(found) == 0 {
+		return "", fmt.Errorf("initdb not found")
+	}
+	return filepath.Dir(found[len(found)-1]), nil
+}
+
+// Start makes a cluster under dir and starts it on a free loopback port.
+func Start(dir string) (*Cluster, error) {
+	bin, err := binaries()
+	if err != nil {
+		return nil, err
+	}
+	dir, err = os.MkdirTemp(dir, "tramway-pg-")
+	if err != nil {
+		return nil, err
+	}
+	cred, err := unprivileged(dir)
+	if err != nil {
+		return nil, err
+	}
+	data := filepath.Join(dir, "data")
+	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	initdb.SysProcAttr = &syscall.SysProcAttr{Credential: cred}
+	if out, err := initdb.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("initdb: %w: %s", err, out)
+	}
+	c := &Cluster{Dir: dir}
+	return c, c.start(bin, data, cred)
+}
+
+// unprivileged: PostgreSQL refuses to run as root, so root lends it the
+// postgres user that Debian's package made.
+func unprivileged(dir string) (*syscall.Credential, error) {
+	if os.Getuid() != 0 {
+		return nil, nil
+	}
+	u, err := user.Lookup("postgres")
+	if err != nil {
+		return nil, err
+	}
+	uid, _ := strconv.Atoi(u.Uid)
+	gid, _ := strconv.Atoi(u.Gid)
+	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, os.Chown(dir, uid, gid)
+}
+
+func (c *Cluster) start(bin, data string, cred *syscall.Credential) error {
+	port, err := freePort()
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-p", strconv.Itoa(port),
+		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200",
+		"-c", "max_locks_per_transaction=256", "-c", "fsync="+env("TRAMWAY_TEST_PG_FSYNC", "off"), "-c", "log_min_messages=fatal")
+	// The server dies with the test process, however that ends.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: cred, Pdeathsig: syscall.SIGINT}
+	started := make(chan error)
+	go func() {
+		runtime.LockOSThread() // the death signal follows the thread that started it
+		started <- cmd.Start()
+		if cmd.Process != nil {
+			_ = cmd.Wait() // its end is the end of the tests
+		}
+	}()
+	if err := <-started; err != nil {
+		return err
+	}
+	c.proc = cmd.Process
+	c.DSN = fmt.Sprintf("postgres://postgres@127.0.0.1:%d/postgres?sslmode=disable", port)
+	return c.wait()
+}
+
+func env(name, otherwise string) string {
+	if v := os.Getenv(name); v != "" {
+		return v
+	}
+	return otherwise
+}
+
+func freePort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
+func (c *Cluster) wait() error {
+	pool, err := sqldb.OpenPool(c.DSN, 1)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	for range 200 {
+		if err = ping(pool); err == nil {
+			return nil
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return fmt.Errorf("the server did not answer: %w", err)
+}
+
+func ping(pool *sql.DB) error {
+	var one int
+	return pool.QueryRow("SELECT 1").Scan(&one)
+}
+
+// Stop ends the server and removes its folder; for those who Start one.
+func (c *Cluster) Stop() error {
+	if err := c.proc.Signal(syscall.SIGINT); err != nil {
+		return err
+	}
+	for range 200 {
+		if c.proc.Signal(syscall.Signal(0)) != nil {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	return os.RemoveAll(c.Dir)
+}
