@@ -262,10 +262,12 @@ type groupTx struct {
 	g     *group
 	dead  bool
 	over  bool
+	wrote bool
 	cause error
 }
 
-func (t *groupTx) base() *DB { return t.g.db }
+func (t *groupTx) base() *DB     { return t.g.db }
+func (t *groupTx) changed() bool { return t.wrote }
 
 func (t *groupTx) usable() error {
 	if t.dead || t.over {
@@ -293,5 +295,6 @@ func (t *groupTx) exec(ctx context.Context, text string, args []any) (sql.Result
 	if err := t.usable(); err != nil {
 		return nil, err
 	}
+	t.wrote = true
 	return t.g.conn.change(ctx, text, args)
 }

@@ -93,9 +93,23 @@ func (s *serializable) do(ctx context.Context, fn func(context.Context, Q) error
 }
 
 func (s *serializable) once(ctx context.Context, fn func(context.Context, Q) error) error {
+	return s.run(ctx, sql.LevelSerializable, fn)
+}
+
+// sequence: the lock is of this schema and ends with the transaction.
+func (s *serializable) sequence(ctx context.Context, fn func(context.Context, Q) error) error {
+	return s.run(ctx, sql.LevelReadCommitted, func(ctx context.Context, q Q) error {
+		if _, err := Exec(ctx, q, `SELECT pg_advisory_xact_lock(hashtextextended(?, 0))`, s.db.schema); err != nil {
+			return err
+		}
+		return fn(ctx, q)
+	})
+}
+
+func (s *serializable) run(ctx context.Context, level sql.IsolationLevel, fn func(context.Context, Q) error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ClosureTime)
 	defer cancel()
-	tx, err := s.pool.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable})
+	tx, err := s.pool.BeginTx(ctx, &sql.TxOptions{Isolation: level})
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
@@ -122,12 +136,14 @@ func retryable(err error) bool {
 }
 
 type pgTx struct {
-	db  *DB
-	tx  *sql.Tx
-	err error
+	db    *DB
+	tx    *sql.Tx
+	err   error
+	wrote bool
 }
 
-func (t *pgTx) base() *DB { return t.db }
+func (t *pgTx) base() *DB     { return t.db }
+func (t *pgTx) changed() bool { return t.wrote }
 
 func (t *pgTx) failed(err error) error {
 	if t.err == nil {
@@ -141,5 +157,6 @@ func (t *pgTx) query(ctx context.Context, text string, args []any) (*sql.Rows, e
 }
 
 func (t *pgTx) exec(ctx context.Context, text string, args []any) (sql.Result, error) {
+	t.wrote = true
 	return t.tx.ExecContext(ctx, text, args...)
 }

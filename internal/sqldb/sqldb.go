@@ -55,7 +55,12 @@ type Q interface {
 	// failed is told of each error, so that a transaction knows when it died.
 	failed(err error) error
 	base() *DB
+	// changed says whether a change was tried.
+	changed() bool
 }
+
+// Changed says whether anything was changed through a transaction.
+func Changed(q Q) bool { return q.changed() }
 
 // DB is one schema on one engine.
 type DB struct {
@@ -99,6 +104,17 @@ func (d *DB) Write(ctx context.Context, fn func(ctx context.Context, q Q) error)
 	})
 }
 
+// Sequence is Write for the one who puts rows in order: on PostgreSQL it sees
+// what is committed now and takes no part in the conflict detection of
+// SERIALIZABLE, which would otherwise refuse every writer it reads after. Only one
+// may run at a time in a schema; the lock is taken here.
+func (d *DB) Sequence(ctx context.Context, fn func(ctx context.Context, q Q) error) error {
+	if pg, ok := d.write.(*serializable); ok {
+		return pg.sequence(ctx, fn)
+	}
+	return d.Write(ctx, fn)
+}
+
 // Read runs single statements, each seeing the latest commit.
 func (d *DB) Read() Q { return pool{d} }
 
@@ -117,19 +133,21 @@ func (d *DB) Snapshot(ctx context.Context, fn func(q Q) error) error {
 }
 
 // Close waits for the writer to finish what it accepted and lets go of the
-// engine.
+// engine. The writing connection goes last: only it may fold the write-ahead log
+// back into the file.
 func (d *DB) Close() error {
-	err := d.write.close()
 	d.stmts.close()
+	var err error
 	for _, c := range d.closers {
 		err = errors.Join(err, c())
 	}
-	return err
+	return errors.Join(err, d.write.close())
 }
 
 type pool struct{ db *DB }
 
 func (p pool) base() *DB              { return p.db }
+func (p pool) changed() bool          { return false }
 func (p pool) failed(err error) error { return err }
 
 func (p pool) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
@@ -153,6 +171,7 @@ type readTx struct {
 }
 
 func (r readTx) base() *DB              { return r.db }
+func (r readTx) changed() bool          { return false }
 func (r readTx) failed(err error) error { return err }
 
 func (r readTx) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {

@@ -1,0 +1,107 @@
+package org
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"tramway/internal/fault"
+	"tramway/internal/record"
+	"tramway/internal/sqldb"
+)
+
+// Verify recounts the whole tree from the stored leaves and compares it, and the
+// text of every entry not erased, with the head. It costs one pass over the
+// record.
+func (o *Org) Verify(ctx context.Context) error {
+	h, err := readHead(ctx, o.Read())
+	if err != nil {
+		return err
+	}
+	type row struct {
+		Idx  int64                `db:"idx"`
+		Leaf []byte               `db:"leaf"`
+		Salt []byte               `db:"salt"`
+		Body sqldb.Sealed[string] `db:"body"`
+	}
+	var count record.Recount
+	want := int64(0)
+	err = sqldb.Each(ctx, o.Read(), `SELECT idx, leaf, salt, body FROM {o}.entries WHERE idx < ? ORDER BY `+o.idxOrder(), []any{h.Size}, func(r row) error {
+		if r.Idx != want || len(r.Leaf) != record.LeafSize {
+			return fmt.Errorf("org: entry %d is missing", want)
+		}
+		leaf := [record.LeafSize]byte(r.Leaf)
+		if len(r.Salt) == record.LeafSize && record.Leaf([record.LeafSize]byte(r.Salt), []byte(r.Body.V)) != leaf {
+			return fmt.Errorf("org: entry %d was altered", r.Idx)
+		}
+		count.Add(leaf)
+		want++
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if got := count.Head(); got.Size != h.Size || string(got.Root[:]) != string(h.Root) {
+		return fmt.Errorf("org: %d entries do not make the root of %d", got.Size, h.Size)
+	}
+	_, err = o.lastSigned(h)
+	return err
+}
+
+// idxOrder: on SQLite idx is computed from n, and only n has an index.
+func (o *Org) idxOrder() string {
+	if o.db.Dialect() == sqldb.SQLite {
+		return "n"
+	}
+	return "idx"
+}
+
+// Checkpoint is the last signed head, "" before the first.
+func (o *Org) Checkpoint(ctx context.Context) (text string, at sqldb.Micros, head record.Head, err error) {
+	h, err := readHead(ctx, o.Read())
+	if err != nil {
+		return "", 0, record.Head{}, err
+	}
+	signed, err := o.lastSigned(h)
+	return h.Checkpoint, h.CheckpointAt, signed.Head, err
+}
+
+// Bundle makes the evidence for one entry: what anybody needs to check it
+// without us. A new entry is integrated first.
+func (o *Org) Bundle(ctx context.Context, entry string) (record.Bundle, error) {
+	if err := o.Integrate(ctx); err != nil {
+		return record.Bundle{}, err
+	}
+	type row struct {
+		Idx  int64                `db:"idx"`
+		Salt []byte               `db:"salt"`
+		Body sqldb.Sealed[string] `db:"body"`
+	}
+	var b record.Bundle
+	err := o.Snapshot(ctx, func(q sqldb.Q) error {
+		r, err := sqldb.One[row](ctx, q, `SELECT idx, salt, body FROM {o}.entries WHERE id=?`, entry)
+		if errors.Is(err, sqldb.ErrNone) {
+			return fault.New(fault.NotFound, "not_found")
+		}
+		if err != nil {
+			return err
+		}
+		if len(r.Salt) != record.LeafSize {
+			return fault.New(fault.Conflict, "entry_erased")
+		}
+		h, err := readHead(ctx, q)
+		if err != nil {
+			return err
+		}
+		b, err = record.NewBundle(Tiles{ctx, q}, r.Idx, []byte(r.Body.V), [record.LeafSize]byte(r.Salt), []byte(h.Checkpoint), o.VerifierKey())
+		return err
+	})
+	return b, err
+}
+
+// EraseEntries removes text and salt of entries for good. The leaves stay: the
+// tree is whole and says nothing any more. The erasure itself is recorded.
+func (tx *Tx) EraseEntries(ids []string) error {
+	_, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.entries SET salt=NULL, body=NULL, actor='', object='' WHERE id IN {in}`, sqldb.Strings(ids))
+	return err
+}

@@ -1,0 +1,138 @@
+package org
+
+import (
+	"context"
+	"time"
+)
+
+// An open house runs two loops: one delivers events and does jobs as soon as
+// there are any, the other grows the tree at most a few times a second, so that
+// the price of the tree is shared by many entries.
+
+// idleLook is how often a house looks for work that nobody announced: another
+// node's commit whose wake-up was lost.
+const idleLook = 5 * time.Second
+
+func (o *Org) run() {
+	ctx, stop := context.WithCancel(context.Background())
+	o.stop = stop
+	o.loops.Go(func() { o.workLoop(ctx) })
+	o.loops.Go(func() { o.treeLoop(ctx) })
+	o.signal()
+}
+
+// notify is called after each commit of this node.
+func (o *Org) notify() {
+	o.signal()
+	if o.reg.cfg.Woken != nil {
+		o.reg.cfg.Woken(o.ID)
+	}
+}
+
+// signal never blocks: one waiting signal is as good as many.
+func (o *Org) signal() {
+	select {
+	case o.wake <- struct{}{}:
+	default:
+	}
+	o.signalTree()
+}
+
+func (o *Org) signalTree() {
+	select {
+	case o.kick <- struct{}{}:
+	default:
+	}
+}
+
+func (o *Org) workLoop(ctx context.Context) {
+	timer := time.NewTimer(idleLook)
+	defer timer.Stop()
+	told := time.Unix(0, 0)
+	for {
+		more, err := o.deliver(ctx)
+		if err != nil && ctx.Err() == nil {
+			o.log.Error("delivering events", "error", err)
+		}
+		next, err := o.runDue(ctx)
+		if err != nil && ctx.Err() == nil {
+			o.log.Error("doing jobs", "error", err)
+		} else if err == nil && !next.Equal(told) && o.tellNext(ctx, next) {
+			told = next
+		}
+		timer.Reset(o.pause(next, more))
+		select {
+		case <-o.wake:
+		case <-timer.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (o *Org) pause(next time.Time, more bool) time.Duration {
+	if more {
+		return overtaken
+	}
+	if next.IsZero() {
+		return idleLook
+	}
+	return min(max(next.Sub(o.Now()), time.Millisecond), idleLook)
+}
+
+func (o *Org) tellNext(ctx context.Context, at time.Time) bool {
+	if o.reg.cfg.NextDue == nil {
+		return true
+	}
+	if err := o.reg.cfg.NextDue(ctx, o.ID, at); err != nil {
+		o.log.Error("telling when the next job is due", "error", err)
+		return false
+	}
+	return true
+}
+
+func (o *Org) treeLoop(ctx context.Context) {
+	signed := time.Time{}
+	for {
+		select {
+		case <-o.kick:
+		case <-ctx.Done():
+			return
+		}
+		if err := o.grow(ctx, &signed); err != nil && ctx.Err() == nil {
+			o.log.Error("growing the record", "error", err)
+		}
+		select {
+		case <-time.After(integratePause):
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// grow integrates what waits, and signs if the last signature is a second old;
+// otherwise the signature waits for the next round.
+func (o *Org) grow(ctx context.Context, signed *time.Time) error {
+	more, err := o.integrateAll(ctx)
+	if err != nil {
+		return err
+	}
+	if wait := checkpointEvery - time.Since(*signed); more || wait > 0 {
+		time.AfterFunc(max(wait, overtaken), o.signalTree)
+		return nil
+	}
+	*signed = time.Now()
+	return o.checkpoint(ctx)
+}
+
+// shut stops the loops, signs what was written last and closes the database.
+func (o *Org) shut() error {
+	o.stop()
+	o.loops.Wait()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := o.Integrate(ctx); err != nil {
+		o.log.Error("last checkpoint", "error", err)
+	}
+	return o.house.Close()
+}

@@ -1,0 +1,90 @@
+// Package org is one organisation: a sealed house with its own database, keys,
+// record and jobs, and one door for writing.
+//
+// What it promises:
+//   - A *Org reaches one organisation. It is passed as an argument and never
+//     found in a global, so code that holds one can't reach another.
+//   - Write commits rows, record entry, events and jobs together, or none of
+//     them. A write that recorded nothing does not commit.
+//   - Events reach a subscriber at least once, in order, and exactly once for
+//     what stays in the house, because the cursor moves in the same commit.
+//   - A job exists exactly if the change that asked for it was committed, and
+//     fires though the house is closed.
+//   - A house that was rolled back to an older file is noticed when it opens.
+//
+// Floor: 2
+package org
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"tramway/internal/clock"
+	"tramway/internal/record"
+	"tramway/internal/sqldb"
+)
+
+// Profile is what the installation knows of an organisation.
+type Profile struct {
+	ID     string
+	Name   string
+	NameZh string
+	Region string // two letters: hk, cn, sg
+	Plan   Plan
+}
+
+// House is an opened database with its log key; the installation's opener
+// makes it.
+type House struct {
+	Profile  Profile
+	DB       *sqldb.DB
+	LogName  string // origin of the log: <installation>/log/<organisation>
+	LogSeed  []byte // Ed25519 seed of the log
+	Snapshot func() error
+	Close    func() error
+}
+
+// Org is a handle on an open organisation. Close it when done.
+type Org struct {
+	Profile
+	reg    *Registry
+	db     *sqldb.DB
+	signer *record.Signer
+	house  House
+	clock  clock.Clock
+	log    *slog.Logger
+
+	users  atomic.Int32 // handles not closed yet; guarded by Registry.mu for 0→1
+	used   atomic.Int64 // when the last handle was closed
+	wake   chan struct{}
+	kick   chan struct{}
+	stop   context.CancelFunc
+	loops  sync.WaitGroup
+	events eventLoop
+}
+
+// Read runs single statements against the latest commit.
+func (o *Org) Read() sqldb.Q { return o.db.Read() }
+
+// Snapshot runs several statements that all see the same commit.
+func (o *Org) Snapshot(ctx context.Context, fn func(q sqldb.Q) error) error {
+	return o.db.Snapshot(ctx, fn)
+}
+
+// DB is the database itself, for backup, dump and doctor.
+func (o *Org) DB() *sqldb.DB { return o.db }
+
+// Now is the time in the house, UTC.
+func (o *Org) Now() time.Time { return o.clock.Now() }
+
+// Zone is the organisation's time zone; every region served so far is UTC+8.
+func (o *Org) Zone() *time.Location { return clock.HongKong }
+
+// VerifierKey is the public half of the log's key.
+func (o *Org) VerifierKey() string { return o.signer.VerifierKey() }
+
+// Close gives the handle back. The house stays open while others use it.
+func (o *Org) Close() { o.reg.release(o) }

@@ -1,0 +1,215 @@
+package org
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"tramway/internal/record"
+	"tramway/internal/sqldb"
+)
+
+// The sequencer gives record, outbox and changes their order and grows the
+// tree. On SQLite there is one writer and the order is that of writing. On
+// PostgreSQL transactions overlap: a row is placed only when every transaction
+// that began before its own has ended (xid below the snapshot's xmin), so the
+// order has no gaps and nothing that commits late is skipped.
+const (
+	batchSize       = 256
+	integratePause  = 200 * time.Millisecond // the tree may lag the writes by this
+	checkpointEvery = time.Second
+	overtaken       = 20 * time.Millisecond // pause when an older transaction is still open
+)
+
+// head is the row of log_head.
+type head struct {
+	Size         int64        `db:"size"`
+	Root         []byte       `db:"root"`
+	Checkpoint   string       `db:"checkpoint"`
+	CheckpointAt sqldb.Micros `db:"checkpoint_at"`
+}
+
+func readHead(ctx context.Context, q sqldb.Q) (head, error) {
+	h, err := sqldb.One[head](ctx, q, `SELECT size, root, checkpoint, checkpoint_at FROM {o}.log_head WHERE one=1`)
+	if errors.Is(err, sqldb.ErrNone) {
+		empty := new(record.Recount).Head()
+		return head{Root: empty.Root[:]}, nil
+	}
+	return h, err
+}
+
+func (h head) save(ctx context.Context, q sqldb.Q) error {
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.log_head(one, size, root, checkpoint, checkpoint_at) VALUES(1,?,?,?,?)
+		ON CONFLICT (one) DO UPDATE SET size=excluded.size, root=excluded.root,
+		checkpoint=excluded.checkpoint, checkpoint_at=excluded.checkpoint_at`, h.Size, h.Root, h.Checkpoint, h.CheckpointAt)
+	return err
+}
+
+// Tiles reads and writes the tree's tiles as rows of the house.
+type Tiles struct {
+	Ctx context.Context
+	Q   sqldb.Q
+}
+
+// Tile implements record.Tiles.
+func (t Tiles) Tile(level int, index int64) ([]byte, error) {
+	b, err := sqldb.One[[]byte](t.Ctx, t.Q, `SELECT data FROM {o}.tiles WHERE level=? AND idx=?`, level, index)
+	if errors.Is(err, sqldb.ErrNone) {
+		return nil, nil
+	}
+	return b, err
+}
+
+// PutTile implements record.Tiles.
+func (t Tiles) PutTile(level int, index int64, data []byte) error {
+	_, err := sqldb.Exec(t.Ctx, t.Q, `INSERT INTO {o}.tiles(level, idx, data) VALUES(?,?,?)
+		ON CONFLICT (level, idx) DO UPDATE SET data=excluded.data`, level, index, data)
+	return err
+}
+
+// sequence places waiting rows; on SQLite they are placed as they are written.
+// more says that some could not be placed yet.
+func (o *Org) sequence(ctx context.Context) (more bool, err error) {
+	if o.db.Dialect() == sqldb.SQLite {
+		return false, nil
+	}
+	err = o.db.Sequence(ctx, func(ctx context.Context, q sqldb.Q) error {
+		for _, table := range []string{"outbox", "changes"} {
+			if _, err := sqldb.Exec(ctx, q, place(table, "seq", "1 +")); err != nil {
+				return fmt.Errorf("sequence %s: %w", table, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return false, err
+	}
+	return sqldb.One[bool](ctx, o.Read(), `SELECT EXISTS (SELECT 1 FROM {o}.outbox WHERE seq IS NULL)
+		OR EXISTS (SELECT 1 FROM {o}.changes WHERE seq IS NULL)`)
+}
+
+// unplaced says that entries wait for a transaction that began before theirs.
+func (o *Org) unplaced(ctx context.Context) (bool, error) {
+	if o.db.Dialect() == sqldb.SQLite {
+		return false, nil
+	}
+	return sqldb.One[bool](ctx, o.Read(), `SELECT EXISTS (SELECT 1 FROM {o}.entries WHERE idx IS NULL)`)
+}
+
+// place numbers rows whose transaction can no longer be overtaken, after the
+// greatest number given so far.
+func place(table, column, base string) string {
+	return `UPDATE {o}.` + table + ` t SET ` + column + ` = s.num FROM (
+		SELECT n, ` + base + ` (SELECT coalesce(max(` + column + `), 0) FROM {o}.` + table + `) - 1 + row_number() OVER (ORDER BY xid, n) AS num
+		FROM {o}.` + table + ` WHERE ` + column + ` IS NULL AND xid < pg_snapshot_xmin(pg_current_snapshot())
+		ORDER BY xid, n LIMIT 4096) s WHERE t.n = s.n`
+}
+
+// Integrate puts every committed entry into the tree and signs a checkpoint.
+// It is run by itself while there are writes; call it to have a proof now.
+func (o *Org) Integrate(ctx context.Context) error {
+	for {
+		more, err := o.integrateAll(ctx)
+		if err != nil {
+			return err
+		}
+		if !more {
+			return o.checkpoint(ctx)
+		}
+		select {
+		case <-time.After(overtaken):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// integrateAll integrates batch after batch; more says that some entries can't
+// be placed yet.
+func (o *Org) integrateAll(ctx context.Context) (more bool, err error) {
+	for {
+		n, err := o.integrateBatch(ctx)
+		if err != nil {
+			return false, err
+		}
+		if n < batchSize {
+			return o.unplaced(ctx)
+		}
+	}
+}
+
+func (o *Org) integrateBatch(ctx context.Context) (n int, err error) {
+	err = o.db.Sequence(ctx, func(ctx context.Context, q sqldb.Q) error {
+		h, err := readHead(ctx, q)
+		if err != nil {
+			return err
+		}
+		leaves, err := nextLeaves(ctx, q, o.db.Dialect(), h.Size)
+		if n = len(leaves); err != nil || n == 0 {
+			return err
+		}
+		grown, err := record.Append(Tiles{ctx, q}, h.Size, leaves)
+		if err != nil {
+			return err
+		}
+		h.Size, h.Root = grown.Size, grown.Root[:]
+		return h.save(ctx, q)
+	})
+	return n, err
+}
+
+func nextLeaves(ctx context.Context, q sqldb.Q, d sqldb.Dialect, size int64) ([][record.LeafSize]byte, error) {
+	text := `SELECT leaf FROM {o}.entries WHERE n > ? ORDER BY n LIMIT ?`
+	if d == sqldb.Postgres {
+		text = `WITH placed AS (
+			UPDATE {o}.entries t SET idx = s.num FROM (
+				SELECT n, ?::bigint - 1 + row_number() OVER (ORDER BY xid, n) AS num FROM {o}.entries
+				WHERE idx IS NULL AND xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY xid, n LIMIT ?) s
+			WHERE t.n = s.n RETURNING t.idx, t.leaf)
+			SELECT leaf FROM placed ORDER BY idx`
+	}
+	rows, err := sqldb.All[[]byte](ctx, q, text, size, batchSize)
+	leaves := make([][record.LeafSize]byte, len(rows))
+	for i, r := range rows {
+		if len(r) != record.LeafSize {
+			return nil, fmt.Errorf("org: a leaf of %d bytes", len(r))
+		}
+		leaves[i] = [record.LeafSize]byte(r)
+	}
+	return leaves, err
+}
+
+// checkpoint signs the head if it grew since the last checkpoint, and tells the
+// installation, which compares it when the house opens next.
+func (o *Org) checkpoint(ctx context.Context) error {
+	var signed *head
+	err := o.db.Sequence(ctx, func(ctx context.Context, q sqldb.Q) error {
+		signed = nil
+		h, err := readHead(ctx, q)
+		if err != nil {
+			return err
+		}
+		if last, err := o.lastSigned(h); err != nil || (last.Head.Size == h.Size && h.Checkpoint != "") {
+			return err
+		}
+		text, err := o.signer.SignCheckpoint(record.Head{Size: h.Size, Root: record.Hash(h.Root)})
+		if err != nil {
+			return err
+		}
+		h.Checkpoint, h.CheckpointAt = string(text), sqldb.At(o.clock.Now())
+		signed = &h
+		return h.save(ctx, q)
+	})
+	if err != nil || signed == nil || o.reg.cfg.Checkpointed == nil {
+		return err
+	}
+	return o.reg.cfg.Checkpointed(ctx, o.ID, signed.Size, signed.Root)
+}
+
+func (o *Org) lastSigned(h head) (record.Checkpoint, error) {
+	if h.Checkpoint == "" {
+		return record.Checkpoint{}, nil
+	}
+	return record.OpenCheckpoint([]byte(h.Checkpoint), o.VerifierKey())
+}
