@@ -1,0 +1,121 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"net/mail"
+	"strings"
+
+	"tramway/internal/fault"
+	"tramway/internal/id"
+	"tramway/internal/sqldb"
+)
+
+// Account is somebody who can sign in.
+type Account struct {
+	ID    string `db:"id" json:"id"`
+	Login string `db:"login" json:"login"`
+	Name  string `db:"name" json:"name"`
+}
+
+const accountCols = `id, login, name`
+
+// Membership is an account being a person in an organisation.
+type Membership struct {
+	Organisation
+	Person string `db:"person" json:"person_id"`
+}
+
+// CleanLogin brings a login into its one form, or says what is wrong with it.
+func CleanLogin(field, login string) (string, error) {
+	login = strings.ToLower(strings.TrimSpace(login))
+	a, err := mail.ParseAddress(login)
+	if err != nil || a.Address != login || len(login) > 254 {
+		return "", fault.Bad(field, "mail_address")
+	}
+	return login, nil
+}
+
+// CreateAccount adds an account with a password.
+func (h *Host) CreateAccount(ctx context.Context, login, name, password string) (Account, error) {
+	a := Account{ID: id.New(h.cfg.Region, h.clock.Now()), Login: login, Name: name}
+	hash, err := h.hash(ctx, password)
+	if err != nil {
+		return Account{}, err
+	}
+	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		n, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.accounts(`+accountCols+`, password, created_at) VALUES(?,?,?,?,?) ON CONFLICT (login) DO NOTHING`,
+			a.ID, a.Login, a.Name, sqldb.Seal(hash), h.now())
+		if err == nil && n == 0 {
+			return fault.New(fault.Conflict, "login_taken")
+		}
+		return err
+	})
+	return a, err
+}
+
+// Account finds one by id.
+func (h *Host) Account(ctx context.Context, accountID string) (Account, error) {
+	return found(sqldb.One[Account](ctx, h.db.Read(), `SELECT `+accountCols+` FROM {o}.accounts WHERE id=?`, accountID))
+}
+
+// ByLogin finds an account by its login.
+func (h *Host) ByLogin(ctx context.Context, login string) (Account, error) {
+	return found(sqldb.One[Account](ctx, h.db.Read(), `SELECT `+accountCols+` FROM {o}.accounts WHERE login=?`, strings.ToLower(login)))
+}
+
+// Join makes an account a person of an organisation.
+func (h *Host) Join(ctx context.Context, account, orgID, person string) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.memberships(account, org, person) VALUES(?,?,?)`, account, orgID, person)
+		return err
+	})
+}
+
+// Memberships are the organisations of an account, oldest first.
+func (h *Host) Memberships(ctx context.Context, account string) ([]Membership, error) {
+	return sqldb.All[Membership](ctx, h.db.Read(), `SELECT o.id, o.name, o.name_zh, o.region, o.language, o.plan, o.created_at, m.person
+		FROM {o}.memberships m JOIN {o}.organisations o ON o.id = m.org WHERE m.account=? ORDER BY o.id`, account)
+}
+
+// WithAccount are those of the persons who can sign in.
+func (h *Host) WithAccount(ctx context.Context, orgID string, persons []string) (map[string]bool, error) {
+	ids, err := sqldb.All[string](ctx, h.db.Read(), `SELECT person FROM {o}.memberships WHERE org=? AND person IN {in}`, orgID, sqldb.Strings(persons))
+	out := map[string]bool{}
+	for _, p := range ids {
+		out[p] = true
+	}
+	return out, err
+}
+
+// ChangePassword replaces a password after checking the present one, and ends
+// every other session of the account.
+func (h *Host) ChangePassword(ctx context.Context, s Session, current, next string) error {
+	if err := CheckPassword("body.new", next, s.Account.Login); err != nil {
+		return err
+	}
+	if err := h.provePassword(ctx, s.Account, s.Address, current); err != nil {
+		if fault.Is(err, "sign_in_failed") {
+			return fault.Bad("body.current", "password_wrong")
+		}
+		return err
+	}
+	hash, err := h.hash(ctx, next)
+	if err != nil {
+		return err
+	}
+	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.accounts SET password=? WHERE id=?`, sqldb.Seal(hash), s.Account.ID)
+		return err
+	})
+	return errors.Join(err, h.endOthers(ctx, s))
+}
+
+// provePassword checks the password of a known account, throttled.
+func (h *Host) provePassword(ctx context.Context, a Account, address, password string) error {
+	stored, err := sqldb.One[sqldb.Sealed[string]](ctx, h.db.Read(), `SELECT password FROM {o}.accounts WHERE id=?`, a.ID)
+	if err != nil && !errors.Is(err, sqldb.ErrNone) {
+		return err
+	}
+	return h.throttled(ctx, a.Login, address, func() (bool, error) { return h.matches(ctx, password, stored.V) })
+}

@@ -1,0 +1,76 @@
+package host
+
+import (
+	"context"
+	"time"
+
+	"tramway/internal/fault"
+	"tramway/internal/sqldb"
+)
+
+// InvitationLife is how long an invitation can be accepted.
+const InvitationLife = 7 * 24 * time.Hour
+
+// Invitation lets a person of an organisation make or connect an account.
+type Invitation struct {
+	Org    string `db:"org"`
+	Person string `db:"person"`
+	Login  string `db:"login"`
+	Name   string `db:"name"`
+}
+
+// Invite makes an invitation; an earlier one for the same person is void.
+func (h *Host) Invite(ctx context.Context, i Invitation) (token string, expires time.Time, err error) {
+	token, digest := newToken()
+	expires = h.clock.Now().Add(InvitationLife)
+	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.invitations WHERE org=? AND person=?`, i.Org, i.Person); err != nil {
+			return err
+		}
+		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.invitations(token, org, person, login, name, expires_at) VALUES(?,?,?,?,?,?)`,
+			digest, i.Org, i.Person, i.Login, i.Name, sqldb.At(expires))
+		return err
+	})
+	return token, expires, err
+}
+
+// Accept uses an invitation up: it makes the account, or, for a login that has
+// one already, checks its password; then the account is that person.
+func (h *Host) Accept(ctx context.Context, token, password string, from Client) (Account, Invitation, error) {
+	i, err := sqldb.All[Invitation](ctx, h.db.Read(), `SELECT org, person, login, name FROM {o}.invitations WHERE token=? AND expires_at > ?`, digestOf(token), h.now())
+	if err != nil {
+		return Account{}, Invitation{}, err
+	}
+	if len(i) == 0 {
+		return Account{}, Invitation{}, fault.New(fault.NotFound, "invitation_expired")
+	}
+	a, err := h.accountFor(ctx, i[0], password, from)
+	if err != nil {
+		return Account{}, i[0], err
+	}
+	return a, i[0], h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		n, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.invitations WHERE token=?`, digestOf(token))
+		if err == nil && n == 0 {
+			return fault.New(fault.NotFound, "invitation_expired")
+		}
+		if err != nil {
+			return err
+		}
+		_, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.memberships(account, org, person) VALUES(?,?,?) ON CONFLICT (account, org) DO NOTHING`, a.ID, i[0].Org, i[0].Person)
+		return err
+	})
+}
+
+func (h *Host) accountFor(ctx context.Context, i Invitation, password string, from Client) (Account, error) {
+	a, err := h.ByLogin(ctx, i.Login)
+	if err == nil {
+		return a, h.provePassword(ctx, a, from.Address, password)
+	}
+	if fault.KindOf(err) != fault.NotFound {
+		return Account{}, err
+	}
+	if err := CheckPassword("body.password", password, i.Login); err != nil {
+		return Account{}, err
+	}
+	return h.CreateAccount(ctx, i.Login, i.Name, password)
+}

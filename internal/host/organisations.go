@@ -1,0 +1,140 @@
+package host
+
+import (
+	"context"
+	"time"
+
+	"tramway/internal/fault"
+	"tramway/internal/id"
+	"tramway/internal/org"
+	"tramway/internal/sqldb"
+)
+
+// Regions an organisation can live in, with what follows from each.
+var Regions = map[string]RegionDefaults{
+	"hk": {Language: "zh-HK", Zone: "Asia/Hong_Kong", PhonePrefix: "+852", Holidays: "hk"},
+	"cn": {Language: "zh-CN", Zone: "Asia/Shanghai", PhonePrefix: "+86", Holidays: "cn"},
+	"sg": {Language: "en", Zone: "Asia/Singapore", PhonePrefix: "+65", Holidays: "none"},
+}
+
+// RegionDefaults are set when an organisation is created in a region.
+type RegionDefaults struct {
+	Language    string `json:"language"`
+	Zone        string `json:"time_zone"`
+	PhonePrefix string `json:"phone_prefix"`
+	Holidays    string `json:"holidays"`
+}
+
+// Organisation is what the installation knows of one.
+type Organisation struct {
+	ID        string               `db:"id" json:"id"`
+	Name      string               `db:"name" json:"name"`
+	NameZh    string               `db:"name_zh" json:"name_zh"`
+	Region    string               `db:"region" json:"region"`
+	Language  string               `db:"language" json:"language"`
+	Plan      sqldb.JSON[org.Plan] `db:"plan" json:"-"`
+	CreatedAt sqldb.Micros         `db:"created_at" json:"-"`
+}
+
+const orgCols = `id, name, name_zh, region, language, plan, created_at`
+
+// NewOrganisation is what somebody asks for.
+type NewOrganisation struct {
+	Name, NameZh, Region, Language string
+}
+
+func (n *NewOrganisation) check() error {
+	var bad fault.Fields
+	if n.Name == "" && n.NameZh == "" {
+		bad.Add("body.organisation.name", "required")
+	}
+	if len(n.Name) > 200 {
+		bad.Add("body.organisation.name", "too_long", fault.Args{"max": 200})
+	}
+	if len(n.NameZh) > 200 {
+		bad.Add("body.organisation.name_zh", "too_long", fault.Args{"max": 200})
+	}
+	d, ok := Regions[n.Region]
+	if !ok {
+		bad.Add("body.organisation.region", "unknown_choice")
+	}
+	if n.Language == "" {
+		n.Language = d.Language
+	}
+	return bad.Err()
+}
+
+// CreateOrganisation adds an organisation; the caller makes its keys and house.
+func (h *Host) CreateOrganisation(ctx context.Context, n NewOrganisation) (Organisation, error) {
+	if err := n.check(); err != nil {
+		return Organisation{}, err
+	}
+	o := Organisation{ID: id.New(n.Region, h.clock.Now()), Name: n.Name, NameZh: n.NameZh, Region: n.Region,
+		Language: n.Language, CreatedAt: h.now()}
+	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.organisations(`+orgCols+`, next_due, seen_size, opened) VALUES(?,?,?,?,?,?,?,0,0,?)`,
+			o.ID, o.Name, o.NameZh, o.Region, o.Language, o.Plan, o.CreatedAt, false)
+		return err
+	})
+	return o, err
+}
+
+// RemoveOrganisation takes back one whose house could not be made.
+func (h *Host) RemoveOrganisation(ctx context.Context, orgID string) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.organisations WHERE id=?`, orgID)
+		return err
+	})
+}
+
+// Organisation finds one.
+func (h *Host) Organisation(ctx context.Context, orgID string) (Organisation, error) {
+	return found(sqldb.One[Organisation](ctx, h.db.Read(), `SELECT `+orgCols+` FROM {o}.organisations WHERE id=?`, orgID))
+}
+
+// Organisations are all of them, oldest first.
+func (h *Host) Organisations(ctx context.Context) ([]Organisation, error) {
+	return sqldb.All[Organisation](ctx, h.db.Read(), `SELECT `+orgCols+` FROM {o}.organisations ORDER BY id`)
+}
+
+// Checkpointed keeps the last signed head of a house. It never goes back: an
+// older head that arrives late is ignored.
+func (h *Host) Checkpointed(ctx context.Context, orgID string, size int64, root []byte) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET seen_size=?, seen_root=? WHERE id=? AND seen_size<=?`, size, root, orgID, size)
+		return err
+	})
+}
+
+// Known is the last head told by Checkpointed.
+func (h *Host) Known(ctx context.Context, orgID string) (int64, []byte, error) {
+	type row struct {
+		Size int64  `db:"seen_size"`
+		Root []byte `db:"seen_root"`
+	}
+	r, err := found(sqldb.One[row](ctx, h.db.Read(), `SELECT seen_size, seen_root FROM {o}.organisations WHERE id=?`, orgID))
+	return r.Size, r.Root, err
+}
+
+// NextDue notes when a house wants to be open.
+func (h *Host) NextDue(ctx context.Context, orgID string, at time.Time) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET next_due=? WHERE id=?`, sqldb.At(at), orgID)
+		return err
+	})
+}
+
+// Opened marks a house as open or cleanly closed. A house that the program left
+// open without closing may have timers nobody was told of.
+func (h *Host) Opened(ctx context.Context, orgID string, open bool) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET opened=? WHERE id=?`, open, orgID)
+		return err
+	})
+}
+
+// WantOpen are the houses with a timer due, or left open by a crash.
+func (h *Host) WantOpen(ctx context.Context, crashed bool) ([]string, error) {
+	return sqldb.All[string](ctx, h.db.Read(), `SELECT id FROM {o}.organisations
+		WHERE (next_due > 0 AND next_due <= ?) OR (opened AND ?) ORDER BY next_due LIMIT 100`, h.now(), crashed)
+}

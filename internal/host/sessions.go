@@ -1,0 +1,185 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"tramway/internal/fault"
+	"tramway/internal/id"
+	"tramway/internal/sqldb"
+)
+
+const (
+	// sessionLife is how long a session lasts after it was last seen.
+	sessionLife = 30 * 24 * time.Hour
+	// freshLife is how long proved presence counts for dangerous acts.
+	freshLife = 15 * time.Minute
+	// seenEvery bounds how often "last seen" is written.
+	seenEvery = 5 * time.Minute
+)
+
+// Session is somebody signed in on one device.
+type Session struct {
+	ID         string
+	Account    Account
+	CreatedAt  time.Time
+	SeenAt     time.Time
+	FreshUntil time.Time
+	Device     string
+	Address    string
+}
+
+type sessionRow struct {
+	ID         string       `db:"sid"`
+	CreatedAt  sqldb.Micros `db:"created_at"`
+	SeenAt     sqldb.Micros `db:"seen_at"`
+	FreshUntil sqldb.Micros `db:"fresh_until"`
+	Device     string       `db:"device"`
+	Address    string       `db:"address"`
+	Account
+}
+
+const sessionCols = `s.id AS sid, s.created_at, s.seen_at, s.fresh_until, s.device, s.address, a.id, a.login, a.name`
+
+func (r sessionRow) session() Session {
+	return Session{r.ID, r.Account, r.CreatedAt.Time(), r.SeenAt.Time(), r.FreshUntil.Time(), r.Device, r.Address}
+}
+
+// Client is where a request came from.
+type Client struct{ Device, Address string }
+
+// SignIn checks login and password and starts a session. The token is for the
+// cookie; only its digest is kept.
+func (h *Host) SignIn(ctx context.Context, login, password string, from Client) (Session, string, error) {
+	a, err := h.ByLogin(ctx, login)
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		return Session{}, "", err
+	}
+	if a.ID == "" {
+		a.Login = login // an unknown login is throttled and costs the same time
+	}
+	if err := h.provePassword(ctx, a, from.Address, password); err != nil {
+		return Session{}, "", err
+	}
+	return h.Start(ctx, a, from)
+}
+
+// Start begins a session for an account that has proved itself.
+func (h *Host) Start(ctx context.Context, a Account, from Client) (Session, string, error) {
+	token, digest := newToken()
+	now := h.clock.Now()
+	s := Session{ID: id.New(h.cfg.Region, now), Account: a, CreatedAt: now, SeenAt: now,
+		FreshUntil: now.Add(freshLife), Device: clip(from.Device, 200), Address: from.Address}
+	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.sessions(id, token, account, created_at, seen_at, expires_at, fresh_until, device, address)
+			VALUES(?,?,?,?,?,?,?,?,?)`, s.ID, digest, a.ID, sqldb.At(now), sqldb.At(now), sqldb.At(now.Add(sessionLife)),
+			sqldb.At(s.FreshUntil), s.Device, s.Address)
+		return err
+	})
+	return s, token, err
+}
+
+func clip(s string, n int) string {
+	if len(s) > n {
+		return s[:n]
+	}
+	return s
+}
+
+// Session finds a living session by the cookie's token.
+func (h *Host) Session(ctx context.Context, token string) (Session, error) {
+	r, err := sqldb.One[sessionRow](ctx, h.db.Read(), `SELECT `+sessionCols+` FROM {o}.sessions s JOIN {o}.accounts a ON a.id = s.account
+		WHERE s.token=? AND s.expires_at > ?`, digestOf(token), h.now())
+	if errors.Is(err, sqldb.ErrNone) {
+		return Session{}, fault.New(fault.Unknown, "not_signed_in")
+	}
+	if err != nil {
+		return Session{}, err
+	}
+	s := r.session()
+	if h.clock.Now().Sub(s.SeenAt) > seenEvery {
+		err = h.touch(ctx, s.ID)
+	}
+	return s, err
+}
+
+// Person is who the session is in an organisation; NotFound if nobody, so that
+// strangers can't tell which organisations exist.
+func (h *Host) Person(ctx context.Context, s Session, orgID string) (string, error) {
+	return found(sqldb.One[string](ctx, h.db.Read(), `SELECT person FROM {o}.memberships WHERE account=? AND org=?`, s.Account.ID, orgID))
+}
+
+func (h *Host) touch(ctx context.Context, session string) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.sessions SET seen_at=?, expires_at=? WHERE id=?`,
+			h.now(), sqldb.At(h.clock.Now().Add(sessionLife)), session)
+		return err
+	})
+}
+
+// Freshen proves presence again with the password.
+func (h *Host) Freshen(ctx context.Context, s Session, password string) (Session, error) {
+	if err := h.provePassword(ctx, s.Account, s.Address, password); err != nil {
+		return s, err
+	}
+	s.FreshUntil = h.clock.Now().Add(freshLife)
+	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.sessions SET fresh_until=? WHERE id=?`, sqldb.At(s.FreshUntil), s.ID)
+		return err
+	})
+	return s, err
+}
+
+// Sessions are the living sessions of an account, last seen first.
+func (h *Host) Sessions(ctx context.Context, account string) ([]Session, error) {
+	rows, err := sqldb.All[sessionRow](ctx, h.db.Read(), `SELECT `+sessionCols+` FROM {o}.sessions s JOIN {o}.accounts a ON a.id = s.account
+		WHERE s.account=? AND s.expires_at > ? ORDER BY s.seen_at DESC LIMIT 200`, account, h.now())
+	out := make([]Session, len(rows))
+	for i, r := range rows {
+		out[i] = r.session()
+	}
+	return out, err
+}
+
+// End ends one session of an account.
+func (h *Host) End(ctx context.Context, account, session string) error {
+	return h.end(ctx, `account=? AND id=?`, account, session)
+}
+
+// EndAll ends every session of an account.
+func (h *Host) EndAll(ctx context.Context, account string) error {
+	return h.end(ctx, `account=?`, account)
+}
+
+func (h *Host) endOthers(ctx context.Context, s Session) error {
+	return h.end(ctx, `account=? AND id<>?`, s.Account.ID, s.ID)
+}
+
+func (h *Host) end(ctx context.Context, where string, args ...any) error {
+	var ended []string
+	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) (err error) {
+		ended, err = sqldb.All[string](ctx, q, `SELECT id FROM {o}.sessions WHERE `+where, args...)
+		if err != nil {
+			return err
+		}
+		_, err = sqldb.Exec(ctx, q, `DELETE FROM {o}.sessions WHERE `+where, args...)
+		return err
+	})
+	if err == nil && h.cfg.Ended != nil && len(ended) > 0 {
+		h.cfg.Ended(ended)
+	}
+	return err
+}
+
+// Sweep removes what has expired.
+func (h *Host) Sweep(ctx context.Context) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		for _, table := range []string{"sessions", "ceremonies", "invitations"} {
+			if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE expires_at <= ?`, h.now()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
