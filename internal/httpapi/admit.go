@@ -1,0 +1,111 @@
+package httpapi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"tramway/internal/authz"
+	"tramway/internal/fault"
+	"tramway/internal/org"
+)
+
+// admit is the middleware of one route: who asks, in which house, and may they.
+func (s *Server) admit(r Route) func(huma.Context, func(huma.Context)) {
+	return func(hc huma.Context, next func(huma.Context)) {
+		req, w := humago.Unwrap(hc)
+		c, err := s.Admit(req, hc.Param("org"), r)
+		if err != nil {
+			s.refuse(w, req, err)
+			return
+		}
+		if c.Org != nil {
+			defer c.Org.Close()
+		}
+		next(huma.WithContext(hc, context.WithValue(hc.Context(), callKey{}, c)))
+	}
+}
+
+// Admit finds session, person and house of a request and asks whether the route
+// is theirs. The caller closes c.Org if it is set.
+func (s *Server) Admit(req *http.Request, orgID string, r Route) (*Call, error) {
+	ctx := req.Context()
+	c := *callOf(ctx)
+	c.rules = s.cfg.Rules
+	if err := s.session(ctx, &c, Token(req), r); err != nil {
+		return nil, err
+	}
+	if r.Fresh {
+		if err := c.Fresh(s.now()); err != nil {
+			return nil, err
+		}
+	}
+	if orgID == "" {
+		return &c, nil
+	}
+	if err := s.enter(ctx, &c, orgID); err != nil {
+		return nil, err
+	}
+	// On a route the question is whether the action is theirs at all; which
+	// objects, the module asks. A grant on some object is enough to come in.
+	if !s.cfg.Rules.Anywhere(c.Actor, r.Action, c.Org.Now()) {
+		c.Org.Close()
+		return nil, fault.New(fault.Denied, "not_allowed")
+	}
+	return &c, nil
+}
+
+func (s *Server) session(ctx context.Context, c *Call, token string, r Route) error {
+	if token == "" {
+		if r.Public {
+			return nil
+		}
+		return fault.New(fault.Unknown, "not_signed_in")
+	}
+	found, err := s.cfg.Host.Session(ctx, token)
+	if err != nil && !(r.Public && fault.Is(err, "not_signed_in")) {
+		return err
+	}
+	c.Session = found
+	return nil
+}
+
+// enter opens the house of an organisation the account is a person of.
+func (s *Server) enter(ctx context.Context, c *Call, orgID string) error {
+	person, err := s.cfg.Host.Person(ctx, c.Session, orgID)
+	if err != nil {
+		return err
+	}
+	o, err := s.cfg.Registry.Open(ctx, orgID)
+	if errors.Is(err, org.ErrRolledBack) {
+		return fault.Wrap(err, fault.Unreadable, "rolled_back")
+	}
+	if err != nil {
+		return err
+	}
+	if c.Actor, err = authz.Load(ctx, o.Read(), person); err != nil {
+		o.Close()
+		return err
+	}
+	c.Org = o
+	return nil
+}
+
+// sameSite refuses changes that another site's page sends with our cookie.
+// Browsers name the origin of every such request; programs name none.
+func (s *Server) sameSite(r *http.Request) error {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions {
+		return nil
+	}
+	if o := r.Header.Get("Origin"); o != "" && !strings.EqualFold(o, s.cfg.Origin) {
+		return fault.New(fault.Denied, "foreign_origin")
+	}
+	if site := r.Header.Get("Sec-Fetch-Site"); site == "cross-site" || site == "same-site" {
+		return fault.New(fault.Denied, "foreign_origin")
+	}
+	return nil
+}

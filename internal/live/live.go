@@ -1,0 +1,264 @@
+// Package live is the door for sockets. Every socket belongs to one person in
+// one organisation and hears what concerns that person; what is missed while a
+// socket is away is fetched from the house, so nothing depends on it.
+//
+// What it promises: a message is encoded once whatever the number of listeners;
+// a session that ends anywhere closes its sockets at once; a socket may listen
+// only to what its module allows; a slow listener is cut off and resumes, it
+// slows nobody down. Sockets are Centrifuge's (its history and recovery stay
+// off: the house has the history).
+//
+// Floor: 3
+package live
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/centrifugal/centrifuge"
+
+	"tramway/internal/fault"
+	"tramway/internal/httpapi"
+	"tramway/internal/org"
+)
+
+// Push is one thing to tell some people. Data is sent as JSON.
+type Push struct {
+	Persons []string
+	Data    any
+}
+
+// Fan turns events of some types into pushes; a module gives one for its events.
+type Fan struct {
+	Types []string
+	Make  func(ctx context.Context, o *org.Org, events []org.Received) ([]Push, error)
+}
+
+// Channel lets a page listen to a channel beyond its person's own, such as a
+// conversation on screen: who may subscribe, and what they may say in it.
+type Channel struct {
+	Prefix string // "c:"
+	May    func(ctx context.Context, o *org.Org, person, id string) (bool, error)
+	// Say checks and completes what a listener wants to tell the others, such as
+	// "is typing"; nil: listeners say nothing.
+	Say func(person, id string, data []byte) (any, bool)
+}
+
+// Door accepts sockets.
+type Door struct {
+	node     *centrifuge.Node
+	log      *slog.Logger
+	fans     map[string][]Fan
+	channels []Channel
+
+	mu       sync.Mutex // guards sessions
+	sessions map[string]map[*centrifuge.Client]bool
+}
+
+// Action is what a person needs to listen at all.
+const Action = "live.listen"
+
+// signedOut tells a page not to come back with the same session.
+var signedOut = centrifuge.Disconnect{Code: 3510, Reason: "signed out"}
+
+// New makes a door; Serve opens it.
+func New(log *slog.Logger, fans []Fan, channels []Channel) (*Door, error) {
+	node, err := centrifuge.New(centrifuge.Config{
+		ClientQueueMaxSize: 1 << 20,
+		ClientChannelLimit: 32,
+		LogLevel:           centrifuge.LogLevelError,
+		LogHandler:         func(e centrifuge.LogEntry) { log.Error("live: "+e.Message, "fields", e.Fields) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	d := &Door{node: node, log: log, fans: map[string][]Fan{}, channels: channels,
+		sessions: map[string]map[*centrifuge.Client]bool{}}
+	for _, f := range fans {
+		for _, t := range f.Types {
+			d.fans[t] = append(d.fans[t], f)
+		}
+	}
+	node.OnConnecting(d.connecting)
+	node.OnConnect(d.connected)
+	return d, node.Run()
+}
+
+// Close tells every socket to come back later.
+func (d *Door) Close(ctx context.Context) error { return d.node.Shutdown(ctx) }
+
+type callKey struct{}
+
+// Serve is the handler of GET /live?org=…; it admits before it upgrades.
+func (d *Door) Serve(s *httpapi.Server, origin string) http.Handler {
+	ws := centrifuge.NewWebsocketHandler(d.node, centrifuge.WebsocketConfig{
+		MessageSizeLimit: 16 << 10, UseWriteBufferPool: true, ReadBufferSize: 1024, WriteBufferSize: 1024,
+		CheckOrigin: func(r *http.Request) bool {
+			o := r.Header.Get("Origin")
+			return o == "" || strings.EqualFold(o, origin)
+		},
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c, err := s.Admit(r, r.URL.Query().Get("org"), httpapi.Route{Action: Action})
+		if err == nil && c.Org == nil {
+			err = fault.New(fault.NotFound, "not_found")
+		}
+		if err != nil {
+			s.Refuse(w, r, err)
+			return
+		}
+		defer c.Org.Close() // the socket's life is this handler's: the house stays open with it
+		ws.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callKey{}, c)))
+	})
+}
+
+func (d *Door) connecting(ctx context.Context, _ centrifuge.ConnectEvent) (centrifuge.ConnectReply, error) {
+	c, ok := ctx.Value(callKey{}).(*httpapi.Call)
+	if !ok {
+		return centrifuge.ConnectReply{}, centrifuge.DisconnectInvalidToken
+	}
+	return centrifuge.ConnectReply{
+		Credentials:   &centrifuge.Credentials{UserID: c.Person()},
+		Subscriptions: map[string]centrifuge.SubscribeOptions{personal(c.Person()): {}},
+	}, nil
+}
+
+func personal(person string) string { return "p:" + person }
+
+func (d *Door) connected(client *centrifuge.Client) {
+	c, ok := client.Context().Value(callKey{}).(*httpapi.Call)
+	if !ok {
+		client.Disconnect(centrifuge.DisconnectInvalidToken)
+		return
+	}
+	d.enlist(c.Session.ID, client)
+	client.OnDisconnect(func(centrifuge.DisconnectEvent) { d.forget(c.Session.ID, client) })
+	client.OnSubscribe(func(e centrifuge.SubscribeEvent, reply centrifuge.SubscribeCallback) {
+		reply(centrifuge.SubscribeReply{}, d.may(c, e.Channel))
+	})
+	client.OnPublish(func(e centrifuge.PublishEvent, reply centrifuge.PublishCallback) {
+		reply(d.say(client, c, e))
+	})
+}
+
+func (d *Door) channel(name string) (Channel, string, bool) {
+	for _, ch := range d.channels {
+		if id, ok := strings.CutPrefix(name, ch.Prefix); ok {
+			return ch, id, true
+		}
+	}
+	return Channel{}, "", false
+}
+
+func (d *Door) may(c *httpapi.Call, name string) error {
+	ch, id, ok := d.channel(name)
+	if !ok {
+		return centrifuge.ErrorPermissionDenied
+	}
+	yes, err := ch.May(context.Background(), c.Org, c.Person(), id)
+	if err != nil {
+		d.log.Error("live: asking who may listen", "channel", name, "error", err)
+		return centrifuge.ErrorInternal
+	}
+	if !yes {
+		return centrifuge.ErrorPermissionDenied
+	}
+	return nil
+}
+
+// say lets a listener tell the others something that is never stored.
+func (d *Door) say(client *centrifuge.Client, c *httpapi.Call, e centrifuge.PublishEvent) (centrifuge.PublishReply, error) {
+	ch, id, ok := d.channel(e.Channel)
+	if !ok || ch.Say == nil || !client.IsSubscribed(e.Channel) || len(e.Data) > 1024 {
+		return centrifuge.PublishReply{}, centrifuge.ErrorPermissionDenied
+	}
+	out, ok := ch.Say(c.Person(), id, e.Data)
+	if !ok {
+		return centrifuge.PublishReply{}, centrifuge.ErrorBadRequest
+	}
+	b, err := json.Marshal(out)
+	if err != nil {
+		return centrifuge.PublishReply{}, centrifuge.ErrorInternal
+	}
+	result, err := d.node.Publish(e.Channel, b)
+	return centrifuge.PublishReply{Result: &result}, err
+}
+
+// Follow is the registry's follower: it turns events into pushes.
+func (d *Door) Follow(ctx context.Context, o *org.Org, events []org.Received) {
+	for start := 0; start < len(events); {
+		end := start + 1
+		for end < len(events) && events[end].Type == events[start].Type {
+			end++
+		}
+		for _, f := range d.fans[events[start].Type] {
+			pushes, err := f.Make(ctx, o, events[start:end])
+			if err != nil {
+				d.log.Error("live: making pushes", "type", events[start].Type, "error", err)
+			}
+			for _, p := range pushes {
+				d.Send(p)
+			}
+		}
+		start = end
+	}
+}
+
+// Send tells people something, once for all their sockets.
+func (d *Door) Send(p Push) {
+	b, err := json.Marshal(p.Data)
+	if err != nil {
+		d.log.Error("live: encoding", "error", err)
+		return
+	}
+	hub := d.node.Hub()
+	for _, person := range p.Persons {
+		ch := personal(person)
+		if hub.NumSubscribers(ch) == 0 {
+			continue
+		}
+		if _, err := d.node.Publish(ch, b); err != nil {
+			d.log.Error("live: publishing", "error", err)
+		}
+	}
+}
+
+func (d *Door) enlist(session string, client *centrifuge.Client) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.sessions[session] == nil {
+		d.sessions[session] = map[*centrifuge.Client]bool{}
+	}
+	d.sessions[session][client] = true
+}
+
+func (d *Door) forget(session string, client *centrifuge.Client) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.sessions[session], client)
+	if len(d.sessions[session]) == 0 {
+		delete(d.sessions, session)
+	}
+}
+
+// End closes the sockets of sessions that ended.
+func (d *Door) End(sessions []string) {
+	d.mu.Lock()
+	var gone []*centrifuge.Client
+	for _, s := range sessions {
+		for c := range d.sessions[s] {
+			gone = append(gone, c)
+		}
+	}
+	d.mu.Unlock()
+	for _, c := range gone {
+		c.Disconnect(signedOut)
+	}
+}
+
+// Sockets is how many are open on this node.
+func (d *Door) Sockets() int { return d.node.Hub().NumClients() }
