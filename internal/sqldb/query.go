@@ -190,3 +190,29 @@ func firstWords(text string) string {
 	}
 	return strings.Join(f, " ")
 }
+
+// insertRows is how many rows one INSERT carries: few round trips on
+// PostgreSQL, and only two texts for each table to prepare.
+const insertRows = 50
+
+// Insert adds many rows: head is "INSERT INTO {o}.t(a, b)", each row has a value
+// for each column, tail is what follows VALUES, such as ON CONFLICT.
+func Insert(ctx context.Context, q Q, head string, rows [][]any, tail string) error {
+	for len(rows) > 0 {
+		n := 1
+		if len(rows) >= insertRows {
+			n = insertRows
+		}
+		one := "(" + strings.TrimSuffix(strings.Repeat("?,", len(rows[0])), ",") + ")"
+		text := head + " VALUES " + strings.TrimSuffix(strings.Repeat(one+",", n), ",") + " " + tail
+		var args []any
+		for _, r := range rows[:n] {
+			args = append(args, r...)
+		}
+		if _, err := Exec(ctx, q, text, args...); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+// Package directory knows the people and departments of an organisation. Its
+// page is Contacts (web/src/modules/contacts).
+//
+// What it promises: a mail address and a staff number belong to one person;
+// edits say which version they change; an import is planned before it is done,
+// names every bad cell by row and column, goes on after a crash, and can be
+// undone as long as nobody edited what it made. It is the module to copy for a
+// new one: this file wires, each other file is one use case.
+//
+// Floor: 4
+package directory
+
+import (
+	"context"
+	"embed"
+	"time"
+
+	"tramway/internal/authz"
+	"tramway/internal/directory/internal/store"
+	"tramway/internal/host"
+	"tramway/internal/httpapi"
+	"tramway/internal/org"
+	"tramway/internal/ref"
+	"tramway/internal/sqldb"
+)
+
+//go:embed migrations
+var files embed.FS
+
+// Migrations are the directory's tables.
+var Migrations = sqldb.Migrations{Module: "directory", Files: files}
+
+// Accounts is what the directory asks of the installation.
+type Accounts interface {
+	WithAccount(ctx context.Context, org string, persons []string) (map[string]bool, error)
+	Invite(ctx context.Context, i host.Invitation) (token string, expires time.Time, err error)
+}
+
+// Module is the directory.
+type Module struct {
+	accounts Accounts
+	origin   string
+}
+
+// New makes the module; origin is the public address, for links.
+func New(accounts Accounts, origin string) *Module { return &Module{accounts, origin} }
+
+// The directory's actions.
+const (
+	Read            = "directory.person.read"
+	Write           = "directory.person.write"
+	WriteDepartment = "directory.department.write"
+	ImportPeople    = "directory.import"
+	InvitePerson    = "directory.person.invite"
+)
+
+// Actions and who has them at first.
+var Actions = []authz.Action{
+	{Name: Read, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
+	{Name: Write, Roles: []authz.Role{authz.Administrator}},
+	{Name: WriteDepartment, Roles: []authz.Role{authz.Administrator}},
+	{Name: ImportPeople, Roles: []authz.Role{authz.Administrator}},
+	{Name: InvitePerson, Roles: []authz.Role{authz.Administrator}},
+}
+
+// Jobs are what the directory does in the background.
+func (m *Module) Jobs() []org.JobKind {
+	return []org.JobKind{{Name: importJob, Inside: importStep}}
+}
+
+// Name is how a person is shown; modules that name people ask for it.
+type Name struct {
+	Name   string `json:"name"`
+	NameZh string `json:"name_zh"`
+}
+
+// Names are those of some people, in one query.
+func (m *Module) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error) {
+	out := map[string]Name{}
+	type row struct {
+		ID     string `db:"id"`
+		Name   string `db:"name"`
+		NameZh string `db:"name_zh"`
+	}
+	rows, err := sqldb.All[row](ctx, q, `SELECT id, name, name_zh FROM {o}.people WHERE id IN {in}`, sqldb.Strings(ids))
+	for _, r := range rows {
+		out[r.ID] = Name{r.Name, r.NameZh}
+	}
+	return out, err
+}
+
+// Resolve gives the cards of persons and departments named by refs.
+func (m *Module) Resolve(ctx context.Context, q sqldb.Q, refs []ref.Ref) ([]ref.Card, error) {
+	ids := []string{}
+	for _, r := range refs {
+		if r.Type == "person" {
+			ids = append(ids, r.ID)
+		}
+	}
+	ps, err := store.ByID(ctx, q, ids)
+	cards := make([]ref.Card, len(ps))
+	for i, p := range ps {
+		cards[i] = card(p)
+	}
+	return cards, err
+}
+
+func card(p store.Person) ref.Card {
+	title := p.Name
+	if p.NameZh != "" {
+		title = p.NameZh + " " + p.Name
+	}
+	return ref.Card{Ref: ref.To("person", p.ID), Title: title, Subtitle: p.Title, Link: "/contacts?person=" + p.ID}
+}
+
+// Register adds the routes.
+func (m *Module) Register(s *httpapi.Server) {
+	m.peopleRoutes(s)
+	m.departmentRoutes(s)
+	m.importRoutes(s)
+}

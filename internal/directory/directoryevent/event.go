@@ -1,0 +1,18 @@
+// Package directoryevent says what happened to people and departments.
+//
+// Floor: 1
+package directoryevent
+
+// PeopleChanged: these people were added or edited.
+type PeopleChanged struct {
+	Persons []string `json:"persons"`
+}
+
+// EventType names the event; V1 stays readable for good.
+func (PeopleChanged) EventType() string { return "directory.people_changed.v1" }
+
+// DepartmentsChanged: the tree is not what it was.
+type DepartmentsChanged struct{}
+
+// EventType names the event.
+func (DepartmentsChanged) EventType() string { return "directory.departments_changed.v1" }

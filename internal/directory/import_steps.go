@@ -1,0 +1,208 @@
+package directory
+
+import (
+	"slices"
+	"strings"
+
+	"tramway/internal/directory/directoryevent"
+	"tramway/internal/directory/internal/rules"
+	"tramway/internal/directory/internal/store"
+	"tramway/internal/han"
+	"tramway/internal/org"
+	"tramway/internal/sqldb"
+)
+
+// applyStep saves the next rows. Each step plans its own rows against the people
+// they name, so a step costs the same in a small import and in a large one; rows
+// that the dry run of the whole file refused stay refused. Managers come in a
+// second pass, when everybody exists.
+func applyStep(tx *org.Tx, i *store.Import) (more bool, err error) {
+	total := len(i.Content.V.Rows)
+	if i.Position < total {
+		rows, known, err := partOf(tx, *i, i.Position)
+		if err != nil {
+			return false, err
+		}
+		if err := saveRows(tx, i, rows, known); err != nil {
+			return false, err
+		}
+		i.Position = min(i.Position+importRows, total)
+		if i.Position < total || hasField(*i, rules.FieldManager) {
+			return true, nil
+		}
+	} else {
+		rows, _, err := partOf(tx, *i, i.Position-total)
+		if err != nil {
+			return false, err
+		}
+		if err := setManagers(tx, *i, rows); err != nil {
+			return false, err
+		}
+		if i.Position += importRows; i.Position < 2*total {
+			return true, nil
+		}
+	}
+	i.State, i.AppliedAt = "applied", micros(tx)
+	return false, nil
+}
+
+// partOf plans the rows from a position on.
+func partOf(tx *org.Tx, i store.Import, from int) ([]rules.Row, map[string]store.Person, error) {
+	sheet := sheetOf(i, from, from+importRows)
+	draft := rules.MakePart(sheet, i.Mapping.V, nil, tx.Org.Region)
+	var staff, mails []string
+	for _, r := range draft.Rows {
+		staff, mails = append(staff, r.StaffNo), append(mails, r.Email)
+	}
+	people, err := store.Matching(tx.Ctx, tx, staff, mails, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	by, known := knownOf(people)
+	var rows []rules.Row
+	for _, r := range rules.MakePart(sheet, i.Mapping.V, known, tx.Org.Region).Rows {
+		if !slices.Contains(i.Report.V.Skip, r.Number) {
+			rows = append(rows, r)
+		}
+	}
+	return rows, by, nil
+}
+
+func hasField(i store.Import, field string) bool {
+	for _, f := range i.Mapping.V {
+		if f == field {
+			return true
+		}
+	}
+	return false
+}
+
+func saveRows(tx *org.Tx, i *store.Import, rows []rules.Row, everybody map[string]store.Person) error {
+	depts, err := departmentsFor(tx, i, rows)
+	if err != nil {
+		return err
+	}
+	var save []store.Person
+	var ids []string
+	for _, r := range rows {
+		had, known := everybody[r.ID]
+		p := merge(had, r)
+		if d := depts[han.Fold(r.Department)]; d != "" && !slices.Contains(p.Departments, d) {
+			p.Departments = append(append([]string{}, p.Departments...), d)
+		}
+		if !known {
+			p.ID, p.Status, p.CreatedAt = tx.NewID(), "active", micros(tx)
+			i.Undo.V.Made = append(i.Undo.V.Made, p.ID)
+		} else if !changed(had, p) {
+			continue
+		} else {
+			i.Undo.V.Before = append(i.Undo.V.Before, had)
+		}
+		p.Version, p.Import = p.Version+1, &i.ID
+		save, ids = append(save, p), append(ids, p.ID)
+	}
+	announce(tx, "directory.import.rows", *i, ids)
+	return store.Save(tx.Ctx, tx, save)
+}
+
+// departmentsFor makes the departments that rows name and nobody has yet, each
+// with those above it.
+func departmentsFor(tx *org.Tx, i *store.Import, rows []rules.Row) (map[string]string, error) {
+	all, err := store.Departments(tx.Ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	paths := pathsOf(all)
+	made := false
+	for _, r := range rows {
+		above, path := "", ""
+		for _, name := range strings.Split(r.Department, "/") {
+			if name == "" {
+				continue
+			}
+			path = strings.TrimPrefix(path+"/"+name, "/")
+			id := paths[han.Fold(path)]
+			if id == "" {
+				id, made = tx.NewID(), true
+				if err := store.SaveDepartment(tx.Ctx, tx, store.Department{ID: id, Name: name, Parent: store.Optional(above)}); err != nil {
+					return nil, err
+				}
+				i.Undo.V.Departments = append(i.Undo.V.Departments, id)
+				paths[han.Fold(path)] = id
+			}
+			above = id
+		}
+	}
+	if made {
+		tx.Emit(directoryevent.DepartmentsChanged{})
+	}
+	return paths, nil
+}
+
+// setManagers finds each row's manager by staff number, mail address or name.
+func setManagers(tx *org.Tx, i store.Import, rows []rules.Row) error {
+	var named []string
+	for _, r := range rows {
+		named = append(named, r.Manager, strings.ToLower(r.Manager), r.Name)
+	}
+	people, err := store.Matching(tx.Ctx, tx, named, named, named)
+	if err != nil {
+		return err
+	}
+	by := map[string]string{}
+	for _, p := range people {
+		for _, k := range []string{p.Name, p.NameZh, store.Text(p.Email), store.Text(p.StaffNo)} {
+			if k != "" {
+				by[han.Fold(k)] = p.ID
+			}
+		}
+	}
+	var ids []string
+	for _, r := range rows {
+		boss := by[han.Fold(r.Manager)]
+		if r.ID == "" { // made by this import, without staff number and mail address
+			r.ID = by[han.Fold(r.Name)]
+		}
+		if r.Manager == "" || boss == "" || boss == r.ID || r.ID == "" {
+			continue
+		}
+		ids = append(ids, r.ID)
+		if _, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.people SET manager=? WHERE id=? AND import=?`, boss, r.ID, i.ID); err != nil {
+			return err
+		}
+	}
+	announce(tx, "directory.import.managers", i, ids)
+	return nil
+}
+
+// undoStep takes the next people back: those made are removed, those changed are
+// as they were; at the end the departments made, if nobody moved in.
+func undoStep(tx *org.Tx, i *store.Import) (more bool, err error) {
+	u := &i.Undo.V
+	if n := min(len(u.Made), importRows); n > 0 {
+		ids := u.Made[:n]
+		u.Made = u.Made[n:]
+		announce(tx, "directory.import.undo_rows", *i, ids)
+		return true, store.Remove(tx.Ctx, tx, ids)
+	}
+	if n := min(len(u.Before), importRows); n > 0 {
+		back := append([]store.Person{}, u.Before[:n]...)
+		var ids []string
+		for k := range back {
+			back[k].Version += 2 // the import was one change, its undoing is another
+			ids = append(ids, back[k].ID)
+		}
+		u.Before = u.Before[n:]
+		announce(tx, "directory.import.undo_rows", *i, ids)
+		return true, store.Save(tx.Ctx, tx, back)
+	}
+	for k := len(u.Departments) - 1; k >= 0; k-- {
+		if _, err := store.RemoveDepartment(tx.Ctx, tx, u.Departments[k]); err != nil {
+			return false, err
+		}
+	}
+	u.Departments = nil
+	announce(tx, "directory.import.undone", *i, nil)
+	i.State = "undone"
+	return false, nil
+}

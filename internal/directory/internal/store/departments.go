@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+
+	"tramway/internal/sqldb"
+)
+
+// Department is a row of departments, with how many people are directly in it.
+type Department struct {
+	ID     string  `db:"id" json:"id"`
+	Name   string  `db:"name" json:"name"`
+	NameZh string  `db:"name_zh" json:"name_zh"`
+	Parent *string `db:"parent" json:"parent_id"`
+	Sort   int     `db:"sort" json:"sort"`
+	People int     `db:"people" json:"people"`
+}
+
+// Departments are all, in order, in one query.
+func Departments(ctx context.Context, q sqldb.Q) ([]Department, error) {
+	return sqldb.All[Department](ctx, q, `SELECT d.id, d.name, d.name_zh, d.parent, d.sort, coalesce(n.people, 0) AS people
+		FROM {o}.departments d LEFT JOIN (SELECT pd.department, count(*) AS people FROM {o}.person_departments pd
+			JOIN {o}.people p ON p.id = pd.person WHERE p.status = 'active' GROUP BY pd.department) n ON n.department = d.id
+		ORDER BY d.sort, d.name, d.id`)
+}
+
+// SaveDepartment writes one whole.
+func SaveDepartment(ctx context.Context, q sqldb.Q, d Department) error {
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.departments(id, name, name_zh, parent, sort) VALUES(?,?,?,?,?)
+		ON CONFLICT (id) DO UPDATE SET name=excluded.name, name_zh=excluded.name_zh, parent=excluded.parent, sort=excluded.sort`,
+		d.ID, d.Name, d.NameZh, d.Parent, d.Sort)
+	return err
+}
+
+// RemoveDepartment deletes an empty one; false if somebody or something is in it.
+func RemoveDepartment(ctx context.Context, q sqldb.Q, id string) (bool, error) {
+	n, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.departments WHERE id=?
+		AND NOT EXISTS (SELECT 1 FROM {o}.person_departments WHERE department=?)
+		AND NOT EXISTS (SELECT 1 FROM {o}.departments WHERE parent=?)`, id, id, id)
+	return n > 0, err
+}
+
+// Subtree are a department and all below it, from the list of all.
+func Subtree(all []Department, top string) []string {
+	below := map[string][]string{}
+	for _, d := range all {
+		below[Text(d.Parent)] = append(below[Text(d.Parent)], d.ID)
+	}
+	out := []string{top}
+	for i := 0; i < len(out); i++ {
+		out = append(out, below[out[i]]...)
+	}
+	return out
+}

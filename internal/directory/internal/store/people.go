@@ -1,0 +1,208 @@
+// Package store is the directory's SQL.
+//
+// Floor: 4
+package store
+
+import (
+	"context"
+	"strings"
+
+	"tramway/internal/han"
+	"tramway/internal/sqldb"
+)
+
+// Person is a row of people.
+type Person struct {
+	ID        string       `db:"id" json:"id"`
+	Name      string       `db:"name" json:"name"`
+	NameZh    string       `db:"name_zh" json:"name_zh"`
+	SortName  string       `db:"sort_name" json:"-"`
+	Title     string       `db:"title" json:"title"`
+	Email     *string      `db:"email" json:"email,omitempty"`
+	Phone     *string      `db:"phone" json:"phone,omitempty"`
+	StaffNo   *string      `db:"staff_no" json:"staff_no,omitempty"`
+	Manager   *string      `db:"manager" json:"manager,omitempty"`
+	Status    string       `db:"status" json:"status"`
+	Version   int64        `db:"version" json:"version"`
+	Import    *string      `db:"import" json:"-"`
+	CreatedAt sqldb.Micros `db:"created_at" json:"-"`
+
+	Departments []string `json:"departments"`
+}
+
+const personCols = `id, name, name_zh, sort_name, title, email, phone, staff_no, manager, status, version, import, created_at`
+
+// Optional turns an empty text into NULL, so that uniqueness ignores it.
+func Optional(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// Text reads an optional column.
+func Text(p *string) string {
+	if p == nil {
+		return ""
+	}
+	return *p
+}
+
+// SortName orders lists by the name as it is shown first.
+func (p Person) sortName() string { return han.Fold(strings.TrimSpace(p.Name + " " + p.NameZh)) }
+
+// words are what the person is found by.
+func (p Person) words() []string {
+	var ws []string
+	for _, s := range []string{p.Name, p.NameZh, p.Title, Text(p.Email), Text(p.StaffNo), strings.TrimPrefix(Text(p.Phone), "+")} {
+		ws = append(ws, han.Words(s)...)
+	}
+	if local, ok := strings.CutPrefix(Text(p.Phone), "+852"); ok {
+		ws = append(ws, local)
+	}
+	ws = append(ws, han.Pinyin(p.NameZh)...)
+	seen := map[string]bool{}
+	out := ws[:0]
+	for _, w := range ws {
+		if !seen[w] {
+			seen[w] = true
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// Save writes people whole, with their departments and search words. It takes
+// the same few statements whatever their number.
+func Save(ctx context.Context, q sqldb.Q, people []Person) error {
+	var rows, depts, words [][]any
+	ids := sqldb.Strings{}
+	for _, p := range people {
+		ids = append(ids, p.ID)
+		rows = append(rows, []any{p.ID, p.Name, p.NameZh, p.sortName(), p.Title, p.Email, p.Phone, p.StaffNo, p.Manager, p.Status, p.Version, p.Import, p.CreatedAt})
+		for _, d := range p.Departments {
+			depts = append(depts, []any{d, p.ID})
+		}
+		for _, w := range p.words() {
+			words = append(words, []any{w, p.ID})
+		}
+	}
+	for _, table := range []string{"person_departments", "person_words"} {
+		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE person IN {in}`, ids); err != nil {
+			return err
+		}
+	}
+	if err := sqldb.Insert(ctx, q, `INSERT INTO {o}.people(`+personCols+`)`, rows, `ON CONFLICT (id) DO UPDATE SET
+		name=excluded.name, name_zh=excluded.name_zh, sort_name=excluded.sort_name, title=excluded.title, email=excluded.email,
+		phone=excluded.phone, staff_no=excluded.staff_no, manager=excluded.manager, status=excluded.status,
+		version=excluded.version, import=excluded.import`); err != nil {
+		return err
+	}
+	if err := sqldb.Insert(ctx, q, `INSERT INTO {o}.person_departments(department, person)`, depts, ""); err != nil {
+		return err
+	}
+	return sqldb.Insert(ctx, q, `INSERT INTO {o}.person_words(word, person)`, words, "")
+}
+
+// Remove deletes people that an undone import had made.
+func Remove(ctx context.Context, q sqldb.Q, ids []string) error {
+	for _, text := range []string{
+		`DELETE FROM {o}.person_departments WHERE person IN {in}`, `DELETE FROM {o}.person_words WHERE person IN {in}`,
+		`UPDATE {o}.people SET manager=NULL WHERE manager IN {in}`, `DELETE FROM {o}.people WHERE id IN {in}`,
+	} {
+		if _, err := sqldb.Exec(ctx, q, text, sqldb.Strings(ids)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ByID finds people; those absent are left out.
+func ByID(ctx context.Context, q sqldb.Q, ids []string) ([]Person, error) {
+	ps, err := sqldb.All[Person](ctx, q, `SELECT `+personCols+` FROM {o}.people WHERE id IN {in}`, sqldb.Strings(ids))
+	if err != nil {
+		return nil, err
+	}
+	return ps, withDepartments(ctx, q, ps)
+}
+
+// Everybody are all people, for matching an import.
+func Everybody(ctx context.Context, q sqldb.Q) ([]Person, error) {
+	ps, err := sqldb.All[Person](ctx, q, `SELECT `+personCols+` FROM {o}.people`)
+	if err != nil {
+		return nil, err
+	}
+	return ps, withDepartments(ctx, q, ps)
+}
+
+// Matching are the people with one of these staff numbers, mail addresses or
+// exact names.
+func Matching(ctx context.Context, q sqldb.Q, staff, mails, names []string) ([]Person, error) {
+	ps, err := sqldb.All[Person](ctx, q, `SELECT `+personCols+` FROM {o}.people
+		WHERE staff_no IN {in} OR email IN {in} OR name IN {in} OR name_zh IN {in}`,
+		sqldb.Strings(staff), sqldb.Strings(mails), sqldb.Strings(names), sqldb.Strings(names))
+	if err != nil {
+		return nil, err
+	}
+	return ps, withDepartments(ctx, q, ps)
+}
+
+type belongs struct {
+	Person     string `db:"person"`
+	Department string `db:"department"`
+}
+
+func withDepartments(ctx context.Context, q sqldb.Q, ps []Person) error {
+	ids, at := sqldb.Strings{}, map[string]int{}
+	for i, p := range ps {
+		ids, at[p.ID] = append(ids, p.ID), i
+	}
+	rows, err := sqldb.All[belongs](ctx, q, `SELECT person, department FROM {o}.person_departments WHERE person IN {in} ORDER BY department`, ids)
+	for _, r := range rows {
+		p := &ps[at[r.Person]]
+		p.Departments = append(p.Departments, r.Department)
+	}
+	return err
+}
+
+// Filter is what a list of people is narrowed by.
+type Filter struct {
+	Departments []string // in any of these; nil: anywhere
+	Words       []string // all found as beginnings of words
+	After       Position
+	Limit       int
+}
+
+// Position is where a page of people ended.
+type Position struct {
+	SortName string `json:"s"`
+	ID       string `json:"i"`
+}
+
+// Page lists people in order of name, one more than the limit if there is more.
+func Page(ctx context.Context, q sqldb.Q, f Filter) ([]Person, error) {
+	where, args := []string{`status = 'active'`, `(sort_name, id) > (?, ?)`}, []any{f.After.SortName, f.After.ID}
+	if f.Departments != nil {
+		where = append(where, `id IN (SELECT person FROM {o}.person_departments WHERE department IN {in})`)
+		args = append(args, sqldb.Strings(f.Departments))
+	}
+	for _, w := range f.Words {
+		where = append(where, `id IN (SELECT person FROM {o}.person_words WHERE word >= ? AND word < ?)`)
+		args = append(args, w, w+"\U0010FFFF")
+	}
+	ps, err := sqldb.All[Person](ctx, q, `SELECT `+personCols+` FROM {o}.people WHERE `+strings.Join(where, " AND ")+
+		` ORDER BY sort_name, id LIMIT ?`, append(args, f.Limit+1)...)
+	if err != nil {
+		return nil, err
+	}
+	return ps, withDepartments(ctx, q, ps)
+}
+
+// Taken finds who else uses a mail address or staff number.
+func Taken(ctx context.Context, q sqldb.Q, column, value, except string) (string, error) {
+	names, err := sqldb.All[string](ctx, q, `SELECT name FROM {o}.people WHERE `+column+`=? AND id<>?`, value, except)
+	if err != nil || len(names) == 0 {
+		return "", err
+	}
+	return names[0], nil
+}

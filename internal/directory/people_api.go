@@ -1,0 +1,208 @@
+package directory
+
+import (
+	"context"
+	"sort"
+	"time"
+
+	"tramway/internal/authz"
+	"tramway/internal/directory/internal/store"
+	"tramway/internal/fault"
+	"tramway/internal/han"
+	"tramway/internal/host"
+	"tramway/internal/httpapi"
+	"tramway/internal/org"
+	"tramway/internal/page"
+	"tramway/internal/ref"
+)
+
+// Person is one person as the page sees them: departments carry their names, and
+// can says what the reader may do.
+type Person struct {
+	ID          string       `json:"id"`
+	Name        string       `json:"name"`
+	NameZh      string       `json:"name_zh"`
+	Title       string       `json:"title"`
+	Email       string       `json:"email"`
+	Phone       string       `json:"phone"`
+	StaffNo     string       `json:"staff_no"`
+	Departments []Department `json:"departments"`
+	Manager     string       `json:"manager_id"`
+	Status      string       `json:"status" enum:"active,left"`
+	HasAccount  bool         `json:"has_account"`
+	Version     int64        `json:"version"`
+	Can         []string     `json:"can" doc:"edit, invite, message"`
+}
+
+// Department is a department's name beside a person.
+type Department struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	NameZh string `json:"name_zh"`
+}
+
+type personPath struct {
+	ID string `path:"id" maxLength:"40"`
+}
+
+type personOut struct{ Body Person }
+
+type peopleOut struct{ Body page.Of[Person] }
+
+type peopleIn struct {
+	Department string `query:"department" maxLength:"40" doc:"in it or below it"`
+	Q          string `query:"q" maxLength:"100" doc:"beginnings of words; Chinese from one character, either script; pinyin"`
+	Cursor     string `query:"cursor" maxLength:"1000"`
+	Limit      int    `query:"limit" minimum:"0" maximum:"200"`
+}
+
+func (m *Module) peopleRoutes(s *httpapi.Server) {
+	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/people", Summary: "People, by name", Tag: "Directory", Action: Read}, m.list)
+	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/people/{id}", Summary: "One person", Tag: "Directory", Action: Read},
+		func(ctx context.Context, c *httpapi.Call, in *personPath) (*personOut, error) {
+			return m.one(ctx, c, in.ID)
+		})
+	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/o/{org}/people", Summary: "Add a person", Tag: "Directory", Action: Write, Status: 201},
+		func(ctx context.Context, c *httpapi.Call, in *struct{ Body NewPerson }) (*personOut, error) {
+			id, err := AddPerson(ctx, c.Org, c.Who(), in.Body)
+			if err != nil {
+				return nil, err
+			}
+			return m.one(ctx, c, id)
+		})
+	httpapi.Handle(s, httpapi.Route{Method: "PATCH", Path: "/o/{org}/people/{id}", Summary: "Change a person", Tag: "Directory", Action: Write},
+		func(ctx context.Context, c *httpapi.Call, in *struct {
+			personPath
+			Body struct {
+				NewPerson
+				Version int64 `json:"version" doc:"the version you read"`
+			}
+		}) (*personOut, error) {
+			if err := EditPerson(ctx, c.Org, c.Who(), in.ID, in.Body.Version, in.Body.NewPerson); err != nil {
+				return nil, err
+			}
+			return m.one(ctx, c, in.ID)
+		})
+	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/o/{org}/people/{id}/invitation", Summary: "Invite a person to sign in", Tag: "Directory", Action: InvitePerson, Status: 201}, m.invite)
+}
+
+// list pages people; department means its whole subtree.
+func (m *Module) list(ctx context.Context, c *httpapi.Call, in *peopleIn) (*peopleOut, error) {
+	f := store.Filter{Words: han.Query(in.Q), Limit: page.Limit(in.Limit)}
+	if err := page.Decode(in.Cursor, &f.After); err != nil {
+		return nil, err
+	}
+	all, err := store.Departments(ctx, c.Org.Read())
+	if err != nil {
+		return nil, err
+	}
+	if in.Department != "" {
+		f.Departments = store.Subtree(all, in.Department)
+	}
+	rows, err := store.Page(ctx, c.Org.Read(), f)
+	if err != nil {
+		return nil, err
+	}
+	cut := page.Cut(rows, f.Limit, func(p store.Person) store.Position { return store.Position{SortName: p.SortName, ID: p.ID} })
+	views, err := m.views(ctx, c, all, cut.Items)
+	return &peopleOut{page.Of[Person]{Items: views, Next: cut.Next}}, err
+}
+
+func (m *Module) one(ctx context.Context, c *httpapi.Call, id string) (*personOut, error) {
+	rows, err := store.ByID(ctx, c.Org.Read(), []string{id})
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return nil, fault.New(fault.NotFound, "not_found")
+	}
+	all, err := store.Departments(ctx, c.Org.Read())
+	if err != nil {
+		return nil, err
+	}
+	views, err := m.views(ctx, c, all, rows)
+	if err != nil {
+		return nil, err
+	}
+	return &personOut{views[0]}, nil
+}
+
+// views completes rows for the page: two more queries, whatever their number.
+func (m *Module) views(ctx context.Context, c *httpapi.Call, all []store.Department, rows []store.Person) ([]Person, error) {
+	ids := make([]string, len(rows))
+	for i, p := range rows {
+		ids[i] = p.ID
+	}
+	accounts, err := m.accounts.WithAccount(ctx, c.Org.ID, ids)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]Department{}
+	for _, d := range all {
+		names[d.ID] = Department{d.ID, d.Name, d.NameZh}
+	}
+	may := c.Can(authz.Resource{}, map[string]string{"edit": Write, "invite": InvitePerson})
+	out := make([]Person, len(rows))
+	for i, p := range rows {
+		out[i] = Person{ID: p.ID, Name: p.Name, NameZh: p.NameZh, Title: p.Title, Email: store.Text(p.Email), Phone: store.Text(p.Phone),
+			StaffNo: store.Text(p.StaffNo), Departments: []Department{}, Manager: store.Text(p.Manager), Status: p.Status,
+			HasAccount: accounts[p.ID], Version: p.Version, Can: []string{}}
+		for _, d := range p.Departments {
+			out[i].Departments = append(out[i].Departments, names[d])
+		}
+		out[i].Can = canDo(may, p, accounts[p.ID], c.Person())
+	}
+	return out, nil
+}
+
+// canDo narrows what the reader may do to what makes sense for this person.
+func canDo(may []string, p store.Person, account bool, reader string) []string {
+	can := []string{}
+	for _, a := range may {
+		if a != "invite" || (!account && p.Email != nil) {
+			can = append(can, a)
+		}
+	}
+	if account && p.ID != reader {
+		can = append(can, "message")
+	}
+	sort.Strings(can)
+	return can
+}
+
+type invitationOut struct {
+	Body struct {
+		Link    string    `json:"link" doc:"to hand over; works once, for a week"`
+		Expires time.Time `json:"expires_at"`
+	}
+}
+
+// invite makes a link with which the person sets a first password.
+func (m *Module) invite(ctx context.Context, c *httpapi.Call, in *personPath) (*invitationOut, error) {
+	view, err := m.one(ctx, c, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	p := view.Body
+	switch {
+	case p.Email == "":
+		return nil, fault.New(fault.Conflict, "has_no_mail")
+	case p.HasAccount:
+		return nil, fault.New(fault.Conflict, "has_account")
+	}
+	err = c.Org.Write(ctx, c.Who(), func(tx *org.Tx) error {
+		tx.Record(org.Entry{Action: "directory.person.invite", Object: ref.To("person", p.ID), Note: map[string]string{"login": p.Email}})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	name := p.Name
+	if name == "" {
+		name = p.NameZh
+	}
+	token, expires, err := m.accounts.Invite(ctx, host.Invitation{Org: c.Org.ID, Person: p.ID, Login: p.Email, Name: name})
+	out := &invitationOut{}
+	out.Body.Link, out.Body.Expires = m.origin+"/invitation/"+token, expires
+	return out, err
+}
