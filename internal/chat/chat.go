@@ -1,0 +1,74 @@
+// Package chat is conversations: direct and group, with mentions, unread counts
+// and live delivery. Its page is Messages (web/src/modules/chat).
+//
+// What it promises: a message has one place in its conversation and places have
+// no gaps; what a device sends twice under one client id is stored once, ever;
+// whoever was away asks for what came after the last place they have and misses
+// nothing, sees nothing twice and nothing out of order; a person sees only
+// conversations they are in, and only from when they joined. The record keeps a
+// digest of each message, not its text.
+//
+// Floor: 4
+package chat
+
+import (
+	"context"
+	"embed"
+
+	"tramway/internal/authz"
+	"tramway/internal/httpapi"
+	"tramway/internal/live"
+	"tramway/internal/org"
+	"tramway/internal/sqldb"
+)
+
+//go:embed migrations
+var files embed.FS
+
+// Migrations are the chat's tables.
+var Migrations = sqldb.Migrations{Module: "chat", Files: files}
+
+// The chat's actions. Being a member of a conversation is asked besides.
+const (
+	Use    = "chat.use"
+	Create = "chat.conversation.create"
+)
+
+// Actions and who has them at first.
+var Actions = []authz.Action{
+	{Name: Use, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member, authz.Guest}},
+	{Name: Create, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
+}
+
+// Bounds.
+const (
+	MaxText    = 20000 // characters
+	MaxMembers = 10000
+	maxTitle   = 120
+)
+
+// Module is the chat.
+type Module struct{ people People }
+
+// New makes the module.
+func New(people People) *Module { return &Module{people} }
+
+// Register adds the routes.
+func (m *Module) Register(s *httpapi.Server) {
+	m.conversationRoutes(s)
+	m.messageRoutes(s)
+}
+
+// Channels are what a page may listen to: a conversation on screen, in which
+// listeners may say that they are typing.
+func (m *Module) Channels() []live.Channel {
+	return []live.Channel{{Prefix: "c:",
+		May: func(ctx context.Context, o *org.Org, person, id string) (bool, error) {
+			n, err := sqldb.One[int](ctx, o.Read(), `SELECT count(*) FROM {o}.conversation_members WHERE conversation=? AND person=?`, id, person)
+			return n > 0, err
+		},
+		Say: func(person, id string, _ []byte) (any, bool) {
+			return map[string]string{"t": "typing", "conversation_id": id, "person_id": person}, true
+		},
+	}}
+}

@@ -1,0 +1,32 @@
+// Package chatevent says what happened in conversations.
+//
+// Floor: 1
+package chatevent
+
+// Posted: a message took a place in a conversation.
+type Posted struct {
+	Conversation string `json:"conversation"`
+	Seq          int64  `json:"seq"`
+}
+
+// EventType names the event; V1 stays readable for good.
+func (Posted) EventType() string { return "chat.posted.v1" }
+
+// Read: a person has read up to a place.
+type Read struct {
+	Conversation string `json:"conversation"`
+	Person       string `json:"person"`
+	Seq          int64  `json:"seq"`
+}
+
+// EventType names the event.
+func (Read) EventType() string { return "chat.read.v1" }
+
+// MembersChanged: somebody came or went, or the conversation was renamed.
+type MembersChanged struct {
+	Conversation string   `json:"conversation"`
+	Left         []string `json:"left,omitempty"`
+}
+
+// EventType names the event.
+func (MembersChanged) EventType() string { return "chat.members_changed.v1" }

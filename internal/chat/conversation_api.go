@@ -1,0 +1,224 @@
+package chat
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"tramway/internal/chat/internal/store"
+	"tramway/internal/httpapi"
+	"tramway/internal/org"
+	"tramway/internal/page"
+)
+
+// Conversation is a conversation as one member sees it.
+type Conversation struct {
+	ID       string   `json:"id"`
+	Kind     string   `json:"kind" enum:"direct,group"`
+	Title    string   `json:"title" doc:"of a group; a group without one and a direct conversation are named by others"`
+	Others   []Member `json:"others" doc:"the first few other members"`
+	Members  int      `json:"members_count"`
+	Last     *Last    `json:"last"`
+	LastSeq  int64    `json:"last_seq"`
+	ReadSeq  int64    `json:"read_seq"`
+	Unread   int64    `json:"unread"`
+	Mentions int      `json:"mentions"`
+	Can      []string `json:"can" doc:"post, add_members, rename, leave"`
+}
+
+// Member is a person in a conversation.
+type Member struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	NameZh string `json:"name_zh"`
+	Role   string `json:"role,omitempty"`
+}
+
+// Last is the line under a conversation's name.
+type Last struct {
+	Seq        int64     `json:"seq"`
+	Sender     string    `json:"sender_id"`
+	SenderName string    `json:"sender_name"`
+	Text       string    `json:"text" doc:"the beginning"`
+	At         time.Time `json:"at"`
+}
+
+type conversationPath struct {
+	ID string `path:"id" maxLength:"40"`
+}
+
+type conversationOut struct {
+	Status int
+	Body   Conversation
+}
+
+type conversationsOut struct{ Body page.Of[Conversation] }
+
+type pageIn struct {
+	Cursor string `query:"cursor" maxLength:"1000"`
+	Limit  int    `query:"limit" minimum:"0" maximum:"200"`
+}
+
+type membersIn struct {
+	conversationPath
+	Body struct {
+		Persons []string `json:"person_ids" minItems:"1" maxItems:"1000"`
+	}
+}
+
+func route(method, path, summary, action string) httpapi.Route {
+	return httpapi.Route{Method: method, Path: "/o/{org}" + path, Summary: summary, Tag: "Conversations", Action: action}
+}
+
+func (m *Module) conversationRoutes(s *httpapi.Server) {
+	httpapi.Handle(s, route("GET", "/conversations", "My conversations, latest first", Use), m.list)
+	httpapi.Handle(s, route("POST", "/conversations", "Start a conversation", Create), func(ctx context.Context, c *httpapi.Call, in *struct {
+		Body struct {
+			Kind    string   `json:"kind" enum:"direct,group"`
+			Title   string   `json:"title,omitempty" maxLength:"120"`
+			Members []string `json:"member_ids" minItems:"1" maxItems:"1000"`
+		}
+	}) (*conversationOut, error) {
+		id, made, err := m.Start(ctx, c.Org, c.Who(), NewConversation{in.Body.Kind, in.Body.Title, in.Body.Members})
+		if err != nil {
+			return nil, err
+		}
+		out, err := m.one(ctx, c, id)
+		if err == nil && made {
+			out.Status = http.StatusCreated
+		}
+		return out, err
+	})
+	httpapi.Handle(s, route("GET", "/conversations/{id}", "One conversation", Use), func(ctx context.Context, c *httpapi.Call, in *conversationPath) (*conversationOut, error) {
+		return m.one(ctx, c, in.ID)
+	})
+	httpapi.Handle(s, route("PATCH", "/conversations/{id}", "Rename a group", Use), func(ctx context.Context, c *httpapi.Call, in *struct {
+		conversationPath
+		Body struct {
+			Title string `json:"title" maxLength:"120"`
+		}
+	}) (*conversationOut, error) {
+		if err := Rename(ctx, c.Org, c.Who(), in.ID, in.Body.Title); err != nil {
+			return nil, err
+		}
+		return m.one(ctx, c, in.ID)
+	})
+	httpapi.Handle(s, route("GET", "/conversations/{id}/members", "Members of a conversation", Use), m.members)
+	httpapi.Handle(s, route("POST", "/conversations/{id}/members", "Add members to a group", Use), func(ctx context.Context, c *httpapi.Call, in *membersIn) (*httpapi.Empty, error) {
+		return &httpapi.Empty{}, m.AddMembers(ctx, c.Org, c.Who(), in.ID, in.Body.Persons)
+	})
+	httpapi.Handle(s, route("POST", "/conversations/{id}/leave", "Leave a group", Use), func(ctx context.Context, c *httpapi.Call, in *conversationPath) (*httpapi.Empty, error) {
+		return &httpapi.Empty{}, Leave(ctx, c.Org, c.Who(), in.ID)
+	})
+}
+
+func (m *Module) list(ctx context.Context, c *httpapi.Call, in *pageIn) (*conversationsOut, error) {
+	var after store.Position
+	if err := page.Decode(in.Cursor, &after); err != nil {
+		return nil, err
+	}
+	limit := page.Limit(in.Limit)
+	rows, err := store.Page(ctx, c.Org.Read(), c.Person(), after, limit)
+	if err != nil {
+		return nil, err
+	}
+	cut := page.Cut(rows, limit, func(r store.Mine) store.Position { return store.Position{At: r.LastAt, ID: r.ID} })
+	views, err := m.views(ctx, c.Org, c.Person(), cut.Items)
+	return &conversationsOut{page.Of[Conversation]{Items: views, Next: cut.Next}}, err
+}
+
+func (m *Module) one(ctx context.Context, c *httpapi.Call, id string) (*conversationOut, error) {
+	mine, err := find(ctx, c.Org.Read(), id, c.Person())
+	if err != nil {
+		return nil, err
+	}
+	views, err := m.views(ctx, c.Org, c.Person(), []store.Mine{mine})
+	if err != nil {
+		return nil, err
+	}
+	return &conversationOut{http.StatusOK, views[0]}, nil
+}
+
+// views completes rows for the page in three more queries, whatever their number.
+func (m *Module) views(ctx context.Context, o *org.Org, person string, rows []store.Mine) ([]Conversation, error) {
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	last, err := store.Last(ctx, o.Read(), ids)
+	if err != nil {
+		return nil, err
+	}
+	others, err := store.Others(ctx, o.Read(), ids, person)
+	if err != nil {
+		return nil, err
+	}
+	var persons []string
+	latest := map[string]store.Message{}
+	for _, l := range last {
+		latest[l.Conversation] = l
+		persons = append(persons, l.Sender)
+	}
+	for _, ps := range others {
+		persons = append(persons, ps...)
+	}
+	names, err := m.people.Names(ctx, o.Read(), persons)
+	out := make([]Conversation, len(rows))
+	for i, r := range rows {
+		out[i] = view(r, latest[r.ID], others[r.ID], names)
+	}
+	return out, err
+}
+
+func view(r store.Mine, last store.Message, others []string, names map[string]Name) Conversation {
+	v := Conversation{ID: r.ID, Kind: r.Kind, Title: r.Title.V, Others: []Member{}, Members: r.Members, LastSeq: r.LastSeq, ReadSeq: r.ReadSeq,
+		Unread: r.LastSeq - r.ReadSeq, Mentions: r.Mentions, Can: []string{"post"}}
+	if r.Kind == "group" {
+		v.Can = append(v.Can, "add_members", "rename", "leave")
+	}
+	for _, p := range others {
+		v.Others = append(v.Others, Member{ID: p, Name: names[p].Name, NameZh: names[p].NameZh})
+	}
+	if last.Seq > r.JoinedSeq {
+		v.Last = &Last{last.Seq, last.Sender, names[last.Sender].Name, beginning(last.Body.V), last.At.Time()}
+	}
+	return v
+}
+
+func beginning(s string) string {
+	if r := []rune(s); len(r) > 120 {
+		return string(r[:120])
+	}
+	return s
+}
+
+type membersOut struct{ Body page.Of[Member] }
+
+func (m *Module) members(ctx context.Context, c *httpapi.Call, in *struct {
+	conversationPath
+	pageIn
+}) (*membersOut, error) {
+	if _, err := find(ctx, c.Org.Read(), in.ID, c.Person()); err != nil {
+		return nil, err
+	}
+	after := ""
+	if err := page.Decode(in.Cursor, &after); err != nil {
+		return nil, err
+	}
+	limit := page.Limit(in.Limit)
+	rows, err := store.Members(ctx, c.Org.Read(), in.ID, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	cut := page.Cut(rows, limit, func(r store.Membership) string { return r.Person })
+	ids := make([]string, len(cut.Items))
+	for i, r := range cut.Items {
+		ids[i] = r.Person
+	}
+	names, err := m.people.Names(ctx, c.Org.Read(), ids)
+	out := &membersOut{page.Of[Member]{Items: []Member{}, Next: cut.Next}}
+	for _, r := range cut.Items {
+		out.Body.Items = append(out.Body.Items, Member{r.Person, names[r.Person].Name, names[r.Person].NameZh, r.Role})
+	}
+	return out, err
+}

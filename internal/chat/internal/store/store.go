@@ -1,0 +1,218 @@
+// Package store is the chat's SQL.
+//
+// Floor: 4
+package store
+
+import (
+	"context"
+
+	"tramway/internal/sqldb"
+)
+
+// Conversation is a row of conversations.
+type Conversation struct {
+	ID        string               `db:"id"`
+	Kind      string               `db:"kind"`
+	Title     sqldb.Sealed[string] `db:"title"`
+	Pair      *string              `db:"pair"`
+	LastSeq   int64                `db:"last_seq"`
+	LastAt    sqldb.Micros         `db:"last_at"`
+	Members   int                  `db:"members"`
+	CreatedBy string               `db:"created_by"`
+	CreatedAt sqldb.Micros         `db:"created_at"`
+}
+
+// Membership is one person's side of a conversation.
+type Membership struct {
+	Person    string `db:"person"`
+	Role      string `db:"role"`
+	JoinedSeq int64  `db:"joined_seq"`
+	ReadSeq   int64  `db:"read_seq"`
+	Mentions  int    `db:"mentions"`
+}
+
+// Mine is a conversation as one member has it.
+type Mine struct {
+	Conversation
+	Membership
+}
+
+// Message is a row of messages.
+type Message struct {
+	Conversation string               `db:"conversation"`
+	Seq          int64                `db:"seq"`
+	ID           string               `db:"id"`
+	ClientID     string               `db:"client_id"`
+	Sender       string               `db:"sender"`
+	Kind         string               `db:"kind"`
+	Body         sqldb.Sealed[string] `db:"body"`
+	Mentions     sqldb.JSON[[]string] `db:"mentions"`
+	State        string               `db:"state"`
+	At           sqldb.Micros         `db:"at"`
+}
+
+const (
+	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at`
+	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions`
+	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at`
+)
+
+// Find gives a conversation as a member has it; ErrNone if they are not in it.
+func Find(ctx context.Context, q sqldb.Q, conversation, person string) (Mine, error) {
+	return sqldb.One[Mine](ctx, q, `SELECT `+convCols+`, `+memberCols+` FROM {o}.conversations c
+		JOIN {o}.conversation_members m ON m.conversation = c.id WHERE c.id=? AND m.person=?`, conversation, person)
+}
+
+// ByPair finds the direct conversation of two persons.
+func ByPair(ctx context.Context, q sqldb.Q, pair string) (string, error) {
+	return sqldb.One[string](ctx, q, `SELECT id FROM {o}.conversations WHERE pair=?`, pair)
+}
+
+// Position is where a page of conversations ended.
+type Position struct {
+	At sqldb.Micros `json:"a"`
+	ID string       `json:"i"`
+}
+
+// Page lists a person's conversations, latest message first.
+func Page(ctx context.Context, q sqldb.Q, person string, after Position, limit int) ([]Mine, error) {
+	return sqldb.All[Mine](ctx, q, `SELECT `+convCols+`, `+memberCols+` FROM {o}.conversation_members m
+		JOIN {o}.conversations c ON c.id = m.conversation
+		WHERE m.person=? AND (? = 0 OR (c.last_at, c.id) < (?, ?)) ORDER BY c.last_at DESC, c.id DESC LIMIT ?`,
+		person, after.At, after.At, after.ID, limit+1)
+}
+
+// Last are the latest messages of some conversations, in one query.
+func Last(ctx context.Context, q sqldb.Q, conversations []string) ([]Message, error) {
+	return sqldb.All[Message](ctx, q, `SELECT `+msgCols+` FROM {o}.messages
+		WHERE (conversation, seq) IN (SELECT id, last_seq FROM {o}.conversations WHERE id IN {in})`, sqldb.Strings(conversations))
+}
+
+// Others are the first few members of some conversations beside one person, for
+// naming those without a title.
+func Others(ctx context.Context, q sqldb.Q, conversations []string, person string) (map[string][]string, error) {
+	type row struct {
+		Conversation string `db:"conversation"`
+		Person       string `db:"person"`
+	}
+	rows, err := sqldb.All[row](ctx, q, `SELECT conversation, person FROM (
+		SELECT conversation, person, row_number() OVER (PARTITION BY conversation ORDER BY person) AS n
+		FROM {o}.conversation_members WHERE conversation IN {in} AND person <> ?) few WHERE n <= 4`, sqldb.Strings(conversations), person)
+	out := map[string][]string{}
+	for _, r := range rows {
+		out[r.Conversation] = append(out[r.Conversation], r.Person)
+	}
+	return out, err
+}
+
+// Before lists the messages before a place (0: the end), oldest first.
+func Before(ctx context.Context, q sqldb.Q, conversation string, joined, before int64, limit int) ([]Message, error) {
+	return sqldb.All[Message](ctx, q, `SELECT `+msgCols+` FROM (SELECT `+msgCols+` FROM {o}.messages
+		WHERE conversation=? AND seq > ? AND (? = 0 OR seq < ?) ORDER BY seq DESC LIMIT ?) page ORDER BY seq`,
+		conversation, joined, before, before, limit)
+}
+
+// After lists the messages after a place, oldest first.
+func After(ctx context.Context, q sqldb.Q, conversation string, after int64, limit int) ([]Message, error) {
+	return sqldb.All[Message](ctx, q, `SELECT `+msgCols+` FROM {o}.messages WHERE conversation=? AND seq > ? ORDER BY seq LIMIT ?`,
+		conversation, after, limit)
+}
+
+// ByClient finds a message by what its sender's device called it.
+func ByClient(ctx context.Context, q sqldb.Q, sender, clientID string) (Message, error) {
+	return sqldb.One[Message](ctx, q, `SELECT `+msgCols+` FROM {o}.messages WHERE sender=? AND client_id=?`, sender, clientID)
+}
+
+// Persons are the members of a conversation.
+func Persons(ctx context.Context, q sqldb.Q, conversation string) ([]string, error) {
+	return sqldb.All[string](ctx, q, `SELECT person FROM {o}.conversation_members WHERE conversation=?`, conversation)
+}
+
+// Members are the members of a conversation with their sides of it.
+func Members(ctx context.Context, q sqldb.Q, conversation, after string, limit int) ([]Membership, error) {
+	return sqldb.All[Membership](ctx, q, `SELECT `+memberCols+` FROM {o}.conversation_members m WHERE m.conversation=? AND m.person > ?
+		ORDER BY m.person LIMIT ?`, conversation, after, limit+1)
+}
+
+// Create writes a new conversation with its members.
+func Create(ctx context.Context, q sqldb.Q, c Conversation, members []Membership) error {
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.conversations(id, kind, title, pair, last_seq, last_at, members, created_by, created_at)
+		VALUES(?,?,?,?,?,?,?,?,?)`, c.ID, c.Kind, c.Title, c.Pair, c.LastSeq, c.LastAt, c.Members, c.CreatedBy, c.CreatedAt)
+	if err != nil {
+		return err
+	}
+	return Join(ctx, q, c.ID, members)
+}
+
+// Join adds members; those who are in it already stay as they are.
+func Join(ctx context.Context, q sqldb.Q, conversation string, members []Membership) error {
+	rows := make([][]any, len(members))
+	for i, m := range members {
+		rows[i] = []any{conversation, m.Person, m.Role, m.JoinedSeq, m.ReadSeq, m.Mentions}
+	}
+	err := sqldb.Insert(ctx, q, `INSERT INTO {o}.conversation_members(conversation, person, role, joined_seq, read_seq, mentions)`, rows,
+		`ON CONFLICT (conversation, person) DO NOTHING`)
+	if err != nil {
+		return err
+	}
+	return recount(ctx, q, conversation)
+}
+
+// Leave removes one member.
+func Leave(ctx context.Context, q sqldb.Q, conversation, person string) error {
+	if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.conversation_members WHERE conversation=? AND person=?`, conversation, person); err != nil {
+		return err
+	}
+	return recount(ctx, q, conversation)
+}
+
+func recount(ctx context.Context, q sqldb.Q, conversation string) error {
+	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversations SET members=(SELECT count(*) FROM {o}.conversation_members WHERE conversation=?) WHERE id=?`, conversation, conversation)
+	return err
+}
+
+// Rename changes a title.
+func Rename(ctx context.Context, q sqldb.Q, conversation, title string) error {
+	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversations SET title=? WHERE id=?`, sqldb.Seal(title), conversation)
+	return err
+}
+
+// NextSeq takes the next place in a conversation.
+func NextSeq(ctx context.Context, q sqldb.Q, conversation string, at sqldb.Micros) (int64, error) {
+	return sqldb.One[int64](ctx, q, `UPDATE {o}.conversations SET last_seq=last_seq+1, last_at=? WHERE id=? RETURNING last_seq`, at, conversation)
+}
+
+// Add writes a message.
+func Add(ctx context.Context, q sqldb.Q, m Message) error {
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.messages(`+msgCols+`) VALUES(?,?,?,?,?,?,?,?,?,?)`,
+		m.Conversation, m.Seq, m.ID, m.ClientID, m.Sender, m.Kind, m.Body, m.Mentions, m.State, m.At)
+	return err
+}
+
+// Mention counts one more unread mention for members; all: for everybody but
+// the sender.
+func Mention(ctx context.Context, q sqldb.Q, conversation, sender string, persons []string, all bool) error {
+	if all {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversation_members SET mentions=mentions+1 WHERE conversation=? AND person<>?`, conversation, sender)
+		return err
+	}
+	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversation_members SET mentions=mentions+1 WHERE conversation=? AND person<>? AND person IN {in}`, conversation, sender, sqldb.Strings(persons))
+	return err
+}
+
+// MarkRead moves a read mark forward, never back; it says whether it moved.
+func MarkRead(ctx context.Context, q sqldb.Q, conversation, person string, seq int64) (bool, error) {
+	n, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversation_members SET read_seq=?, mentions=0 WHERE conversation=? AND person=? AND read_seq < ?`, seq, conversation, person, seq)
+	return n > 0, err
+}
+
+// Unread sums what a person has not read, in one query.
+func Unread(ctx context.Context, q sqldb.Q, person string) (total, mentions int64, err error) {
+	type row struct {
+		Total    int64 `db:"total"`
+		Mentions int64 `db:"mentions"`
+	}
+	r, err := sqldb.One[row](ctx, q, `SELECT coalesce(sum(c.last_seq - m.read_seq), 0) AS total, coalesce(sum(m.mentions), 0) AS mentions
+		FROM {o}.conversation_members m JOIN {o}.conversations c ON c.id = m.conversation WHERE m.person=?`, person)
+	return r.Total, r.Mentions, err
+}

@@ -1,0 +1,16 @@
+package chat
+
+import (
+	"context"
+
+	"tramway/internal/sqldb"
+)
+
+// Name is how a person is shown.
+type Name struct{ Name, NameZh string }
+
+// People is what the chat asks of whoever knows the organisation's people:
+// names by id, those who left or never were are absent.
+type People interface {
+	Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error)
+}

@@ -1,0 +1,129 @@
+package chat
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"tramway/internal/chat/chatevent"
+	"tramway/internal/chat/internal/store"
+	"tramway/internal/fault"
+	"tramway/internal/org"
+	"tramway/internal/ref"
+	"tramway/internal/sqldb"
+)
+
+// Draft is a message to be posted.
+type Draft struct {
+	ClientID string   // made by the device; the same one again gives the stored message
+	Text     string   // 1 to MaxText characters
+	Mentions []string // person ids, or "all"
+}
+
+func (d *Draft) check() error {
+	var bad fault.Fields
+	d.Text = strings.TrimRight(d.Text, " \n\t")
+	switch n := utf8.RuneCountInString(d.Text); {
+	case strings.TrimSpace(d.Text) == "":
+		bad.Add("body.text", "required")
+	case n > MaxText:
+		bad.Add("body.text", "too_long", fault.Args{"max": MaxText})
+	}
+	if d.ClientID == "" || len(d.ClientID) > 64 {
+		bad.Add("body.client_id", "invalid_value")
+	}
+	if len(d.Mentions) > 200 {
+		bad.Add("body.mentions", "too_many", fault.Args{"max": 200})
+	}
+	return bad.Err()
+}
+
+// Post puts a message into a conversation. again says that the device had sent
+// it before. The number of statements does not depend on the number of members.
+func Post(ctx context.Context, o *org.Org, who org.Who, conversation string, d Draft) (m store.Message, again bool, err error) {
+	if err := d.check(); err != nil {
+		return m, false, err
+	}
+	err = o.Write(ctx, who, func(tx *org.Tx) error {
+		m, again = store.Message{}, false
+		mine, err := find(tx.Ctx, tx, conversation, who.ID)
+		if err != nil {
+			return err
+		}
+		m, err = store.ByClient(tx.Ctx, tx, who.ID, d.ClientID)
+		if err == nil {
+			again = true
+			return sameConversation(m, conversation)
+		}
+		if !errors.Is(err, sqldb.ErrNone) {
+			return err
+		}
+		m, err = place(tx, mine.ID, d, "text")
+		return err
+	})
+	return m, again, err
+}
+
+// sameConversation: a client id used up elsewhere is the device's mistake.
+func sameConversation(m store.Message, conversation string) error {
+	if m.Conversation != conversation {
+		return fault.Bad("body.client_id", "invalid_value")
+	}
+	return nil
+}
+
+// find refuses those who are not in the conversation as if it did not exist.
+func find(ctx context.Context, q sqldb.Q, conversation, person string) (store.Mine, error) {
+	mine, err := store.Find(ctx, q, conversation, person)
+	if errors.Is(err, sqldb.ErrNone) {
+		err = fault.New(fault.NotFound, "not_found")
+	}
+	return mine, err
+}
+
+// place gives a message its place and writes everything that belongs to it.
+func place(tx *org.Tx, conversation string, d Draft, kind string) (store.Message, error) {
+	m := store.Message{Conversation: conversation, ID: tx.NewID(), ClientID: d.ClientID, Sender: tx.Who.ID, Kind: kind,
+		Body: sqldb.Seal(d.Text), Mentions: sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), State: "released", At: sqldb.At(tx.Now())}
+	var err error
+	if m.Seq, err = store.NextSeq(tx.Ctx, tx, conversation, m.At); err != nil {
+		return m, err
+	}
+	if err := store.Add(tx.Ctx, tx, m); err != nil {
+		return m, err
+	}
+	if _, err := store.MarkRead(tx.Ctx, tx, conversation, m.Sender, m.Seq); err != nil {
+		return m, err
+	}
+	if len(d.Mentions) > 0 {
+		if err := store.Mention(tx.Ctx, tx, conversation, m.Sender, d.Mentions, slices.Contains(d.Mentions, "all")); err != nil {
+			return m, err
+		}
+	}
+	digest := sha256.Sum256([]byte(m.ID + "\n" + d.Text))
+	tx.Record(org.Entry{Action: "chat.message.post", Object: ref.To("message", m.ID), Note: map[string]string{
+		"conversation": conversation, "seq": strconv.FormatInt(m.Seq, 10), "sha256": hex.EncodeToString(digest[:])}})
+	tx.Emit(chatevent.Posted{Conversation: conversation, Seq: m.Seq})
+	return m, nil
+}
+
+// MarkRead notes that a person has read up to a place.
+func MarkRead(ctx context.Context, o *org.Org, who org.Who, conversation string, seq int64) error {
+	return o.Write(ctx, who, func(tx *org.Tx) error {
+		tx.Exempt("read_mark")
+		mine, err := find(tx.Ctx, tx, conversation, who.ID)
+		if err != nil {
+			return err
+		}
+		moved, err := store.MarkRead(tx.Ctx, tx, conversation, who.ID, min(seq, mine.LastSeq))
+		if err == nil && moved {
+			tx.Emit(chatevent.Read{Conversation: conversation, Person: who.ID, Seq: min(seq, mine.LastSeq)})
+		}
+		return err
+	})
+}
