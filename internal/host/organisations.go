@@ -43,7 +43,8 @@ type NewOrganisation struct {
 	Name, NameZh, Region, Language string
 }
 
-func (n *NewOrganisation) check() error {
+// Check says what is wrong with it and fills in what follows from the region.
+func (n *NewOrganisation) Check() error {
 	var bad fault.Fields
 	if n.Name == "" && n.NameZh == "" {
 		bad.Add("body.organisation.name", "required")
@@ -66,7 +67,7 @@ func (n *NewOrganisation) check() error {
 
 // CreateOrganisation adds an organisation; the caller makes its keys and house.
 func (h *Host) CreateOrganisation(ctx context.Context, n NewOrganisation) (Organisation, error) {
-	if err := n.check(); err != nil {
+	if err := n.Check(); err != nil {
 		return Organisation{}, err
 	}
 	o := Organisation{ID: id.New(n.Region, h.clock.Now()), Name: n.Name, NameZh: n.NameZh, Region: n.Region,

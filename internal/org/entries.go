@@ -26,7 +26,7 @@ func (o *Org) Verify(ctx context.Context) error {
 	}
 	var count record.Recount
 	want := int64(0)
-	err = sqldb.Each(ctx, o.Read(), `SELECT idx, leaf, salt, body FROM {o}.entries WHERE idx < ? ORDER BY `+o.idxOrder(), []any{h.Size}, func(r row) error {
+	err = sqldb.Each(ctx, o.Read(), `SELECT idx, leaf, salt, body FROM {o}.entries WHERE idx < ? ORDER BY `+o.IdxOrder(), []any{h.Size}, func(r row) error {
 		if r.Idx != want || len(r.Leaf) != record.LeafSize {
 			return fmt.Errorf("org: entry %d is missing", want)
 		}
@@ -48,8 +48,8 @@ func (o *Org) Verify(ctx context.Context) error {
 	return err
 }
 
-// idxOrder: on SQLite idx is computed from n, and only n has an index.
-func (o *Org) idxOrder() string {
+// IdxOrder is the column that orders entries by place: on SQLite idx is computed from n, and only n has an index.
+func (o *Org) IdxOrder() string {
 	if o.db.Dialect() == sqldb.SQLite {
 		return "n"
 	}

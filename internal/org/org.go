@@ -88,3 +88,9 @@ func (o *Org) VerifierKey() string { return o.signer.VerifierKey() }
 
 // Close gives the handle back. The house stays open while others use it.
 func (o *Org) Close() { o.reg.release(o) }
+
+// Again is another handle on the same house, for work that outlives this one.
+func (o *Org) Again() *Org {
+	o.users.Add(1)
+	return o
+}

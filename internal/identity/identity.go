@@ -1,0 +1,189 @@
+// Package identity is how people come in: setting the installation up, creating
+// organisations, signing in by password or passkey, sessions, invitations. Its
+// pages are Setup, Sign-in and Me (web/src/modules/identity).
+//
+// What it promises: an answer never tells whether a login exists; signing in, out
+// and every change of credentials is in the record of each organisation the
+// account belongs to; a session ended anywhere ends at once everywhere.
+//
+// Floor: 4
+package identity
+
+import (
+	"context"
+	"crypto/subtle"
+	"time"
+
+	"tramway/internal/authz"
+	"tramway/internal/fault"
+	"tramway/internal/host"
+	"tramway/internal/httpapi"
+	"tramway/internal/org"
+	"tramway/internal/ref"
+	"tramway/internal/sqldb"
+)
+
+// Self is the action of seeing oneself and the organisation one is in.
+const Self = "identity.self"
+
+// Actions and who has them at first.
+var Actions = []authz.Action{{Name: Self, Roles: authz.Roles}}
+
+// Founder is somebody who creates an organisation.
+type Founder struct{ Name, NameZh, Email string }
+
+// Ports is what identity needs of others.
+type Ports interface {
+	// MakeHouse makes keys and storage for a new organisation.
+	MakeHouse(ctx context.Context, orgID string) error
+	// AddPerson adds the first person to the directory.
+	AddPerson(ctx context.Context, o *org.Org, who org.Who, f Founder) (person string, err error)
+}
+
+// Config of the module.
+type Config struct {
+	Host      *host.Host
+	Registry  *org.Registry
+	Ports     Ports
+	Version   string
+	SetupCode string   // asked of the first visitor; "" when the installation is a demonstration
+	Demo      []SignIn // sign-ins to offer on the page
+	Cookie    func(token string) Cookie
+}
+
+// SignIn is one sign-in of the demonstration.
+type SignIn struct {
+	Login        string `json:"login"`
+	Password     string `json:"password"`
+	Name         string `json:"name"`
+	Organisation string `json:"organisation"`
+}
+
+// Module is identity.
+type Module struct{ cfg Config }
+
+// New makes the module.
+func New(cfg Config) *Module { return &Module{cfg} }
+
+// Register adds the routes.
+func (m *Module) Register(s *httpapi.Server) {
+	m.setupRoutes(s)
+	m.signInRoutes(s)
+	m.meRoutes(s)
+	m.passkeyRoutes(s)
+}
+
+// Found creates an organisation with its first administrator.
+func (m *Module) Found(ctx context.Context, n host.NewOrganisation, f Founder, account host.Account) (host.Membership, error) {
+	o, err := m.cfg.Host.CreateOrganisation(ctx, n)
+	if err != nil {
+		return host.Membership{}, err
+	}
+	person, err := m.furnish(ctx, o, f)
+	if err != nil {
+		return host.Membership{}, err
+	}
+	return host.Membership{Organisation: o, Person: person}, m.cfg.Host.Join(ctx, account.ID, o.ID, person)
+}
+
+// furnish makes the house and puts the first administrator in it; if that fails
+// the organisation was never there.
+func (m *Module) furnish(ctx context.Context, o host.Organisation, f Founder) (person string, err error) {
+	defer func() {
+		if err != nil {
+			_ = m.cfg.Host.RemoveOrganisation(context.WithoutCancel(ctx), o.ID) // the first error is the one to tell
+		}
+	}()
+	if err := m.cfg.Ports.MakeHouse(ctx, o.ID); err != nil {
+		return "", err
+	}
+	house, err := m.cfg.Registry.Open(ctx, o.ID)
+	if err != nil {
+		return "", err
+	}
+	defer house.Close()
+	who := org.System("setup")
+	if person, err = m.cfg.Ports.AddPerson(ctx, house, who, f); err != nil {
+		return "", err
+	}
+	return person, house.Write(ctx, who, func(tx *org.Tx) error {
+		tx.Record(org.Entry{Action: "organisation.create", Object: ref.To("organisation", o.ID),
+			After: map[string]string{"name": o.Name, "name_zh": o.NameZh, "region": o.Region, "administrator": person}})
+		return GiveRoles(tx, person, authz.Administrator, authz.Member)
+	})
+}
+
+// GiveRoles adds roles to a person; the caller records it.
+func GiveRoles(tx *org.Tx, person string, roles ...authz.Role) error {
+	for _, r := range roles {
+		if _, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.role_members(person, role) VALUES(?,?) ON CONFLICT DO NOTHING`, person, string(r)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// note records what an account did in every organisation it belongs to.
+func (m *Module) note(ctx context.Context, c *httpapi.Call, s host.Session, action string) error {
+	in, err := m.cfg.Host.Memberships(ctx, s.Account.ID)
+	if err != nil {
+		return err
+	}
+	for _, membership := range in {
+		o, err := m.cfg.Registry.Open(ctx, membership.ID)
+		if err != nil {
+			continue // a house that can't open must not keep people out of the others
+		}
+		who := org.Who{ID: membership.Person, Kind: "member", Session: s.ID, Device: c.Client.Device, Address: c.Client.Address, Request: c.Request}
+		err = o.Write(ctx, who, func(tx *org.Tx) error {
+			tx.Record(org.Entry{Action: action, Object: ref.To("person", membership.Person)})
+			return nil
+		})
+		o.Close()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Session is what the page knows of whoever is signed in.
+type Session struct {
+	Account       host.Account   `json:"account"`
+	Organisations []Organisation `json:"organisations"`
+	FreshUntil    time.Time      `json:"fresh_until"`
+}
+
+// Organisation is one the account belongs to.
+type Organisation struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	NameZh   string `json:"name_zh"`
+	Region   string `json:"region"`
+	PersonID string `json:"person_id"`
+}
+
+func (m *Module) view(ctx context.Context, s host.Session) (Session, error) {
+	in, err := m.cfg.Host.Memberships(ctx, s.Account.ID)
+	v := Session{Account: s.Account, Organisations: []Organisation{}, FreshUntil: s.FreshUntil}
+	for _, o := range in {
+		v.Organisations = append(v.Organisations, organisation(o))
+	}
+	return v, err
+}
+
+func organisation(o host.Membership) Organisation {
+	return Organisation{o.ID, o.Name, o.NameZh, o.Region, o.Person}
+}
+
+func (m *Module) codeFits(code string) bool {
+	return m.cfg.SetupCode == "" || subtle.ConstantTimeCompare([]byte(code), []byte(m.cfg.SetupCode)) == 1
+}
+
+// empty says that nobody has set this installation up yet.
+func (m *Module) empty(ctx context.Context) (bool, error) {
+	all, err := m.cfg.Host.Organisations(ctx)
+	return len(all) == 0, err
+}
+
+var errSetUp = fault.New(fault.Conflict, "already_set_up")

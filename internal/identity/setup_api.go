@@ -1,0 +1,162 @@
+package identity
+
+import (
+	"context"
+	"net/http"
+	"sync"
+
+	"tramway/internal/fault"
+	"tramway/internal/host"
+	"tramway/internal/httpapi"
+	"tramway/internal/lang"
+)
+
+// Cookie is the session cookie of an answer.
+type Cookie = http.Cookie
+
+type boot struct {
+	Version     string   `json:"version"`
+	State       string   `json:"state" enum:"empty,ready"`
+	Demo        bool     `json:"demo"`
+	DemoSignIns []SignIn `json:"demo_sign_ins"`
+	Languages   []string `json:"languages"`
+	NeedsCode   bool     `json:"setup_code_required"`
+	Session     *Session `json:"session"`
+}
+
+type bootOut struct{ Body boot }
+
+type sessionOut struct {
+	Cookie Cookie `header:"Set-Cookie"`
+	Body   Session
+}
+
+type newOrganisation struct {
+	Name     string `json:"name,omitempty" maxLength:"200"`
+	NameZh   string `json:"name_zh,omitempty" maxLength:"200"`
+	Region   string `json:"region" enum:"hk,cn,sg"`
+	Language string `json:"language,omitempty" enum:"en,zh-HK,zh-CN,"`
+}
+
+func (n newOrganisation) ask() host.NewOrganisation {
+	return host.NewOrganisation{Name: n.Name, NameZh: n.NameZh, Region: n.Region, Language: n.Language}
+}
+
+type setupIn struct {
+	Body struct {
+		Code         string          `json:"setup_code,omitempty" maxLength:"100"`
+		Organisation newOrganisation `json:"organisation"`
+		Admin        struct {
+			Name     string `json:"name,omitempty" maxLength:"120"`
+			NameZh   string `json:"name_zh,omitempty" maxLength:"60"`
+			Login    string `json:"login" maxLength:"254"`
+			Password string `json:"password" maxLength:"1000"`
+		} `json:"admin"`
+	}
+}
+
+func (m *Module) setupRoutes(s *httpapi.Server) {
+	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/boot", Summary: "What the page needs first", Tag: "Identity", Public: true}, m.boot)
+	var one sync.Mutex // two first visitors at the same moment: one wins
+	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/setup", Summary: "Set a new installation up", Tag: "Identity", Public: true, Status: 201},
+		func(ctx context.Context, c *httpapi.Call, in *setupIn) (*sessionOut, error) {
+			one.Lock()
+			defer one.Unlock()
+			return m.setup(ctx, c, in)
+		})
+	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/organisations", Summary: "Create a further organisation", Tag: "Identity", Account: true, Fresh: true, Status: 201},
+		func(ctx context.Context, c *httpapi.Call, in *struct{ Body newOrganisation }) (*struct{ Body Organisation }, error) {
+			a := c.Session.Account
+			made, err := m.Found(ctx, in.Body.ask(), Founder{Name: a.Name, Email: a.Login}, a)
+			return &struct{ Body Organisation }{organisation(made)}, err
+		})
+}
+
+func (m *Module) boot(ctx context.Context, c *httpapi.Call, _ *struct{}) (*bootOut, error) {
+	empty, err := m.empty(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b := boot{Version: m.cfg.Version, State: "ready", Demo: len(m.cfg.Demo) > 0, DemoSignIns: m.cfg.Demo, Languages: lang.All}
+	if b.DemoSignIns == nil {
+		b.DemoSignIns = []SignIn{}
+	}
+	if empty {
+		b.State, b.NeedsCode = "empty", m.cfg.SetupCode != ""
+	}
+	if c.Session.ID != "" {
+		v, err := m.view(ctx, c.Session)
+		if err != nil {
+			return nil, err
+		}
+		b.Session = &v
+	}
+	return &bootOut{b}, nil
+}
+
+func (m *Module) setup(ctx context.Context, c *httpapi.Call, in *setupIn) (*sessionOut, error) {
+	if empty, err := m.empty(ctx); err != nil || !empty {
+		if err == nil {
+			err = errSetUp
+		}
+		return nil, err
+	}
+	b := in.Body
+	if !m.codeFits(b.Code) {
+		return nil, fault.New(fault.Denied, "setup_code_wrong")
+	}
+	login, err := host.CleanLogin("body.admin.login", b.Admin.Login)
+	if err != nil {
+		return nil, err
+	}
+	name := b.Admin.Name
+	if name == "" {
+		name = b.Admin.NameZh
+	}
+	if name == "" {
+		return nil, fault.Bad("body.admin.name", "required")
+	}
+	if err := host.CheckPassword("body.admin.password", b.Admin.Password, login); err != nil {
+		return nil, err
+	}
+	ask := b.Organisation.ask()
+	if err := ask.Check(); err != nil {
+		return nil, err
+	}
+	a, err := m.account(ctx, login, name, b.Admin.Password)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := m.Found(ctx, ask, Founder{b.Admin.Name, b.Admin.NameZh, login}, a); err != nil {
+		return nil, err
+	}
+	return m.begin(ctx, c, a)
+}
+
+// account makes the first account, or takes the one that an interrupted setup
+// left behind if the password is the same.
+func (m *Module) account(ctx context.Context, login, name, password string) (host.Account, error) {
+	a, err := m.cfg.Host.CreateAccount(ctx, login, name, password)
+	if fault.Is(err, "login_taken") {
+		s, _, err := m.cfg.Host.SignIn(ctx, login, password, host.Client{})
+		return s.Account, err
+	}
+	return a, err
+}
+
+// begin starts a session and answers with its cookie.
+func (m *Module) begin(ctx context.Context, c *httpapi.Call, a host.Account) (*sessionOut, error) {
+	s, token, err := m.cfg.Host.Start(ctx, a, c.Client)
+	if err != nil {
+		return nil, err
+	}
+	return m.started(ctx, c, s, token)
+}
+
+func (m *Module) started(ctx context.Context, c *httpapi.Call, s host.Session, token string) (*sessionOut, error) {
+	if err := m.note(ctx, c, s, "account.sign_in"); err != nil {
+		return nil, err
+	}
+	v, err := m.view(ctx, s)
+	return &sessionOut{m.cfg.Cookie(token), v}, err
+}

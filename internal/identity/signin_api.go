@@ -1,0 +1,105 @@
+package identity
+
+import (
+	"context"
+	"encoding/json"
+
+	"tramway/internal/authz"
+	"tramway/internal/httpapi"
+	"tramway/internal/org"
+	"tramway/internal/ref"
+)
+
+type goneOut struct {
+	Cookie Cookie `header:"Set-Cookie"`
+}
+
+type ceremonyOut struct {
+	Body struct {
+		Handle  string `json:"handle"`
+		Options any    `json:"options" doc:"for navigator.credentials"`
+	}
+}
+
+type credentialIn struct {
+	Body struct {
+		Handle     string          `json:"handle" maxLength:"100"`
+		Name       string          `json:"name,omitempty" maxLength:"80"`
+		Credential json.RawMessage `json:"credential"`
+	}
+}
+
+func public(method, path, summary string) httpapi.Route {
+	return httpapi.Route{Method: method, Path: path, Summary: summary, Tag: "Identity", Public: true}
+}
+
+func account(method, path, summary string) httpapi.Route {
+	return httpapi.Route{Method: method, Path: path, Summary: summary, Tag: "Identity", Account: true}
+}
+
+func (m *Module) signInRoutes(s *httpapi.Server) {
+	httpapi.Handle(s, public("POST", "/sign-in", "Sign in with a password"), func(ctx context.Context, c *httpapi.Call, in *struct {
+		Body struct {
+			Login    string `json:"login" maxLength:"254"`
+			Password string `json:"password" maxLength:"1000"`
+		}
+	}) (*sessionOut, error) {
+		started, token, err := m.cfg.Host.SignIn(ctx, in.Body.Login, in.Body.Password, c.Client)
+		if err != nil {
+			return nil, err
+		}
+		return m.started(ctx, c, started, token)
+	})
+	httpapi.Handle(s, public("POST", "/sign-in/passkey/begin", "Begin signing in with a passkey"), func(ctx context.Context, _ *httpapi.Call, _ *struct{}) (*ceremonyOut, error) {
+		out := &ceremonyOut{}
+		var err error
+		out.Body.Handle, out.Body.Options, err = m.cfg.Host.BeginPasskeySignIn(ctx)
+		return out, err
+	})
+	httpapi.Handle(s, public("POST", "/sign-in/passkey/finish", "Finish signing in with a passkey"), func(ctx context.Context, c *httpapi.Call, in *credentialIn) (*sessionOut, error) {
+		started, token, err := m.cfg.Host.FinishPasskeySignIn(ctx, in.Body.Handle, in.Body.Credential, c.Client)
+		if err != nil {
+			return nil, err
+		}
+		return m.started(ctx, c, started, token)
+	})
+	httpapi.Handle(s, account("POST", "/sign-out", "Sign out here"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*goneOut, error) {
+		if err := m.note(ctx, c, c.Session, "account.sign_out"); err != nil {
+			return nil, err
+		}
+		return &goneOut{m.cfg.Cookie("")}, m.cfg.Host.End(ctx, c.Session.Account.ID, c.Session.ID)
+	})
+	httpapi.Handle(s, account("POST", "/sign-out-everywhere", "End all my sessions"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*goneOut, error) {
+		if err := m.note(ctx, c, c.Session, "account.sign_out_everywhere"); err != nil {
+			return nil, err
+		}
+		return &goneOut{m.cfg.Cookie("")}, m.cfg.Host.EndAll(ctx, c.Session.Account.ID)
+	})
+	httpapi.Handle(s, public("POST", "/invitations/accept", "Accept an invitation"), m.accept)
+}
+
+// accept makes the account and lets the person in.
+func (m *Module) accept(ctx context.Context, c *httpapi.Call, in *struct {
+	Body struct {
+		Token    string `json:"token" maxLength:"100"`
+		Password string `json:"password" maxLength:"1000" doc:"a new one, or that of the account that has this login"`
+	}
+}) (*sessionOut, error) {
+	a, i, err := m.cfg.Host.Accept(ctx, in.Body.Token, in.Body.Password, c.Client)
+	if err != nil {
+		return nil, err
+	}
+	o, err := m.cfg.Registry.Open(ctx, i.Org)
+	if err != nil {
+		return nil, err
+	}
+	defer o.Close()
+	err = o.Write(ctx, org.Who{ID: i.Person, Kind: "member", Device: c.Client.Device, Address: c.Client.Address, Request: c.Request}, func(tx *org.Tx) error {
+		tx.Record(org.Entry{Action: "account.join", Object: ref.To("person", i.Person), Note: map[string]string{"login": i.Login}})
+		return GiveRoles(tx, i.Person, authz.Member)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return m.begin(ctx, c, a)
+}

@@ -1,0 +1,135 @@
+// Package proof shows the record: what happened, whether the record is whole,
+// the evidence for one entry, exports, and the log itself for anybody's client.
+// Its page is Record in the administrator's console (web/src/modules/record).
+//
+// What it promises: a list names who, what and when without opening what was
+// erased; evidence can be checked without us; exports stream and are recorded.
+//
+// Floor: 4
+package proof
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+
+	"tramway/internal/authz"
+	"tramway/internal/httpapi"
+	"tramway/internal/org"
+	"tramway/internal/sqldb"
+)
+
+// The record's actions.
+const (
+	Read   = "record.read"
+	Export = "record.export"
+)
+
+// Actions and who has them at first.
+var Actions = []authz.Action{
+	{Name: Read, Roles: []authz.Role{authz.Administrator}},
+	{Name: Export, Roles: []authz.Role{authz.Administrator}},
+}
+
+// Name is how a person is shown.
+type Name struct{ Name, NameZh string }
+
+// People is what the record's page asks of whoever knows people.
+type People interface {
+	Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error)
+}
+
+// Module is the record's page and log.
+type Module struct {
+	people People
+
+	mu     sync.Mutex // guards checks
+	checks map[string]*check
+}
+
+// New makes the module.
+func New(people People) *Module { return &Module{people: people, checks: map[string]*check{}} }
+
+// Register adds the routes.
+func (m *Module) Register(s *httpapi.Server) {
+	m.stateRoutes(s)
+	m.entryRoutes(s)
+	m.exportRoutes(s)
+	m.logRoutes(s)
+}
+
+func route(method, path, summary, action string) httpapi.Route {
+	return httpapi.Route{Method: method, Path: "/o/{org}/record" + path, Summary: summary, Tag: "Record", Action: action}
+}
+
+// check is the running or last full verification of one house.
+type check struct {
+	running bool
+	at      time.Time
+	err     error
+}
+
+// checkLife is how long a full verification counts as the present state.
+const checkLife = 10 * time.Minute
+
+// verified starts a full verification in the background if the last one is old,
+// and says what is known.
+func (m *Module) verified(o *org.Org) (state string, at time.Time) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	c := m.checks[o.ID]
+	if c == nil {
+		c = &check{}
+		m.checks[o.ID] = c
+	}
+	if !c.running && time.Since(c.at) > checkLife {
+		c.running = true
+		go m.verify(o.ID, o.Again())
+	}
+	switch {
+	case c.at.IsZero():
+		return "checking", c.at
+	case c.err != nil:
+		return "broken", c.at
+	}
+	return "whole", c.at
+}
+
+func (m *Module) verify(id string, o *org.Org) {
+	defer o.Close()
+	err := o.Verify(context.Background())
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	*m.checks[id] = check{at: time.Now(), err: err}
+}
+
+// Filter narrows a list of entries.
+type Filter struct {
+	Actor  string    `query:"actor" maxLength:"40"`
+	Action string    `query:"action" maxLength:"100" doc:"an action, or its beginning up to a dot"`
+	Object string    `query:"object" maxLength:"240" doc:"type:id"`
+	From   time.Time `query:"from"`
+	To     time.Time `query:"to"`
+}
+
+func (f Filter) where() (string, []any) {
+	where, args := []string{"TRUE"}, []any{}
+	add := func(text string, vs ...any) { where, args = append(where, text), append(args, vs...) }
+	if f.Actor != "" {
+		add("actor = ?", f.Actor)
+	}
+	if f.Action != "" {
+		add("(action = ? OR (action >= ? AND action < ?))", f.Action, f.Action+".", f.Action+"/")
+	}
+	if f.Object != "" {
+		add("object = ?", f.Object)
+	}
+	if !f.From.IsZero() {
+		add("at >= ?", sqldb.At(f.From))
+	}
+	if !f.To.IsZero() {
+		add("at < ?", sqldb.At(f.To))
+	}
+	return strings.Join(where, " AND "), args
+}

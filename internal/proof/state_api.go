@@ -1,0 +1,87 @@
+package proof
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"tramway/internal/fault"
+	"tramway/internal/httpapi"
+	"tramway/internal/record"
+)
+
+type stateOut struct {
+	Body struct {
+		Size         int64      `json:"size" doc:"entries under the last signature"`
+		Root         string     `json:"root" doc:"hex"`
+		Checkpoint   string     `json:"checkpoint" doc:"C2SP tlog-checkpoint, signed note"`
+		CheckpointAt *time.Time `json:"checkpoint_at"`
+		VerifierKey  string     `json:"verifier_key" doc:"what an outsider has to trust"`
+		Verified     string     `json:"verified" enum:"whole,broken,checking"`
+		CheckedAt    *time.Time `json:"checked_at"`
+	}
+}
+
+type verifyOut struct {
+	Body struct {
+		OK         bool          `json:"ok"`
+		FailedStep string        `json:"failed_step" doc:"entry, salt, proof, checkpoint, signature, key"`
+		Entry      *record.Entry `json:"entry,omitempty"`
+	}
+}
+
+func (m *Module) stateRoutes(s *httpapi.Server) {
+	httpapi.Handle(s, route("GET", "/state", "Is the record whole", Read), m.state)
+	httpapi.Handle(s, route("POST", "/verify", "Check a piece of evidence", Read), func(_ context.Context, c *httpapi.Call, in *struct {
+		Body struct {
+			Bundle string `json:"bundle" maxLength:"1000000"`
+		}
+	}) (*verifyOut, error) {
+		b, err := record.ParseBundle([]byte(in.Body.Bundle))
+		if err != nil {
+			return nil, fault.Bad("body.bundle", "invalid_bundle")
+		}
+		e, _, err := record.Verify(b, c.Org.VerifierKey())
+		out := &verifyOut{}
+		if out.Body.OK = err == nil; out.Body.OK {
+			out.Body.Entry = &e
+		} else {
+			out.Body.FailedStep = failedStep(err)
+		}
+		return out, nil
+	})
+	httpapi.Handle(s, route("GET", "/offline-page", "The page that checks evidence without a network", Read), func(context.Context, *httpapi.Call, *struct{}) (*textOut, error) {
+		return &textOut{"text/html; charset=utf-8", `attachment; filename="tramway-verify.html"`, record.VerifyPage()}, nil
+	})
+}
+
+func (m *Module) state(ctx context.Context, c *httpapi.Call, _ *struct{}) (*stateOut, error) {
+	text, at, head, err := c.Org.Checkpoint(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &stateOut{}
+	b := &out.Body
+	b.Size, b.Root, b.Checkpoint, b.VerifierKey = head.Size, hex.EncodeToString(head.Root[:]), text, c.Org.VerifierKey()
+	if at != 0 {
+		t := at.Time()
+		b.CheckpointAt = &t
+	}
+	var checked time.Time
+	if b.Verified, checked = m.verified(c.Org); !checked.IsZero() {
+		b.CheckedAt = &checked
+	}
+	return out, nil
+}
+
+// failedStep names what did not hold.
+func failedStep(err error) string {
+	for name, kind := range map[string]error{"entry": record.ErrEntry, "salt": record.ErrSalt, "proof": record.ErrProof,
+		"checkpoint": record.ErrCheckpoint, "signature": record.ErrSignature} {
+		if errors.Is(err, kind) {
+			return name
+		}
+	}
+	return "key"
+}
