@@ -2,6 +2,8 @@ module tramway
 
 go 1.26.0
 
+ignore ./web/node_modules
+
 require (
 	filippo.io/age v1.3.2
 	filippo.io/torchwood v0.9.0

@@ -81,6 +81,7 @@ func New(cfg Config) (*Server, error) {
 	speakProblems()
 	hc := huma.DefaultConfig("Tramway", cfg.Version)
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/v1/openapi", "", ""
+	hc.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	hc.CreateHooks = nil // no $schema links in answers
 	hc.Info.Description = "A work platform with proof. All lists page by cursor; all errors are RFC 9457 problems."
 	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{

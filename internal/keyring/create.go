@@ -1,0 +1,48 @@
+package keyring
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+)
+
+// Create makes the keys of a new organisation, all random. dbKeySize is 32, or 64 for
+// AES-256-XTS. If a customer's key was given for it, that wraps the KEK. Errors:
+// [ErrExists], [ErrDestroyed], [ErrName].
+func (r *Ring) Create(ctx context.Context, org string, dbKeySize int) error {
+	if err := checkOrg(org); err != nil {
+		return err
+	}
+	if dbKeySize != KeySize && dbKeySize != 2*KeySize {
+		return fmt.Errorf("keyring: a database key has %d or %d bytes", KeySize, 2*KeySize)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch _, err := r.read(org); {
+	case err == nil:
+		return ErrExists
+	case !errors.Is(err, ErrNotFound):
+		return err
+	}
+	data := newData(dbKeySize)
+	defer clearAll(data)
+	now := r.now().UTC()
+	f, err := wrapAll(ctx, r.preferredRoot(org), keyFile{V: 1, Org: org, Created: now}, data, now)
+	if err != nil {
+		return err
+	}
+	return writeJSON(r.path(org), f)
+}
+
+func newData(dbKeySize int) map[Purpose][]byte {
+	data := map[Purpose][]byte{}
+	for _, p := range purposes {
+		data[p] = make([]byte, KeySize)
+		if p == DB {
+			data[p] = make([]byte, dbKeySize)
+		}
+		rand.Read(data[p])
+	}
+	return data
+}

@@ -1,0 +1,44 @@
+package keyring
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Info is what a key file says without any key.
+type Info struct {
+	Org     string
+	Root    Description
+	Version int       // of the KEK
+	Created time.Time // of the organisation's keys
+	Rotated time.Time // of the KEK
+}
+
+// List returns the organisations that have keys, by id.
+func (r *Ring) List() ([]Info, error) {
+	entries, err := os.ReadDir(r.dir)
+	if err != nil {
+		return nil, fmt.Errorf("keyring: reading folder: %w", err)
+	}
+	var out []Info
+	for _, e := range entries {
+		org, ok := strings.CutSuffix(e.Name(), keySuffix)
+		if !ok || checkOrg(org) != nil {
+			continue
+		}
+		f, err := r.read(org)
+		if errors.Is(err, ErrDestroyed) || errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Info{Org: org, Root: f.Root, Version: f.KEK.Version, Created: f.Created, Rotated: f.KEK.Created})
+	}
+	slices.SortFunc(out, func(a, b Info) int { return strings.Compare(a.Org, b.Org) })
+	return out, nil
+}
