@@ -8,7 +8,7 @@
 // conversations they are in, and only from when they joined. The record keeps a
 // digest of each message, not its text.
 //
-// Floor: 4
+// Floor: 5
 package chat
 
 import (

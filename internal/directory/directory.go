@@ -7,7 +7,7 @@
 // undone as long as nobody edited what it made. It is the module to copy for a
 // new one: this file wires, each other file is one use case.
 //
-// Floor: 4
+// Floor: 5
 package directory
 
 import (
@@ -16,11 +16,9 @@ import (
 	"time"
 
 	"tramway/internal/authz"
-	"tramway/internal/directory/internal/store"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
 	"tramway/internal/org"
-	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
 
@@ -87,30 +85,6 @@ func (m *Module) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string
 		out[r.ID] = Name{r.Name, r.NameZh}
 	}
 	return out, err
-}
-
-// Resolve gives the cards of persons and departments named by refs.
-func (m *Module) Resolve(ctx context.Context, q sqldb.Q, refs []ref.Ref) ([]ref.Card, error) {
-	ids := []string{}
-	for _, r := range refs {
-		if r.Type == "person" {
-			ids = append(ids, r.ID)
-		}
-	}
-	ps, err := store.ByID(ctx, q, ids)
-	cards := make([]ref.Card, len(ps))
-	for i, p := range ps {
-		cards[i] = card(p)
-	}
-	return cards, err
-}
-
-func card(p store.Person) ref.Card {
-	title := p.Name
-	if p.NameZh != "" {
-		title = p.NameZh + " " + p.Name
-	}
-	return ref.Card{Ref: ref.To("person", p.ID), Title: title, Subtitle: p.Title, Link: "/contacts?person=" + p.ID}
 }
 
 // Register adds the routes.

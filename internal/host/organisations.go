@@ -6,7 +6,7 @@ import (
 
 	"tramway/internal/fault"
 	"tramway/internal/id"
-	"tramway/internal/org"
+	"tramway/internal/plan"
 	"tramway/internal/sqldb"
 )
 
@@ -27,13 +27,13 @@ type RegionDefaults struct {
 
 // Organisation is what the installation knows of one.
 type Organisation struct {
-	ID        string               `db:"id" json:"id"`
-	Name      string               `db:"name" json:"name"`
-	NameZh    string               `db:"name_zh" json:"name_zh"`
-	Region    string               `db:"region" json:"region"`
-	Language  string               `db:"language" json:"language"`
-	Plan      sqldb.JSON[org.Plan] `db:"plan" json:"-"`
-	CreatedAt sqldb.Micros         `db:"created_at" json:"-"`
+	ID        string                `db:"id" json:"id"`
+	Name      string                `db:"name" json:"name"`
+	NameZh    string                `db:"name_zh" json:"name_zh"`
+	Region    string                `db:"region" json:"region"`
+	Language  string                `db:"language" json:"language"`
+	Plan      sqldb.JSON[plan.Plan] `db:"plan" json:"-"`
+	CreatedAt sqldb.Micros          `db:"created_at" json:"-"`
 }
 
 const orgCols = `id, name, name_zh, region, language, plan, created_at`

@@ -6,7 +6,7 @@
 // and every change of credentials is in the record of each organisation the
 // account belongs to; a session ended anywhere ends at once everywhere.
 //
-// Floor: 4
+// Floor: 5
 package identity
 
 import (

@@ -8,7 +8,7 @@
 // slows nobody down. Sockets are Centrifuge's (its history and recovery stay
 // off: the house has the history).
 //
-// Floor: 3
+// Floor: 4
 package live
 
 import (

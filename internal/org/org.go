@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"tramway/internal/clock"
+	"tramway/internal/plan"
 	"tramway/internal/record"
 	"tramway/internal/sqldb"
 )
@@ -33,7 +34,7 @@ type Profile struct {
 	Name   string
 	NameZh string
 	Region string // two letters: hk, cn, sg
-	Plan   Plan
+	Plan   plan.Plan
 }
 
 // House is an opened database with its log key; the installation's opener

@@ -5,7 +5,7 @@
 // What it promises: a list names who, what and when without opening what was
 // erased; evidence can be checked without us; exports stream and are recorded.
 //
-// Floor: 4
+// Floor: 5
 package proof
 
 import (

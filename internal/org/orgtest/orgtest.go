@@ -2,7 +2,7 @@
 // checks, at the end of each test, that the house is whole: every entry in the
 // tree, the root that of all leaves, no dangling reference, nothing parked.
 //
-// Floor: 2
+// Floor: 3
 package orgtest
 
 import (

@@ -2,7 +2,7 @@
 // schema on a real PostgreSQL, started once per test process from the
 // machine's own binaries and gone with it.
 //
-// Floor: 1
+// Floor: 2
 package sqldbtest
 
 import (

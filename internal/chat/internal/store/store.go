@@ -1,4 +1,5 @@
-// Package store is the chat's SQL.
+// Package store is the chat's SQL: every statement on conversations, members and
+// messages, and nothing that decides.
 //
 // Floor: 4
 package store
@@ -215,4 +216,16 @@ func Unread(ctx context.Context, q sqldb.Q, person string) (total, mentions int6
 	r, err := sqldb.One[row](ctx, q, `SELECT coalesce(sum(c.last_seq - m.read_seq), 0) AS total, coalesce(sum(m.mentions), 0) AS mentions
 		FROM {o}.conversation_members m JOIN {o}.conversations c ON c.id = m.conversation WHERE m.person=?`, person)
 	return r.Total, r.Mentions, err
+}
+
+// FindAll gives those of some conversations that a person is in.
+func FindAll(ctx context.Context, q sqldb.Q, conversations []string, person string) ([]Mine, error) {
+	return sqldb.All[Mine](ctx, q, `SELECT `+convCols+`, `+memberCols+` FROM {o}.conversations c
+		JOIN {o}.conversation_members m ON m.conversation = c.id WHERE c.id IN {in} AND m.person=?`, sqldb.Strings(conversations), person)
+}
+
+// Mentioned are a person's conversations with unread mentions, latest first.
+func Mentioned(ctx context.Context, q sqldb.Q, person string, limit int) ([]Mine, error) {
+	return sqldb.All[Mine](ctx, q, `SELECT `+convCols+`, `+memberCols+` FROM {o}.conversation_members m
+		JOIN {o}.conversations c ON c.id = m.conversation WHERE m.person=? AND m.mentions > 0 ORDER BY c.last_at DESC LIMIT ?`, person, limit)
 }

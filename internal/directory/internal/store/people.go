@@ -1,4 +1,5 @@
-// Package store is the directory's SQL.
+// Package store is the directory's SQL: every statement on people, departments and
+// imports, and nothing that decides.
 //
 // Floor: 4
 package store

@@ -1,9 +1,12 @@
-package org
+// Package plan is what an organisation may use: named limits and switches. The
+// zero plan allows everything; a refusal names the plan and what it lacks.
+//
+// Floor: 1
+package plan
 
 import "tramway/internal/fault"
 
-// Plan is what an organisation may use: named limits and switches. The zero
-// plan allows everything.
+// Plan is a set of limits and switches.
 type Plan struct {
 	Name   string           `json:"name,omitempty"`
 	Limits map[string]int64 `json:"limits,omitempty"` // most of a thing; absent: unlimited

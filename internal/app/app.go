@@ -1,0 +1,225 @@
+// Package app puts the program together: it is the only package that knows every
+// module. New opens the installation, Run serves it until the context ends.
+//
+// Floor: 6
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/tls"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"tramway/internal/authz"
+	"tramway/internal/chat"
+	"tramway/internal/clock"
+	"tramway/internal/desk"
+	"tramway/internal/directory"
+	"tramway/internal/host"
+	"tramway/internal/httpapi"
+	"tramway/internal/identity"
+	"tramway/internal/live"
+	"tramway/internal/org"
+	"tramway/internal/proof"
+	"tramway/internal/sqldb"
+	"tramway/web"
+)
+
+// Version of the program; the build sets it.
+var Version = "dev"
+
+// App is an opened installation.
+type App struct {
+	Config   Config
+	Host     *host.Host
+	Registry *org.Registry
+	Server   *httpapi.Server
+	Identity *identity.Module
+	Chat     *chat.Module
+
+	// SetupCode is asked of the first visitor of an empty installation.
+	SetupCode string
+
+	log     *slog.Logger
+	door    *live.Door
+	handler http.Handler
+	closers []func() error
+}
+
+// Options are what tests and the demonstration set beside the configuration.
+type Options struct {
+	Log   *slog.Logger
+	Demo  []identity.SignIn
+	Clock clock.Clock
+}
+
+// Migrations are the tables of every module in a house, in order.
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations}
+
+// Rules are the actions of every module.
+func Rules() *authz.Rules {
+	return authz.NewRules(identity.Actions, desk.Actions, directory.Actions, chat.Actions, proof.Actions,
+		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
+}
+
+// New opens an installation, making what is not there yet.
+func New(ctx context.Context, cfg Config, opts Options) (a *App, err error) {
+	if err := cfg.complete(); err != nil {
+		return nil, err
+	}
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	a = &App{Config: cfg, log: opts.Log}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, a.Close())
+		}
+	}()
+	h := &houses{cfg: cfg}
+	if h.ring, err = openRing(cfg); err != nil {
+		return nil, err
+	}
+	if cfg.Postgres != "" {
+		if h.pool, err = sqldb.OpenPool(cfg.Postgres, 40); err != nil {
+			return nil, err
+		}
+		a.onClose(h.pool.Close)
+	}
+	if err := a.openHost(ctx, h, opts); err != nil {
+		return nil, err
+	}
+	return a, a.wire(h, opts)
+}
+
+func (a *App) onClose(f func() error) { a.closers = append(a.closers, f) }
+
+func (a *App) openHost(ctx context.Context, h *houses, opts Options) error {
+	db, err := h.openHost(ctx)
+	if err != nil {
+		return fmt.Errorf("the installation's database: %w", err)
+	}
+	a.onClose(db.Close)
+	a.Host, err = host.New(ctx, host.Config{DB: db, Clock: opts.Clock, Region: a.Config.Region, Origin: a.Config.Origin,
+		Ended: func(sessions []string) { a.door.End(sessions) }})
+	h.host = a.Host
+	return err
+}
+
+// wire makes the modules and hands each what it needs of the others.
+func (a *App) wire(h *houses, opts Options) (err error) {
+	dir := directory.New(a.Host, a.Config.Origin)
+	talk := chat.New(chatNames{dir})
+	a.Chat = talk
+	if a.door, err = live.New(a.log, talk.Fans(), talk.Channels()); err != nil {
+		return err
+	}
+	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: dir.Jobs(),
+		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
+		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue})
+	a.onClose(a.Registry.Close)
+	a.onClose(a.closeDoor)
+	a.Server, err = httpapi.New(httpapi.Config{Host: a.Host, Registry: a.Registry, Rules: Rules(), Log: a.log, Version: Version,
+		Origin: a.Config.Origin, Proxies: a.Config.Proxies, Page: web.Handler(), Rate: a.Config.Rate})
+	if err != nil {
+		return err
+	}
+	if len(opts.Demo) == 0 {
+		a.SetupCode = newCode()
+	}
+	a.Identity = identity.New(identity.Config{Host: a.Host, Registry: a.Registry, Ports: founders{h}, Version: Version,
+		SetupCode: a.SetupCode, Demo: opts.Demo, Cookie: a.Server.SessionCookie})
+	a.Identity.Register(a.Server)
+	dir.Register(a.Server)
+	talk.Register(a.Server)
+	proof.New(proofNames{dir}).Register(a.Server)
+	desk.New(together(dir.Desk(), talk.Desk())).Register(a.Server)
+	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
+	a.handler = a.Server.Handler()
+	return nil
+}
+
+func newCode() string {
+	var b [9]byte
+	_, _ = rand.Read(b[:]) // never fails on a supported system
+	return base64.RawURLEncoding.EncodeToString(b[:])
+}
+
+func (a *App) closeDoor() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	return a.door.Close(ctx)
+}
+
+// Handler is everything behind the port; for tests.
+func (a *App) Handler() http.Handler { return a.handler }
+
+// Run serves until ctx ends, then lets requests finish.
+func (a *App) Run(ctx context.Context, l net.Listener) error {
+	srv := &http.Server{Handler: a.handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		ErrorLog:  slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
+		TLSConfig: &tls.Config{MinVersion: tls.VersionTLS13}}
+	go a.keepTime(ctx)
+	failed := make(chan error, 1)
+	go func() { failed <- a.serve(srv, l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	// Sockets are not requests that finish: they are told to come back, first.
+	return errors.Join(a.closeDoor(), srv.Shutdown(stop))
+}
+
+func (a *App) serve(srv *http.Server, l net.Listener) error {
+	if a.Config.TLSCert != "" {
+		return srv.ServeTLS(l, a.Config.TLSCert, a.Config.TLSKey)
+	}
+	return srv.Serve(l)
+}
+
+// keepTime opens houses whose timers are due, and at start those that a crash
+// left open, and forgets what has expired.
+func (a *App) keepTime(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for n := 0; ; n++ {
+		ids, err := a.Host.WantOpen(ctx, n == 0)
+		if err == nil && n%600 == 0 {
+			err = a.Host.Sweep(ctx)
+		}
+		for _, id := range ids {
+			if o, openErr := a.Registry.Open(ctx, id); openErr == nil {
+				o.Close() // open is enough: the house does what is due by itself
+			} else {
+				err = errors.Join(err, openErr)
+			}
+		}
+		if err != nil && ctx.Err() == nil {
+			a.log.Error("timers", "error", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// Close lets go of everything, in reverse order of opening.
+func (a *App) Close() error {
+	var errs []error
+	for i := len(a.closers) - 1; i >= 0; i-- {
+		errs = append(errs, a.closers[i]())
+	}
+	a.closers = nil
+	return errors.Join(errs...)
+}

@@ -1,0 +1,77 @@
+package app
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+
+	"tramway/internal/sqldb"
+)
+
+// Config is everything an operator can set, by flag, by environment variable
+// (TRAMWAY_ and the flag's name in capitals) or in a file of the same names.
+// `tramway config` lists it with the values in force.
+type Config struct {
+	Data       string   `help:"Folder of the installation." default:"data" type:"path" env:"TRAMWAY_DATA"`
+	Listen     string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"TRAMWAY_LISTEN"`
+	Origin     string   `help:"Public address of the page; default http://localhost and the port." env:"TRAMWAY_ORIGIN"`
+	TLSCert    string   `help:"Certificate file; with --tls-key, serves TLS 1.3 only." type:"path" env:"TRAMWAY_TLS_CERT"`
+	TLSKey     string   `help:"Key file of the certificate." type:"path" env:"TRAMWAY_TLS_KEY"`
+	Proxies    []string `help:"Addresses of reverse proxies whose X-Forwarded-For is believed." env:"TRAMWAY_PROXIES"`
+	Passphrase string   `help:"File holding the passphrase of the root key; made on first start if absent." type:"path" env:"TRAMWAY_PASSPHRASE_FILE"`
+	Postgres   string   `help:"PostgreSQL address; empty: encrypted SQLite files in the folder." env:"TRAMWAY_POSTGRES"`
+	Cipher     string   `help:"Cipher of SQLite files: adiantum or xts." default:"adiantum" enum:"adiantum,xts" env:"TRAMWAY_CIPHER"`
+	Region     string   `help:"Home region of this installation, two letters." default:"hk" env:"TRAMWAY_REGION"`
+	LogName    string   `help:"Name of this installation in its logs' keys; default the public address's host." env:"TRAMWAY_LOG_NAME"`
+	MaxOpen    int      `help:"Idle organisations kept open." default:"200" env:"TRAMWAY_MAX_OPEN"`
+	Rate       float64  `help:"Requests a second from one address." default:"100" env:"TRAMWAY_RATE"`
+	LogFormat  string   `help:"Log as text or json." default:"text" enum:"text,json" env:"TRAMWAY_LOG_FORMAT"`
+	LogLevel   string   `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"TRAMWAY_LOG_LEVEL"`
+}
+
+// complete fills in what follows from the rest and names every mistake.
+func (c *Config) complete() error {
+	host, port, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return fmt.Errorf("--listen %q: not an address and port", c.Listen)
+	}
+	if c.Origin == "" {
+		c.Origin = "http://localhost:" + port
+	}
+	u, err := url.Parse(c.Origin)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || strings.Trim(u.Path, "/") != "" {
+		return fmt.Errorf("--origin %q: must be http:// or https:// and a host", c.Origin)
+	}
+	c.Origin = u.Scheme + "://" + u.Host
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		return fmt.Errorf("--tls-cert and --tls-key go together")
+	}
+	ip := net.ParseIP(host)
+	loopback := host == "localhost" || (ip != nil && ip.IsLoopback())
+	if c.TLSCert == "" && !loopback && len(c.Proxies) == 0 {
+		return fmt.Errorf("--listen %s: without TLS only on loopback, or behind a proxy named by --proxies", c.Listen)
+	}
+	if len(c.Region) != 2 || strings.ToLower(c.Region) != c.Region {
+		return fmt.Errorf("--region %q: two lower-case letters", c.Region)
+	}
+	if c.LogName == "" {
+		c.LogName = u.Hostname()
+	}
+	if c.Passphrase == "" {
+		c.Passphrase = c.path("keys", "passphrase")
+	}
+	return nil
+}
+
+func (c *Config) path(parts ...string) string {
+	return strings.Join(append([]string{c.Data}, parts...), string(os.PathSeparator))
+}
+
+func (c *Config) keySize() int {
+	if c.Cipher == string(sqldb.XTS) {
+		return 64
+	}
+	return 32
+}

@@ -1,0 +1,169 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"tramway/internal/fault"
+	"tramway/internal/host"
+	"tramway/internal/keyring"
+	"tramway/internal/org"
+	"tramway/internal/sqldb"
+)
+
+// houses knows where an organisation's database is and with which keys it opens:
+// a file in the folder, or a schema on PostgreSQL.
+type houses struct {
+	cfg  Config
+	ring *keyring.Ring
+	pool *sql.DB // nil: SQLite files
+	host *host.Host
+}
+
+// hostKeys is the name under which the ring keeps the installation's own keys.
+const hostKeys = "host"
+
+// openRing unlocks the root key with the passphrase in its file. A new
+// installation makes both; whoever wants the passphrase elsewhere moves the file.
+func openRing(cfg Config) (*keyring.Ring, error) {
+	if err := os.MkdirAll(cfg.path("keys"), 0o700); err != nil {
+		return nil, err
+	}
+	pass, err := passphrase(cfg.Passphrase)
+	if err != nil {
+		return nil, err
+	}
+	rootPath := cfg.path("keys", "root.json")
+	root, err := keyring.OpenPassphraseRoot(rootPath, pass)
+	if errors.Is(err, os.ErrNotExist) || errors.Is(err, keyring.ErrNotFound) {
+		root, err = keyring.CreatePassphraseRoot(rootPath, pass, keyring.DefaultCost)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("root key: %w", err)
+	}
+	return keyring.OpenRing(cfg.path("keys", "organisations"), root)
+}
+
+func passphrase(path string) ([]byte, error) {
+	b, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		raw := make([]byte, 24)
+		_, _ = rand.Read(raw) // never fails on a supported system
+		b = []byte(base64.RawURLEncoding.EncodeToString(raw) + "\n")
+		err = os.WriteFile(path, b, 0o600)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("passphrase file: %w", err)
+	}
+	return []byte(strings.TrimSpace(string(b))), nil
+}
+
+// openHost opens the installation's own database.
+func (h *houses) openHost(ctx context.Context) (*sqldb.DB, error) {
+	if err := h.makeKeys(ctx, hostKeys); err != nil {
+		return nil, err
+	}
+	keys, err := h.ring.Open(ctx, hostKeys)
+	if err != nil {
+		return nil, err
+	}
+	defer keys.Close()
+	return h.openDB(ctx, keys, h.cfg.path("host.db"), "host")
+}
+
+func (h *houses) makeKeys(ctx context.Context, name string) error {
+	err := h.ring.Create(ctx, name, h.cfg.keySize())
+	if errors.Is(err, keyring.ErrExists) {
+		return nil
+	}
+	return err
+}
+
+// openDB opens a file, or the schema of the same name.
+func (h *houses) openDB(ctx context.Context, keys *keyring.Keys, path, schema string) (*sqldb.DB, error) {
+	if h.pool != nil {
+		key, err := keys.Key(keyring.Sealed)
+		if err != nil {
+			return nil, err
+		}
+		return sqldb.OpenPostgres(ctx, sqldb.PostgresOptions{Pool: h.pool, Schema: schema, Sealer: sealer{key, []byte(keys.Org())}})
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	key, err := keys.Key(keyring.DB)
+	if err != nil {
+		return nil, err
+	}
+	return sqldb.OpenSQLite(sqldb.SQLiteOptions{Path: path, Key: key, Cipher: sqldb.Cipher(h.cfg.Cipher)})
+}
+
+// sealer seals columns under the organisation's key, bound to its id.
+type sealer struct{ key, org []byte }
+
+func (s sealer) Seal(plain []byte) ([]byte, error)  { return keyring.Seal(s.key, plain, s.org) }
+func (s sealer) Open(sealed []byte) ([]byte, error) { return keyring.Open(s.key, sealed, s.org) }
+
+// MakeHouse makes the keys of a new organisation; its database is made when it is
+// first opened.
+func (h *houses) MakeHouse(ctx context.Context, orgID string) error { return h.makeKeys(ctx, orgID) }
+
+// open is the registry's opener.
+func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
+	known, err := h.host.Organisation(ctx, orgID)
+	if err != nil {
+		return org.House{}, err
+	}
+	keys, err := h.ring.Open(ctx, orgID)
+	if err != nil {
+		return org.House{}, fault.Wrap(err, fault.Unreadable, "house_closed")
+	}
+	defer keys.Close()
+	seed, err := keys.Key(keyring.Log)
+	if err != nil {
+		return org.House{}, err
+	}
+	path := h.orgPath(orgID)
+	db, err := h.openDB(ctx, keys, path, "org_"+orgID)
+	if err != nil {
+		return org.House{}, fault.Wrap(err, fault.Unreadable, "house_closed")
+	}
+	if err := h.host.Opened(ctx, orgID, true); err != nil {
+		return org.House{}, errors.Join(err, db.Close())
+	}
+	return org.House{DB: db, LogName: h.cfg.LogName + "/log/" + orgID, LogSeed: seed,
+		Profile:  org.Profile{ID: orgID, Name: known.Name, NameZh: known.NameZh, Region: known.Region, Plan: known.Plan.V},
+		Snapshot: func() error { return h.snapshot(ctx, db, orgID) },
+		Close: func() error {
+			return errors.Join(db.Close(), h.host.Opened(context.Background(), orgID, false))
+		}}, nil
+}
+
+func (h *houses) orgPath(orgID string) string { return h.cfg.path("orgs", orgID, "org.db") }
+
+// snapshot copies a file before its tables change. PostgreSQL changes tables in a
+// transaction that is taken back as a whole, and has its own backups.
+func (h *houses) snapshot(ctx context.Context, db *sqldb.DB, orgID string) error {
+	if h.pool != nil {
+		return nil
+	}
+	keys, err := h.ring.Open(ctx, orgID)
+	if err != nil {
+		return err
+	}
+	defer keys.Close()
+	key, err := keys.Key(keyring.DB)
+	if err != nil {
+		return err
+	}
+	path := h.orgPath(orgID) + ".before-" + time.Now().UTC().Format("20060102T150405")
+	return sqldb.CopySQLite(ctx, db, path, key, sqldb.Cipher(h.cfg.Cipher))
+}

@@ -1,0 +1,52 @@
+package app
+
+import (
+	"context"
+
+	"tramway/internal/chat"
+	"tramway/internal/desk"
+	"tramway/internal/directory"
+	"tramway/internal/identity"
+	"tramway/internal/org"
+	"tramway/internal/proof"
+	"tramway/internal/sqldb"
+)
+
+// What one module needs of another, handed over in its own words.
+
+type founders struct{ *houses }
+
+func (founders) AddPerson(ctx context.Context, o *org.Org, who org.Who, f identity.Founder) (string, error) {
+	return directory.AddPerson(ctx, o, who, directory.NewPerson{Name: f.Name, NameZh: f.NameZh, Email: f.Email})
+}
+
+type chatNames struct{ dir *directory.Module }
+
+func (n chatNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]chat.Name, error) {
+	return renamed(n.dir, ctx, q, ids, func(d directory.Name) chat.Name { return chat.Name(d) })
+}
+
+type proofNames struct{ dir *directory.Module }
+
+func (n proofNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]proof.Name, error) {
+	return renamed(n.dir, ctx, q, ids, func(d directory.Name) proof.Name { return proof.Name(d) })
+}
+
+func renamed[N any](dir *directory.Module, ctx context.Context, q sqldb.Q, ids []string, as func(directory.Name) N) (map[string]N, error) {
+	names, err := dir.Names(ctx, q, ids)
+	out := make(map[string]N, len(names))
+	for id, n := range names {
+		out[id] = as(n)
+	}
+	return out, err
+}
+
+// together collects what the modules put on a person's desk.
+func together(all ...desk.Parts) (out desk.Parts) {
+	for _, p := range all {
+		out.Sources = append(out.Sources, p.Sources...)
+		out.Work = append(out.Work, p.Work...)
+		out.Resolvers = append(out.Resolvers, p.Resolvers...)
+	}
+	return out
+}

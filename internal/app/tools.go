@@ -1,0 +1,66 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+)
+
+// NewLog makes the program's log. What passes through it is redacted.
+func NewLog(w io.Writer, cfg Config) *slog.Logger {
+	level := slog.LevelInfo
+	if err := level.UnmarshalText([]byte(cfg.LogLevel)); err != nil {
+		level = slog.LevelInfo
+	}
+	opts := &slog.HandlerOptions{Level: level}
+	if cfg.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, opts))
+	}
+	return slog.New(slog.NewTextHandler(w, opts))
+}
+
+// Empty says that nobody has set the installation up.
+func (a *App) Empty(ctx context.Context) (bool, error) {
+	all, err := a.Host.Organisations(ctx)
+	return len(all) == 0, err
+}
+
+// PrintConfig lists every setting: its flag, its environment variable, its value.
+func PrintConfig(w io.Writer, cfg Config) error {
+	if err := cfg.complete(); err != nil {
+		return err
+	}
+	v := reflect.ValueOf(cfg)
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		value := fmt.Sprint(v.Field(i).Interface())
+		if strings.Contains(value, "://") && f.Name == "Postgres" {
+			value = "(set)" // may hold a password
+		}
+		if _, err := fmt.Fprintf(w, "%-26s %-40s %s\n", f.Tag.Get("env"), value, f.Tag.Get("help")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// OpenAPI is the API's description, made from the same registrations that serve
+// it, in an installation that is thrown away.
+func OpenAPI() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "tramway-openapi-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	a, err := New(context.Background(), Config{Data: filepath.Join(dir, "data"), Listen: "127.0.0.1:8080", Region: "hk", Cipher: "adiantum"}, Options{})
+	if err != nil {
+		return nil, err
+	}
+	defer a.Close()
+	return a.Server.OpenAPI()
+}
