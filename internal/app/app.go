@@ -28,6 +28,7 @@ import (
 	"tramway/internal/org"
 	"tramway/internal/proof"
 	"tramway/internal/sqldb"
+	"tramway/internal/statute"
 	"tramway/web"
 )
 
@@ -64,7 +65,7 @@ var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(identity.Actions, desk.Actions, directory.Actions, chat.Actions, proof.Actions,
+	return authz.NewRules(identity.Actions, desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -139,6 +140,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	dir.Register(a.Server)
 	talk.Register(a.Server)
 	proof.New(proofNames{dir}).Register(a.Server)
+	statute.Register(a.Server)
 	desk.New(together(dir.Desk(), talk.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.handler = a.Server.Handler()

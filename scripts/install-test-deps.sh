@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Installs what the tests need that is not a Go module or an npm package: a
+# PostgreSQL server, Chromium and Chinese fonts from Debian, and an S3 server built
+# from its Go module. Does nothing where all is there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+missing=()
+command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+command -v chromium >/dev/null || missing+=(chromium)
+fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fonts-noto-cjk fontconfig)
+command -v column >/dev/null || missing+=(bsdextrautils)
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "Installing ${missing[*]}"
+  sudo=""
+  [ "$(id -u)" = 0 ] || sudo=sudo
+  $sudo apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+if [ ! -x .cache/bin/versitygw ]; then
+  echo "Building the S3 server for tests"
+  GOFLAGS= GOBIN="$PWD/.cache/bin" CGO_ENABLED=0 go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
+fi
