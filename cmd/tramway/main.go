@@ -8,7 +8,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"os"
 	"os/signal"
 	"syscall"
@@ -69,5 +68,3 @@ func (openapiCmd) Run() error {
 	_, err = os.Stdout.Write(append(b, '\n'))
 	return err
 }
-
-func logger(cfg app.Config) *slog.Logger { return app.NewLog(os.Stderr, cfg) }

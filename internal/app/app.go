@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"tramway/internal/authz"
+	"tramway/internal/bus"
 	"tramway/internal/chat"
 	"tramway/internal/clock"
 	"tramway/internal/desk"
@@ -25,6 +26,7 @@ import (
 	"tramway/internal/httpapi"
 	"tramway/internal/identity"
 	"tramway/internal/live"
+	"tramway/internal/notify"
 	"tramway/internal/org"
 	"tramway/internal/proof"
 	"tramway/internal/sqldb"
@@ -49,6 +51,7 @@ type App struct {
 
 	log     *slog.Logger
 	door    *live.Door
+	bus     *bus.Bus // nil on a single node
 	handler http.Handler
 	closers []func() error
 }
@@ -61,11 +64,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(identity.Actions, desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -93,6 +96,9 @@ func New(ctx context.Context, cfg Config, opts Options) (a *App, err error) {
 		}
 		a.onClose(h.pool.Close)
 	}
+	if err := a.openBus(); err != nil {
+		return nil, err
+	}
 	if err := a.openHost(ctx, h, opts); err != nil {
 		return nil, err
 	}
@@ -108,7 +114,7 @@ func (a *App) openHost(ctx context.Context, h *houses, opts Options) error {
 	}
 	a.onClose(db.Close)
 	a.Host, err = host.New(ctx, host.Config{DB: db, Clock: opts.Clock, Region: a.Config.Region, Origin: a.Config.Origin,
-		Ended: func(sessions []string) { a.door.End(sessions) }})
+		Ended: a.sessionsEnded})
 	h.host = a.Host
 	return err
 }
@@ -118,12 +124,13 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	dir := directory.New(a.Host, a.Config.Origin)
 	talk := chat.New(chatNames{dir})
 	a.Chat = talk
+	notices := notify.New(noticeNames{dir}, talk)
 	if a.door, err = live.New(a.log, talk.Fans(), talk.Channels()); err != nil {
 		return err
 	}
-	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: dir.Jobs(),
+	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: dir.Jobs(), Subscribers: notices.Subscribers(),
 		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
-		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue})
+		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken})
 	a.onClose(a.Registry.Close)
 	a.onClose(a.closeDoor)
 	a.Server, err = httpapi.New(httpapi.Config{Host: a.Host, Registry: a.Registry, Rules: Rules(), Log: a.log, Version: Version,
@@ -141,10 +148,11 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	talk.Register(a.Server)
 	proof.New(proofNames{dir}).Register(a.Server)
 	statute.Register(a.Server)
+	notices.Register(a.Server)
 	desk.New(together(dir.Desk(), talk.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.handler = a.Server.Handler()
-	return nil
+	return a.listen()
 }
 
 func newCode() string {

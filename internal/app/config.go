@@ -22,6 +22,7 @@ type Config struct {
 	Proxies    []string `help:"Addresses of reverse proxies whose X-Forwarded-For is believed." env:"TRAMWAY_PROXIES"`
 	Passphrase string   `help:"File holding the passphrase of the root key; made on first start if absent." type:"path" env:"TRAMWAY_PASSPHRASE_FILE"`
 	Postgres   string   `help:"PostgreSQL address; empty: encrypted SQLite files in the folder." env:"TRAMWAY_POSTGRES"`
+	NATS       []string `help:"Addresses of a NATS cluster that joins several nodes on one PostgreSQL; empty: none." env:"TRAMWAY_NATS"`
 	Cipher     string   `help:"Cipher of SQLite files: adiantum or xts." default:"adiantum" enum:"adiantum,xts" env:"TRAMWAY_CIPHER"`
 	Region     string   `help:"Home region of this installation, two letters." default:"hk" env:"TRAMWAY_REGION"`
 	LogName    string   `help:"Name of this installation in its logs' keys; default the public address's host." env:"TRAMWAY_LOG_NAME"`

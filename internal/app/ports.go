@@ -7,6 +7,7 @@ import (
 	"tramway/internal/desk"
 	"tramway/internal/directory"
 	"tramway/internal/identity"
+	"tramway/internal/notify"
 	"tramway/internal/org"
 	"tramway/internal/proof"
 	"tramway/internal/sqldb"
@@ -30,6 +31,12 @@ type proofNames struct{ dir *directory.Module }
 
 func (n proofNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]proof.Name, error) {
 	return renamed(n.dir, ctx, q, ids, func(d directory.Name) proof.Name { return proof.Name(d) })
+}
+
+type noticeNames struct{ dir *directory.Module }
+
+func (n noticeNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]notify.Name, error) {
+	return renamed(n.dir, ctx, q, ids, func(d directory.Name) notify.Name { return notify.Name(d) })
 }
 
 func renamed[N any](dir *directory.Module, ctx context.Context, q sqldb.Q, ids []string, as func(directory.Name) N) (map[string]N, error) {

@@ -9,19 +9,15 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+
+	"tramway/internal/telemetry"
 )
 
-// NewLog makes the program's log. What passes through it is redacted.
-func NewLog(w io.Writer, cfg Config) *slog.Logger {
-	level := slog.LevelInfo
-	if err := level.UnmarshalText([]byte(cfg.LogLevel)); err != nil {
-		level = slog.LevelInfo
-	}
-	opts := &slog.HandlerOptions{Level: level}
-	if cfg.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(w, opts))
-	}
-	return slog.New(slog.NewTextHandler(w, opts))
+// NewLog makes the program's log. What passes through it is redacted: identity
+// card numbers, telephone numbers, addresses, secrets.
+func NewLog(w io.Writer, cfg Config) (*slog.Logger, error) {
+	log, _, err := telemetry.New(w, telemetry.Config{Format: cfg.LogFormat, Level: cfg.LogLevel})
+	return log, err
 }
 
 // Empty says that nobody has set the installation up.

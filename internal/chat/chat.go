@@ -16,6 +16,7 @@ import (
 	"embed"
 
 	"tramway/internal/authz"
+	"tramway/internal/chat/internal/store"
 	"tramway/internal/httpapi"
 	"tramway/internal/live"
 	"tramway/internal/org"
@@ -57,6 +58,11 @@ func New(people People) *Module { return &Module{people} }
 func (m *Module) Register(s *httpapi.Server) {
 	m.conversationRoutes(s)
 	m.messageRoutes(s)
+}
+
+// Members are the persons in a conversation, for those who tell them things.
+func (m *Module) Members(ctx context.Context, q sqldb.Q, conversation string) ([]string, error) {
+	return store.Persons(ctx, q, conversation)
 }
 
 // Channels are what a page may listen to: a conversation on screen, in which

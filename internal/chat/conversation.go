@@ -76,7 +76,7 @@ func begin(tx *org.Tx, c store.Conversation, members []string) error {
 	}
 	tx.Record(org.Entry{Action: "chat.conversation.start", Object: ref.To("conversation", c.ID),
 		After: map[string]any{"kind": c.Kind, "members": append([]string{c.CreatedBy}, members...)}})
-	tx.Emit(chatevent.MembersChanged{Conversation: c.ID})
+	tx.Emit(chatevent.MembersChanged{Conversation: c.ID, By: c.CreatedBy, Joined: members})
 	tx.Changed(ref.To("conversation", c.ID))
 	return store.Create(tx.Ctx, tx, c, ms)
 }
@@ -108,7 +108,7 @@ func (m *Module) AddMembers(ctx context.Context, o *org.Org, who org.Who, conver
 		for _, p := range persons {
 			ms = append(ms, store.Membership{Person: p, Role: "member", JoinedSeq: mine.LastSeq, ReadSeq: mine.LastSeq})
 		}
-		return change(tx, "chat.conversation.add_members", conversation, map[string]any{"members": persons}, chatevent.MembersChanged{Conversation: conversation},
+		return change(tx, "chat.conversation.add_members", conversation, map[string]any{"members": persons}, chatevent.MembersChanged{Conversation: conversation, By: who.ID, Joined: persons},
 			store.Join(tx.Ctx, tx, conversation, ms))
 	})
 }
@@ -139,7 +139,7 @@ func Leave(ctx context.Context, o *org.Org, who org.Who, conversation string) er
 			return err
 		}
 		return change(tx, "chat.conversation.leave", conversation, map[string]any{"member": who.ID},
-			chatevent.MembersChanged{Conversation: conversation, Left: []string{who.ID}}, store.Leave(tx.Ctx, tx, conversation, who.ID))
+			chatevent.MembersChanged{Conversation: conversation, By: who.ID, Left: []string{who.ID}}, store.Leave(tx.Ctx, tx, conversation, who.ID))
 	})
 }
 
@@ -153,7 +153,7 @@ func Rename(ctx context.Context, o *org.Org, who org.Who, conversation, title st
 		if _, err := group(tx, conversation, who.ID); err != nil {
 			return err
 		}
-		return change(tx, "chat.conversation.rename", conversation, nil, chatevent.MembersChanged{Conversation: conversation},
+		return change(tx, "chat.conversation.rename", conversation, nil, chatevent.MembersChanged{Conversation: conversation, By: who.ID},
 			store.Rename(tx.Ctx, tx, conversation, title))
 	})
 }

@@ -16,6 +16,7 @@ type Conversation struct {
 	ID       string   `json:"id"`
 	Kind     string   `json:"kind" enum:"direct,group"`
 	Title    string   `json:"title" doc:"of a group; a group without one and a direct conversation are named by others"`
+	Other    *Member  `json:"other,omitempty" doc:"the other person of a direct conversation"`
 	Others   []Member `json:"others" doc:"the first few other members"`
 	Members  int      `json:"members_count"`
 	Last     *Last    `json:"last"`
@@ -31,6 +32,7 @@ type Member struct {
 	ID     string `json:"id"`
 	Name   string `json:"name"`
 	NameZh string `json:"name_zh"`
+	Title  string `json:"title"`
 	Role   string `json:"role,omitempty"`
 }
 
@@ -43,7 +45,8 @@ type Last struct {
 	At         time.Time `json:"at"`
 }
 
-type conversationPath struct {
+// ConversationPath names a conversation in an address.
+type ConversationPath struct {
 	ID string `path:"id" maxLength:"40"`
 }
 
@@ -54,13 +57,14 @@ type conversationOut struct {
 
 type conversationsOut struct{ Body page.Of[Conversation] }
 
-type pageIn struct {
+// PageIn asks for a page of a list.
+type PageIn struct {
 	Cursor string `query:"cursor" maxLength:"1000"`
 	Limit  int    `query:"limit" minimum:"0" maximum:"200"`
 }
 
 type membersIn struct {
-	conversationPath
+	ConversationPath
 	Body struct {
 		Persons []string `json:"person_ids" minItems:"1" maxItems:"1000"`
 	}
@@ -89,11 +93,11 @@ func (m *Module) conversationRoutes(s *httpapi.Server) {
 		}
 		return out, err
 	})
-	httpapi.Handle(s, route("GET", "/conversations/{id}", "One conversation", Use), func(ctx context.Context, c *httpapi.Call, in *conversationPath) (*conversationOut, error) {
+	httpapi.Handle(s, route("GET", "/conversations/{id}", "One conversation", Use), func(ctx context.Context, c *httpapi.Call, in *ConversationPath) (*conversationOut, error) {
 		return m.one(ctx, c, in.ID)
 	})
 	httpapi.Handle(s, route("PATCH", "/conversations/{id}", "Rename a group", Use), func(ctx context.Context, c *httpapi.Call, in *struct {
-		conversationPath
+		ConversationPath
 		Body struct {
 			Title string `json:"title" maxLength:"120"`
 		}
@@ -107,12 +111,12 @@ func (m *Module) conversationRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, route("POST", "/conversations/{id}/members", "Add members to a group", Use), func(ctx context.Context, c *httpapi.Call, in *membersIn) (*httpapi.Empty, error) {
 		return &httpapi.Empty{}, m.AddMembers(ctx, c.Org, c.Who(), in.ID, in.Body.Persons)
 	})
-	httpapi.Handle(s, route("POST", "/conversations/{id}/leave", "Leave a group", Use), func(ctx context.Context, c *httpapi.Call, in *conversationPath) (*httpapi.Empty, error) {
+	httpapi.Handle(s, route("POST", "/conversations/{id}/leave", "Leave a group", Use), func(ctx context.Context, c *httpapi.Call, in *ConversationPath) (*httpapi.Empty, error) {
 		return &httpapi.Empty{}, Leave(ctx, c.Org, c.Who(), in.ID)
 	})
 }
 
-func (m *Module) list(ctx context.Context, c *httpapi.Call, in *pageIn) (*conversationsOut, error) {
+func (m *Module) list(ctx context.Context, c *httpapi.Call, in *PageIn) (*conversationsOut, error) {
 	var after store.Position
 	if err := page.Decode(in.Cursor, &after); err != nil {
 		return nil, err
@@ -177,12 +181,20 @@ func view(r store.Mine, last store.Message, others []string, names map[string]Na
 		v.Can = append(v.Can, "add_members", "rename", "leave")
 	}
 	for _, p := range others {
-		v.Others = append(v.Others, Member{ID: p, Name: names[p].Name, NameZh: names[p].NameZh})
+		v.Others = append(v.Others, member(p, "", names))
+	}
+	if r.Kind == "direct" && len(v.Others) == 1 {
+		v.Other = &v.Others[0]
 	}
 	if last.Seq > r.JoinedSeq {
 		v.Last = &Last{last.Seq, last.Sender, names[last.Sender].Name, beginning(last.Body.V), last.At.Time()}
 	}
 	return v
+}
+
+func member(id, role string, names map[string]Name) Member {
+	n := names[id]
+	return Member{ID: id, Name: n.Name, NameZh: n.NameZh, Title: n.Title, Role: role}
 }
 
 func beginning(s string) string {
@@ -195,8 +207,8 @@ func beginning(s string) string {
 type membersOut struct{ Body page.Of[Member] }
 
 func (m *Module) members(ctx context.Context, c *httpapi.Call, in *struct {
-	conversationPath
-	pageIn
+	ConversationPath
+	PageIn
 }) (*membersOut, error) {
 	if _, err := find(ctx, c.Org.Read(), in.ID, c.Person()); err != nil {
 		return nil, err
@@ -218,7 +230,7 @@ func (m *Module) members(ctx context.Context, c *httpapi.Call, in *struct {
 	names, err := m.people.Names(ctx, c.Org.Read(), ids)
 	out := &membersOut{page.Of[Member]{Items: []Member{}, Next: cut.Next}}
 	for _, r := range cut.Items {
-		out.Body.Items = append(out.Body.Items, Member{r.Person, names[r.Person].Name, names[r.Person].NameZh, r.Role})
+		out.Body.Items = append(out.Body.Items, member(r.Person, r.Role, names))
 	}
 	return out, err
 }

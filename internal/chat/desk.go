@@ -8,6 +8,7 @@ import (
 	"tramway/internal/desk"
 	"tramway/internal/han"
 	"tramway/internal/httpapi"
+	"tramway/internal/lang"
 	"tramway/internal/org"
 	"tramway/internal/ref"
 )
@@ -76,7 +77,7 @@ func (m *Module) mentioned(ctx context.Context, c *httpapi.Call) ([]desk.Item, e
 	cards, err := m.named(ctx, c.Org, c.Person(), rows)
 	var out []desk.Item
 	for i, card := range cards {
-		out = append(out, desk.Item{Ref: card.Ref.String(), Kind: "mentions", Title: card.Title, Count: rows[i].Mentions, At: rows[i].LastAt.Time(), Link: card.Link})
+		out = append(out, desk.Item{Ref: card.Ref.String(), Kind: "mentions", Title: card.Title, Detail: lang.Text(c.Lang, "work.mentions", map[string]any{"count": rows[i].Mentions}), At: rows[i].LastAt.Time(), Link: card.Link})
 	}
 	return out, err
 }

@@ -24,9 +24,15 @@ type Message struct {
 	SenderNameZh string    `json:"sender_name_zh"`
 	Kind         string    `json:"kind" enum:"text,system"`
 	Text         string    `json:"text"`
-	Mentions     []string  `json:"mentions" doc:"person ids, or all"`
+	Mentions     []Mention `json:"mentions"`
 	State        string    `json:"state" enum:"pending,held,released"`
 	At           time.Time `json:"at"`
+}
+
+// Mention is somebody named in a message; the person "all" is everybody.
+type Mention struct {
+	Person string `json:"person_id"`
+	Name   string `json:"name"`
 }
 
 type messageOut struct {
@@ -36,14 +42,15 @@ type messageOut struct {
 
 type messagesOut struct {
 	Body struct {
-		Items   []Message `json:"items" doc:"oldest first"`
-		LastSeq int64     `json:"last_seq" doc:"of the conversation"`
-		More    bool      `json:"more" doc:"there are more in the direction asked"`
+		Items    []Message `json:"items" doc:"oldest first"`
+		FirstSeq int64     `json:"first_seq" doc:"of the answer; 0 if it is empty"`
+		LastSeq  int64     `json:"last_seq" doc:"of the conversation"`
+		More     bool      `json:"more" doc:"there are more in the direction asked"`
 	}
 }
 
 type messagesIn struct {
-	conversationPath
+	ConversationPath
 	Before int64 `query:"before" minimum:"0" doc:"messages before this place; absent: the latest"`
 	After  int64 `query:"after" minimum:"-1" default:"-1" doc:"messages after this place, to resume"`
 	Limit  int   `query:"limit" minimum:"0" maximum:"200"`
@@ -53,7 +60,7 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, route("GET", "/conversations/{id}/messages", "Messages of a conversation", Use), m.messages)
 	post := route("POST", "/conversations/{id}/messages", "Post a message", Use)
 	httpapi.Handle(s, post, func(ctx context.Context, c *httpapi.Call, in *struct {
-		conversationPath
+		ConversationPath
 		Body struct {
 			ClientID string   `json:"client_id" minLength:"8" maxLength:"64" doc:"made by the device; sending it again gives the stored message"`
 			Text     string   `json:"text" doc:"at most 20,000 characters"`
@@ -75,7 +82,7 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 		return out, nil
 	})
 	httpapi.Handle(s, route("POST", "/conversations/{id}/read", "Move my read mark", Use), func(ctx context.Context, c *httpapi.Call, in *struct {
-		conversationPath
+		ConversationPath
 		Body struct {
 			Seq int64 `json:"seq" minimum:"0"`
 		}
@@ -115,23 +122,37 @@ func (m *Module) messages(ctx context.Context, c *httpapi.Call, in *messagesIn) 
 	}
 	out := &messagesOut{}
 	out.Body.LastSeq = mine.LastSeq
+	if len(rows) > 0 {
+		out.Body.FirstSeq = rows[0].Seq
+	}
 	out.Body.More = len(rows) == limit && (in.After >= 0 && rows[len(rows)-1].Seq < mine.LastSeq || in.After < 0 && rows[0].Seq > mine.JoinedSeq+1)
 	out.Body.Items, err = m.messageViews(ctx, c.Org, rows)
 	return out, err
 }
 
 func (m *Module) messageViews(ctx context.Context, o *org.Org, rows []store.Message) ([]Message, error) {
-	ids := make([]string, len(rows))
-	for i, r := range rows {
-		ids[i] = r.Sender
+	var ids []string
+	for _, r := range rows {
+		ids = append(append(ids, r.Sender), r.Mentions.V...)
 	}
 	names, err := m.people.Names(ctx, o.Read(), ids)
 	out := make([]Message, len(rows))
 	for i, r := range rows {
 		n := names[r.Sender]
-		out[i] = Message{r.Conversation, r.Seq, r.ID, r.ClientID, r.Sender, n.Name, n.NameZh, r.Kind, r.Body.V, r.Mentions.V, r.State, r.At.Time()}
+		out[i] = Message{r.Conversation, r.Seq, r.ID, r.ClientID, r.Sender, n.Name, n.NameZh, r.Kind, r.Body.V, mentions(r.Mentions.V, names), r.State, r.At.Time()}
 	}
 	return out, err
+}
+
+func mentions(ids []string, names map[string]Name) []Mention {
+	out := make([]Mention, len(ids))
+	for i, id := range ids {
+		out[i] = Mention{id, names[id].Name}
+		if out[i].Name == "" {
+			out[i].Name = names[id].NameZh
+		}
+	}
+	return out
 }
 
 // Fans tell members, live, what happened.
@@ -210,6 +231,9 @@ func fanMembers(ctx context.Context, o *org.Org, events []org.Received) ([]live.
 		persons, err := store.Persons(ctx, o.Read(), e.Conversation)
 		if err != nil {
 			return nil, err
+		}
+		if len(e.Left) > 0 {
+			out = append(out, live.Push{Persons: e.Left, Leave: "c:" + e.Conversation})
 		}
 		out = append(out, live.Push{Persons: append(persons, e.Left...), Data: map[string]any{"t": "changed", "ref": "conversation:" + e.Conversation}})
 	}

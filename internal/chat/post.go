@@ -108,7 +108,7 @@ func place(tx *org.Tx, conversation string, d Draft, kind string) (store.Message
 	digest := sha256.Sum256([]byte(m.ID + "\n" + d.Text))
 	tx.Record(org.Entry{Action: "chat.message.post", Object: ref.To("message", m.ID), Note: map[string]string{
 		"conversation": conversation, "seq": strconv.FormatInt(m.Seq, 10), "sha256": hex.EncodeToString(digest[:])}})
-	tx.Emit(chatevent.Posted{Conversation: conversation, Seq: m.Seq})
+	tx.Emit(chatevent.Posted{Conversation: conversation, Seq: m.Seq, Sender: m.Sender, Mentions: d.Mentions})
 	return m, nil
 }
 

@@ -35,13 +35,14 @@ type Work func(ctx context.Context, c *httpapi.Call) ([]Item, error)
 
 // Item is one thing that waits.
 type Item struct {
-	Ref   string     `json:"ref"`
-	Kind  string     `json:"kind" doc:"says which text the page shows"`
-	Title string     `json:"title"`
-	Count int        `json:"count"`
-	At    time.Time  `json:"at"`
-	DueAt *time.Time `json:"due_at"`
-	Link  string     `json:"link"`
+	Ref    string     `json:"ref"`
+	Kind   string     `json:"kind" doc:"says which text the page shows"`
+	Title  string     `json:"title"`
+	Detail string     `json:"detail" doc:"what is to be done"`
+	Count  int        `json:"count"`
+	At     time.Time  `json:"at"`
+	DueAt  *time.Time `json:"due_at"`
+	Link   string     `json:"link"`
 }
 
 // Resolver gives cards for refs of one type, leaving out what the person may not

@@ -87,7 +87,8 @@ func DropDepartment(ctx context.Context, o *org.Org, who org.Who, id string) err
 	})
 }
 
-type departmentPath struct {
+// DepartmentPath names a department in an address.
+type DepartmentPath struct {
 	ID string `path:"id" maxLength:"40"`
 }
 
@@ -117,14 +118,14 @@ func (m *Module) departmentRoutes(s *httpapi.Server) {
 		})
 	httpapi.Handle(s, httpapi.Route{Method: "PATCH", Path: "/o/{org}/departments/{id}", Summary: "Change a department", Tag: "Directory", Action: WriteDepartment},
 		func(ctx context.Context, c *httpapi.Call, in *struct {
-			departmentPath
+			DepartmentPath
 			Body NewDepartment
 		}) (*httpapi.Empty, error) {
 			_, err := PutDepartment(ctx, c.Org, c.Who(), in.ID, in.Body)
 			return &httpapi.Empty{}, err
 		})
 	httpapi.Handle(s, httpapi.Route{Method: "DELETE", Path: "/o/{org}/departments/{id}", Summary: "Remove an empty department", Tag: "Directory", Action: WriteDepartment},
-		func(ctx context.Context, c *httpapi.Call, in *departmentPath) (*httpapi.Empty, error) {
+		func(ctx context.Context, c *httpapi.Call, in *DepartmentPath) (*httpapi.Empty, error) {
 			return &httpapi.Empty{}, DropDepartment(ctx, c.Org, c.Who(), in.ID)
 		})
 }

@@ -9,6 +9,7 @@ import (
 	"tramway/internal/directory/internal/store"
 	"tramway/internal/han"
 	"tramway/internal/httpapi"
+	"tramway/internal/lang"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
@@ -95,7 +96,7 @@ func openImports(ctx context.Context, c *httpapi.Call) ([]desk.Item, error) {
 	rows, err := sqldb.All[importRow](ctx, c.Org.Read(), `SELECT id, file_name, created_at FROM {o}.imports WHERE state='ready' AND created_by=? ORDER BY id DESC LIMIT 20`, c.Person())
 	var out []desk.Item
 	for _, r := range rows {
-		out = append(out, desk.Item{Ref: "import:" + r.ID, Kind: "import_ready", Title: r.FileName, At: r.At.Time(), Link: "/contacts/import/" + r.ID})
+		out = append(out, desk.Item{Ref: "import:" + r.ID, Kind: "import_ready", Title: r.FileName, Detail: lang.Text(c.Lang, "work.import_ready", nil), At: r.At.Time(), Link: "/contacts/import/" + r.ID})
 	}
 	return out, err
 }

@@ -32,6 +32,7 @@ var Migrations = sqldb.Migrations{Module: "directory", Files: files}
 type Accounts interface {
 	WithAccount(ctx context.Context, org string, persons []string) (map[string]bool, error)
 	Invite(ctx context.Context, i host.Invitation) (token string, expires time.Time, err error)
+	Uninvite(ctx context.Context, org string, persons []string) (free bool, err error)
 }
 
 // Module is the directory.
@@ -45,6 +46,7 @@ func New(accounts Accounts, origin string) *Module { return &Module{accounts, or
 
 // The directory's actions.
 const (
+	Self            = "directory.self"
 	Read            = "directory.person.read"
 	Write           = "directory.person.write"
 	WriteDepartment = "directory.department.write"
@@ -54,6 +56,7 @@ const (
 
 // Actions and who has them at first.
 var Actions = []authz.Action{
+	{Name: Self, Roles: authz.Roles},
 	{Name: Read, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Write, Roles: []authz.Role{authz.Administrator}},
 	{Name: WriteDepartment, Roles: []authz.Role{authz.Administrator}},
@@ -70,6 +73,7 @@ func (m *Module) Jobs() []org.JobKind {
 type Name struct {
 	Name   string `json:"name"`
 	NameZh string `json:"name_zh"`
+	Title  string `json:"title"`
 }
 
 // Names are those of some people, in one query.
@@ -79,16 +83,18 @@ func (m *Module) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string
 		ID     string `db:"id"`
 		Name   string `db:"name"`
 		NameZh string `db:"name_zh"`
+		Title  string `db:"title"`
 	}
-	rows, err := sqldb.All[row](ctx, q, `SELECT id, name, name_zh FROM {o}.people WHERE id IN {in}`, sqldb.Strings(ids))
+	rows, err := sqldb.All[row](ctx, q, `SELECT id, name, name_zh, title FROM {o}.people WHERE id IN {in}`, sqldb.Strings(ids))
 	for _, r := range rows {
-		out[r.ID] = Name{r.Name, r.NameZh}
+		out[r.ID] = Name{r.Name, r.NameZh, r.Title}
 	}
 	return out, err
 }
 
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {
+	m.selfRoutes(s)
 	m.peopleRoutes(s)
 	m.departmentRoutes(s)
 	m.importRoutes(s)

@@ -60,7 +60,8 @@ type ImportError struct {
 	Message string `json:"message"`
 }
 
-type importPath struct {
+// ImportPath names an import in an address.
+type ImportPath struct {
 	ID string `path:"id" maxLength:"40"`
 }
 
@@ -90,7 +91,7 @@ func (m *Module) importRoutes(s *httpapi.Server) {
 		return shown(c)(Upload(ctx, c.Org, c.Who(), f.Filename, content))
 	})
 	httpapi.Handle(s, route("GET", "", "The latest imports"), listImports)
-	httpapi.Handle(s, route("GET", "/{id}", "One import"), func(ctx context.Context, c *httpapi.Call, in *importPath) (*importOut, error) {
+	httpapi.Handle(s, route("GET", "/{id}", "One import"), func(ctx context.Context, c *httpapi.Call, in *ImportPath) (*importOut, error) {
 		i, err := store.ImportByID(ctx, c.Org.Read(), in.ID)
 		if errors.Is(err, sqldb.ErrNone) {
 			err = fault.New(fault.NotFound, "not_found")
@@ -98,17 +99,20 @@ func (m *Module) importRoutes(s *httpapi.Server) {
 		return shown(c)(i, err)
 	})
 	httpapi.Handle(s, route("PUT", "/{id}/mapping", "Say what the columns are, and plan anew"), func(ctx context.Context, c *httpapi.Call, in *struct {
-		importPath
+		ImportPath
 		Body struct {
 			Mapping map[string]string `json:"mapping" doc:"column number from 0 → field"`
 		}
 	}) (*importOut, error) {
 		return shown(c)(Remap(ctx, c.Org, c.Who(), in.ID, in.Body.Mapping))
 	})
-	httpapi.Handle(s, route("POST", "/{id}/apply", "Do what was planned"), func(ctx context.Context, c *httpapi.Call, in *importPath) (*importOut, error) {
+	httpapi.Handle(s, route("POST", "/{id}/apply", "Do what was planned"), func(ctx context.Context, c *httpapi.Call, in *ImportPath) (*importOut, error) {
 		return shown(c)(Apply(ctx, c.Org, c.Who(), in.ID))
 	})
-	httpapi.Handle(s, route("POST", "/{id}/undo", "Take an applied import back"), func(ctx context.Context, c *httpapi.Call, in *importPath) (*importOut, error) {
+	httpapi.Handle(s, route("POST", "/{id}/undo", "Take an applied import back"), func(ctx context.Context, c *httpapi.Call, in *ImportPath) (*importOut, error) {
+		if err := m.releasable(ctx, c.Org, in.ID); err != nil {
+			return nil, err
+		}
 		return shown(c)(UndoImport(ctx, c.Org, c.Who(), in.ID))
 	})
 }

@@ -43,6 +43,7 @@ func Upload(ctx context.Context, o *org.Org, who org.Who, name string, content [
 	case err != nil:
 		return store.Import{}, fault.Bad("body.file", "file_broken")
 	}
+	name = strings.ToValidUTF8(strings.ReplaceAll(name, "\x00", ""), "")
 	digest := sha256.Sum256(content)
 	i := store.Import{FileName: name, Format: sheet.Format, Digest: hex.EncodeToString(digest[:]), State: "ready", CreatedBy: who.ID,
 		Mapping: sqldb.AsJSON(rules.Guess(sheet.Header)),
@@ -239,6 +240,24 @@ func turn(ctx context.Context, o *org.Org, who org.Who, id, from, to, action str
 		return store.SaveImport(tx.Ctx, tx, i)
 	})
 	return i, err
+}
+
+// releasable refuses an undo that would remove somebody who has come in, and
+// voids the invitations of those who have not, so that nobody comes in as a
+// person who is gone. Accounts are the installation's, hence before the change.
+func (m *Module) releasable(ctx context.Context, o *org.Org, id string) error {
+	i, err := store.ImportByID(ctx, o.Read(), id)
+	if errors.Is(err, sqldb.ErrNone) || err == nil && i.State != "applied" {
+		return nil // the undo itself says what is wrong
+	}
+	if err != nil {
+		return err
+	}
+	free, err := m.accounts.Uninvite(ctx, o.ID, i.Undo.V.Made)
+	if err == nil && !free {
+		err = fault.New(fault.Conflict, "import_changed_since")
+	}
+	return err
 }
 
 // untouched refuses an undo over people edited since.

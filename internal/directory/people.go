@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"net/mail"
+	"slices"
 	"strings"
 
 	"tramway/internal/directory/directoryevent"
@@ -85,7 +86,7 @@ func EditPerson(ctx context.Context, o *org.Org, who org.Who, id string, version
 func (n NewPerson) into(p store.Person) store.Person {
 	p.Name, p.NameZh, p.Title = n.Name, n.NameZh, n.Title
 	p.Email, p.Phone, p.StaffNo = store.Optional(n.Email), store.Optional(n.Phone), store.Optional(n.StaffNo)
-	p.Manager, p.Departments = store.Optional(n.Manager), n.Departments
+	p.Manager, p.Departments = store.Optional(n.Manager), slices.Compact(slices.Sorted(slices.Values(n.Departments)))
 	return p
 }
 

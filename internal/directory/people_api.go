@@ -30,6 +30,7 @@ type Person struct {
 	Manager     string       `json:"manager_id"`
 	Status      string       `json:"status" enum:"active,left"`
 	HasAccount  bool         `json:"has_account"`
+	IsAdmin     bool         `json:"is_admin"`
 	Version     int64        `json:"version"`
 	Can         []string     `json:"can" doc:"edit, invite, message"`
 }
@@ -41,7 +42,8 @@ type Department struct {
 	NameZh string `json:"name_zh"`
 }
 
-type personPath struct {
+// PersonPath names a person in an address.
+type PersonPath struct {
 	ID string `path:"id" maxLength:"40"`
 }
 
@@ -59,7 +61,7 @@ type peopleIn struct {
 func (m *Module) peopleRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/people", Summary: "People, by name", Tag: "Directory", Action: Read}, m.list)
 	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/people/{id}", Summary: "One person", Tag: "Directory", Action: Read},
-		func(ctx context.Context, c *httpapi.Call, in *personPath) (*personOut, error) {
+		func(ctx context.Context, c *httpapi.Call, in *PersonPath) (*personOut, error) {
 			return m.one(ctx, c, in.ID)
 		})
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/o/{org}/people", Summary: "Add a person", Tag: "Directory", Action: Write, Status: 201},
@@ -72,7 +74,7 @@ func (m *Module) peopleRoutes(s *httpapi.Server) {
 		})
 	httpapi.Handle(s, httpapi.Route{Method: "PATCH", Path: "/o/{org}/people/{id}", Summary: "Change a person", Tag: "Directory", Action: Write},
 		func(ctx context.Context, c *httpapi.Call, in *struct {
-			personPath
+			PersonPath
 			Body struct {
 				NewPerson
 				Version int64 `json:"version" doc:"the version you read"`
@@ -137,6 +139,10 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, all []store.Departm
 	if err != nil {
 		return nil, err
 	}
+	admins, err := authz.Holders(ctx, c.Org.Read(), authz.Administrator, ids)
+	if err != nil {
+		return nil, err
+	}
 	names := map[string]Department{}
 	for _, d := range all {
 		names[d.ID] = Department{d.ID, d.Name, d.NameZh}
@@ -146,7 +152,7 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, all []store.Departm
 	for i, p := range rows {
 		out[i] = Person{ID: p.ID, Name: p.Name, NameZh: p.NameZh, Title: p.Title, Email: store.Text(p.Email), Phone: store.Text(p.Phone),
 			StaffNo: store.Text(p.StaffNo), Departments: []Department{}, Manager: store.Text(p.Manager), Status: p.Status,
-			HasAccount: accounts[p.ID], Version: p.Version, Can: []string{}}
+			HasAccount: accounts[p.ID], IsAdmin: admins[p.ID], Version: p.Version, Can: []string{}}
 		for _, d := range p.Departments {
 			out[i].Departments = append(out[i].Departments, names[d])
 		}
@@ -172,13 +178,14 @@ func canDo(may []string, p store.Person, account bool, reader string) []string {
 
 type invitationOut struct {
 	Body struct {
+		Token   string    `json:"token"`
 		Link    string    `json:"link" doc:"to hand over; works once, for a week"`
 		Expires time.Time `json:"expires_at"`
 	}
 }
 
 // invite makes a link with which the person sets a first password.
-func (m *Module) invite(ctx context.Context, c *httpapi.Call, in *personPath) (*invitationOut, error) {
+func (m *Module) invite(ctx context.Context, c *httpapi.Call, in *PersonPath) (*invitationOut, error) {
 	view, err := m.one(ctx, c, in.ID)
 	if err != nil {
 		return nil, err
@@ -203,6 +210,6 @@ func (m *Module) invite(ctx context.Context, c *httpapi.Call, in *personPath) (*
 	}
 	token, expires, err := m.accounts.Invite(ctx, host.Invitation{Org: c.Org.ID, Person: p.ID, Login: p.Email, Name: name})
 	out := &invitationOut{}
-	out.Body.Link, out.Body.Expires = m.origin+"/invitation/"+token, expires
+	out.Body.Token, out.Body.Link, out.Body.Expires = token, m.origin+"/invitation/"+token, expires
 	return out, err
 }

@@ -34,6 +34,20 @@ func (h *Host) Invite(ctx context.Context, i Invitation) (token string, expires 
 	return token, expires, err
 }
 
+// Uninvite voids the invitations of some persons, unless one of them has come
+// in already: then it changes nothing and says false.
+func (h *Host) Uninvite(ctx context.Context, org string, persons []string) (free bool, err error) {
+	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		n, err := sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.memberships WHERE org=? AND person IN {in}`, org, sqldb.Strings(persons))
+		if free = err == nil && n == 0; !free {
+			return err
+		}
+		_, err = sqldb.Exec(ctx, q, `DELETE FROM {o}.invitations WHERE org=? AND person IN {in}`, org, sqldb.Strings(persons))
+		return err
+	})
+	return free, err
+}
+
 // Accept uses an invitation up: it makes the account, or, for a login that has
 // one already, checks its password; then the account is that person.
 func (h *Host) Accept(ctx context.Context, token, password string, from Client) (Account, Invitation, error) {
@@ -56,7 +70,10 @@ func (h *Host) Accept(ctx context.Context, token, password string, from Client) 
 		if err != nil {
 			return err
 		}
-		_, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.memberships(account, org, person) VALUES(?,?,?) ON CONFLICT (account, org) DO NOTHING`, a.ID, i[0].Org, i[0].Person)
+		n, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.memberships(account, org, person) VALUES(?,?,?) ON CONFLICT DO NOTHING`, a.ID, i[0].Org, i[0].Person)
+		if err == nil && n == 0 { // the login is that of another person here
+			return fault.New(fault.Conflict, "login_taken")
+		}
 		return err
 	})
 }

@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"tramway/internal/fault"
@@ -52,6 +53,9 @@ type Client struct{ Device, Address string }
 // SignIn checks login and password and starts a session. The token is for the
 // cookie; only its digest is kept.
 func (h *Host) SignIn(ctx context.Context, login, password string, from Client) (Session, string, error) {
+	// The one form in which logins are kept: people type capitals and blanks, and
+	// a throttle that counted each spelling apart would tell which logins exist.
+	login = strings.ToLower(strings.TrimSpace(login))
 	a, err := h.ByLogin(ctx, login)
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return Session{}, "", err
@@ -80,9 +84,10 @@ func (h *Host) Start(ctx context.Context, a Account, from Client) (Session, stri
 	return s, token, err
 }
 
+// clip cuts to n bytes, never inside a character: PostgreSQL refuses half a one.
 func clip(s string, n int) string {
 	if len(s) > n {
-		return s[:n]
+		return strings.ToValidUTF8(s[:n], "")
 	}
 	return s
 }
@@ -142,23 +147,29 @@ func (h *Host) Sessions(ctx context.Context, account string) ([]Session, error) 
 	return out, err
 }
 
-// End ends one session of an account.
+// End ends one session of an account; NotFound if it is not theirs or over.
 func (h *Host) End(ctx context.Context, account, session string) error {
-	return h.end(ctx, `account=? AND id=?`, account, session)
+	n, err := h.end(ctx, `account=? AND id=?`, account, session)
+	if err == nil && n == 0 {
+		err = fault.New(fault.NotFound, "not_found")
+	}
+	return err
 }
 
 // EndAll ends every session of an account.
 func (h *Host) EndAll(ctx context.Context, account string) error {
-	return h.end(ctx, `account=?`, account)
+	_, err := h.end(ctx, `account=?`, account)
+	return err
 }
 
 func (h *Host) endOthers(ctx context.Context, s Session) error {
-	return h.end(ctx, `account=? AND id<>?`, s.Account.ID, s.ID)
+	_, err := h.end(ctx, `account=? AND id<>?`, s.Account.ID, s.ID)
+	return err
 }
 
-func (h *Host) end(ctx context.Context, where string, args ...any) error {
+func (h *Host) end(ctx context.Context, where string, args ...any) (n int, err error) {
 	var ended []string
-	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) (err error) {
+	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) (err error) {
 		ended, err = sqldb.All[string](ctx, q, `SELECT id FROM {o}.sessions WHERE `+where, args...)
 		if err != nil {
 			return err
@@ -169,7 +180,7 @@ func (h *Host) end(ctx context.Context, where string, args ...any) error {
 	if err == nil && h.cfg.Ended != nil && len(ended) > 0 {
 		h.cfg.Ended(ended)
 	}
-	return err
+	return len(ended), err
 }
 
 // Sweep removes what has expired.

@@ -82,6 +82,7 @@ func New(cfg Config) (*Server, error) {
 	hc := huma.DefaultConfig("Tramway", cfg.Version)
 	hc.OpenAPIPath, hc.DocsPath, hc.SchemasPath = "/api/v1/openapi", "", ""
 	hc.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	hc.Formats = formats()
 	hc.CreateHooks = nil // no $schema links in answers
 	hc.Info.Description = "A work platform with proof. All lists page by cursor; all errors are RFC 9457 problems."
 	hc.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
@@ -93,6 +94,7 @@ func New(cfg Config) (*Server, error) {
 // Handle registers a route of the API.
 func Handle[I, O any](s *Server, r Route, fn func(ctx context.Context, c *Call, in *I) (*O, error)) {
 	s.check(r)
+	checkInput(r, reflect.TypeFor[I]())
 	s.routes = append(s.routes, r)
 	huma.Register(s.api, s.operation(r, reflect.TypeFor[O]()), func(ctx context.Context, in *I) (*O, error) {
 		out, err := fn(ctx, callOf(ctx), in)
@@ -121,6 +123,16 @@ func (s *Server) check(r Route) {
 		panic("httpapi: " + r.Method + " " + r.Path + " needs an action somebody defined, has " + r.Action)
 	case inOrg && (r.Public || r.Account), !inOrg && !r.Public && !r.Account:
 		panic("httpapi: " + r.Method + " " + r.Path + " does not say who may come in")
+	}
+}
+
+// checkInput refuses an input whose parameters would stay empty: the library
+// does not look into an embedded struct with a private name.
+func checkInput(r Route, in reflect.Type) {
+	for i := range in.NumField() {
+		if f := in.Field(i); f.Anonymous && !f.IsExported() {
+			panic("httpapi: " + r.Method + " " + r.Path + " embeds " + f.Name + ", which has to be public to be filled in")
+		}
 	}
 }
 

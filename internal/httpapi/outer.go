@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bufio"
 	"context"
 	"net"
 	"net/http"
@@ -64,6 +65,9 @@ func (s *Server) before(h http.Header, r *http.Request, c *Call) error {
 		if wait > 0 {
 			return fault.New(fault.TooMany, "too_many_requests", fault.Args{"seconds": int(wait/time.Second) + 1})
 		}
+	}
+	if err := plainAddress(r); err != nil {
+		return err
 	}
 	return s.sameSite(r)
 }
@@ -138,5 +142,14 @@ func (w *statusWriter) Write(b []byte) (int, error) {
 	return w.ResponseWriter.Write(b)
 }
 
-// Unwrap lets http.ResponseController and WebSocket upgrades reach the real one.
+// Unwrap lets http.ResponseController reach the real one.
 func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// Hijack is for WebSocket upgrades, whose library asks for it by name.
+func (w *statusWriter) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	conn, rw, err := http.NewResponseController(w.ResponseWriter).Hijack()
+	if err == nil {
+		w.status = http.StatusSwitchingProtocols
+	}
+	return conn, rw, err
+}

@@ -23,12 +23,6 @@ import (
 	"tramway/internal/sqldb"
 )
 
-// Self is the action of seeing oneself and the organisation one is in.
-const Self = "identity.self"
-
-// Actions and who has them at first.
-var Actions = []authz.Action{{Name: Self, Roles: authz.Roles}}
-
 // Founder is somebody who creates an organisation.
 type Founder struct{ Name, NameZh, Email string }
 

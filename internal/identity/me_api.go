@@ -36,33 +36,7 @@ type idPath struct {
 	ID string `path:"id" maxLength:"1400"`
 }
 
-type meOut struct {
-	Body struct {
-		Organisation struct {
-			ID       string `json:"id"`
-			Name     string `json:"name"`
-			NameZh   string `json:"name_zh"`
-			Region   string `json:"region"`
-			TimeZone string `json:"time_zone"`
-		} `json:"organisation"`
-		Person string   `json:"person_id"`
-		Roles  []string `json:"roles"`
-		Can    []string `json:"can" doc:"actions"`
-	}
-}
-
 func (m *Module) meRoutes(s *httpapi.Server) {
-	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/me", Summary: "Who I am here and what I may do", Tag: "Identity", Action: Self},
-		func(_ context.Context, c *httpapi.Call, _ *struct{}) (*meOut, error) {
-			out := &meOut{}
-			o := &out.Body.Organisation
-			o.ID, o.Name, o.NameZh, o.Region, o.TimeZone = c.Org.ID, c.Org.Name, c.Org.NameZh, c.Org.Region, c.Org.Zone().String()
-			out.Body.Person, out.Body.Can, out.Body.Roles = c.Person(), c.Actions(), []string{}
-			for _, r := range c.Actor.Roles {
-				out.Body.Roles = append(out.Body.Roles, string(r))
-			}
-			return out, nil
-		})
 	httpapi.Handle(s, account("GET", "/me/sessions", "My sessions"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*list[Device], error) {
 		all, err := m.cfg.Host.Sessions(ctx, c.Session.Account.ID)
 		out := &list[Device]{}

@@ -30,6 +30,7 @@ import (
 type Push struct {
 	Persons []string
 	Data    any
+	Leave   string // a channel that these persons may not listen to any more; Data may be nil
 }
 
 // Fan turns events of some types into pushes; a module gives one for its events.
@@ -146,6 +147,9 @@ func (d *Door) connected(client *centrifuge.Client) {
 }
 
 func (d *Door) channel(name string) (Channel, string, bool) {
+	if strings.ContainsRune(name, 0) { // no name of ours, and PostgreSQL does not take it
+		return Channel{}, "", false
+	}
 	for _, ch := range d.channels {
 		if id, ok := strings.CutPrefix(name, ch.Prefix); ok {
 			return ch, id, true
@@ -210,6 +214,12 @@ func (d *Door) Follow(ctx context.Context, o *org.Org, events []org.Received) {
 
 // Send tells people something, once for all their sockets.
 func (d *Door) Send(p Push) {
+	if p.Leave != "" {
+		d.leave(p)
+	}
+	if p.Data == nil {
+		return
+	}
 	b, err := json.Marshal(p.Data)
 	if err != nil {
 		d.log.Error("live: encoding", "error", err)
@@ -223,6 +233,14 @@ func (d *Door) Send(p Push) {
 		}
 		if _, err := d.node.Publish(ch, b); err != nil {
 			d.log.Error("live: publishing", "error", err)
+		}
+	}
+}
+
+func (d *Door) leave(p Push) {
+	for _, person := range p.Persons {
+		if err := d.node.Unsubscribe(person, p.Leave); err != nil {
+			d.log.Error("live: ending a subscription", "error", err)
 		}
 	}
 }

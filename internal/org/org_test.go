@@ -365,3 +365,5 @@ func changes(t *testing.T, h *orgtest.House, since int64, want int) (got []org.C
 	})
 	return got
 }
+
+func thing(n int) ref.Ref { return ref.To("thing", fmt.Sprint(n)) }

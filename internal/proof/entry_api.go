@@ -24,6 +24,7 @@ type Entry struct {
 	Action     string            `json:"action"`
 	Object     string            `json:"object"`
 	Title      string            `json:"object_title"`
+	Summary    string            `json:"summary" doc:"the action in words, where there are any"`
 	Device     string            `json:"device"`
 	Address    string            `json:"address"`
 	Request    string            `json:"request"`
@@ -136,10 +137,15 @@ func open(r row, signed int64) (Entry, error) {
 		return v, nil
 	}
 	e, err := record.ParseEntry([]byte(r.Body.V))
+	return v.filled(e), err
+}
+
+// filled copies what an entry says into what the page shows.
+func (v Entry) filled(e record.Entry) Entry {
 	v.ActorID, v.ActorKind, v.Action, v.Object = e.Actor.ID, e.Actor.Kind, e.Action, e.Object
 	v.Device, v.Address, v.Request = e.Device, e.Address, e.Request
 	v.Before, v.After, v.Note = e.Before, e.After, e.Note
-	return v, err
+	return v
 }
 
 func cutPerson(object string) (string, bool) {

@@ -33,7 +33,7 @@ var Actions = []authz.Action{
 }
 
 // Name is how a person is shown.
-type Name struct{ Name, NameZh string }
+type Name struct{ Name, NameZh, Title string }
 
 // People is what the record's page asks of whoever knows people.
 type People interface {

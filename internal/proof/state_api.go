@@ -25,9 +25,9 @@ type stateOut struct {
 
 type verifyOut struct {
 	Body struct {
-		OK         bool          `json:"ok"`
-		FailedStep string        `json:"failed_step" doc:"entry, salt, proof, checkpoint, signature, key"`
-		Entry      *record.Entry `json:"entry,omitempty"`
+		OK         bool   `json:"ok"`
+		FailedStep string `json:"failed_step" doc:"entry, salt, proof, checkpoint, signature, key"`
+		Entry      *Entry `json:"entry"`
 	}
 }
 
@@ -45,7 +45,8 @@ func (m *Module) stateRoutes(s *httpapi.Server) {
 		e, _, err := record.Verify(b, c.Org.VerifierKey())
 		out := &verifyOut{}
 		if out.Body.OK = err == nil; out.Body.OK {
-			out.Body.Entry = &e
+			shown := Entry{ID: e.ID, At: time.UnixMicro(e.At).UTC(), Index: &b.Index, Integrated: true}.filled(e)
+			out.Body.Entry = &shown
 		} else {
 			out.Body.FailedStep = failedStep(err)
 		}
@@ -75,12 +76,15 @@ func (m *Module) state(ctx context.Context, c *httpapi.Call, _ *struct{}) (*stat
 	return out, nil
 }
 
-// failedStep names what did not hold.
+// failedStep names what did not hold. An error may be of two kinds (nobody can
+// tell an altered entry from an altered salt): the first here is named.
 func failedStep(err error) string {
-	for name, kind := range map[string]error{"entry": record.ErrEntry, "salt": record.ErrSalt, "proof": record.ErrProof,
-		"checkpoint": record.ErrCheckpoint, "signature": record.ErrSignature} {
-		if errors.Is(err, kind) {
-			return name
+	for _, step := range []struct {
+		name string
+		kind error
+	}{{"entry", record.ErrEntry}, {"salt", record.ErrSalt}, {"proof", record.ErrProof}, {"checkpoint", record.ErrCheckpoint}, {"signature", record.ErrSignature}} {
+		if errors.Is(err, step.kind) {
+			return step.name
 		}
 	}
 	return "key"

@@ -5,8 +5,10 @@ package chatevent
 
 // Posted: a message took a place in a conversation.
 type Posted struct {
-	Conversation string `json:"conversation"`
-	Seq          int64  `json:"seq"`
+	Conversation string   `json:"conversation"`
+	Seq          int64    `json:"seq"`
+	Sender       string   `json:"sender"`
+	Mentions     []string `json:"mentions,omitempty"` // person ids, or "all"
 }
 
 // EventType names the event; V1 stays readable for good.
@@ -25,6 +27,8 @@ func (Read) EventType() string { return "chat.read.v1" }
 // MembersChanged: somebody came or went, or the conversation was renamed.
 type MembersChanged struct {
 	Conversation string   `json:"conversation"`
+	By           string   `json:"by"`
+	Joined       []string `json:"joined,omitempty"`
 	Left         []string `json:"left,omitempty"`
 }
 

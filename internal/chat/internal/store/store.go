@@ -202,8 +202,13 @@ func Mention(ctx context.Context, q sqldb.Q, conversation, sender string, person
 }
 
 // MarkRead moves a read mark forward, never back; it says whether it moved.
+// Mentions after the mark stay unread: whoever had some has the rest counted.
 func MarkRead(ctx context.Context, q sqldb.Q, conversation, person string, seq int64) (bool, error) {
-	n, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversation_members SET read_seq=?, mentions=0 WHERE conversation=? AND person=? AND read_seq < ?`, seq, conversation, person, seq)
+	n, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversation_members SET read_seq=?, mentions=CASE WHEN mentions=0 THEN 0 ELSE
+		(SELECT count(*) FROM {o}.messages WHERE conversation=? AND seq > ? AND sender<>?
+			AND (CAST(mentions AS TEXT) LIKE ? OR CAST(mentions AS TEXT) LIKE '%"all"%')) END
+		WHERE conversation=? AND person=? AND read_seq < ?`,
+		seq, conversation, seq, person, `%"`+person+`"%`, conversation, person, seq)
 	return n > 0, err
 }
 

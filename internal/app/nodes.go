@@ -1,0 +1,71 @@
+package app
+
+import (
+	"encoding/json"
+	"strings"
+
+	"tramway/internal/bus"
+)
+
+// Nodes of one installation share a PostgreSQL and tell each other two things
+// over the bus: that something was committed in a house, and that sessions ended.
+// Both are found in the database as well, some seconds later, when a message is
+// lost.
+
+const (
+	wake  = "wake"
+	ended = "ended"
+)
+
+// openBus joins the other nodes. A single node on SQLite has nobody to tell.
+func (a *App) openBus() error {
+	if a.Config.Postgres == "" {
+		return nil
+	}
+	b, err := bus.Open(bus.Config{URLs: a.Config.NATS, Log: a.log, Name: a.Config.LogName})
+	if err != nil {
+		return err
+	}
+	a.bus = b
+	a.onClose(func() error { b.Close(); return nil })
+	return nil
+}
+
+// listen begins to hear the other nodes, once there is something to wake.
+func (a *App) listen() error {
+	if a.bus == nil {
+		return nil
+	}
+	if _, err := a.bus.SubscribeBelow(wake, func(subject string, _ []byte) {
+		a.Registry.Poke(strings.TrimPrefix(subject, wake+"."))
+	}); err != nil {
+		return err
+	}
+	_, err := a.bus.Subscribe(ended, func(data []byte) {
+		var sessions []string
+		if json.Unmarshal(data, &sessions) == nil {
+			a.door.End(sessions)
+		}
+	})
+	return err
+}
+
+// woken tells the other nodes that something was committed here.
+func (a *App) woken(orgID string) { a.tell(bus.Subject(wake, orgID), nil) }
+
+// sessionsEnded closes sockets here and on the other nodes.
+func (a *App) sessionsEnded(sessions []string) {
+	a.door.End(sessions)
+	if data, err := json.Marshal(sessions); err == nil {
+		a.tell(ended, data)
+	}
+}
+
+func (a *App) tell(subject string, data []byte) {
+	if a.bus == nil {
+		return
+	}
+	if err := a.bus.Publish(subject, data); err != nil {
+		a.log.Warn("telling the other nodes", "subject", subject, "error", err)
+	}
+}

@@ -1,0 +1,43 @@
+package directory
+
+import (
+	"context"
+
+	"tramway/internal/httpapi"
+)
+
+// Here is the organisation somebody is in, as the page sees it.
+type Here struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	NameZh   string `json:"name_zh"`
+	Region   string `json:"region"`
+	TimeZone string `json:"time_zone"`
+}
+
+type selfOut struct {
+	Body struct {
+		Organisation Here     `json:"organisation"`
+		Person       Person   `json:"person"`
+		Roles        []string `json:"roles"`
+		Can          []string `json:"can" doc:"actions"`
+	}
+}
+
+func (m *Module) selfRoutes(s *httpapi.Server) {
+	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/me", Summary: "Who I am here and what I may do", Tag: "Directory", Action: Self},
+		func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*selfOut, error) {
+			me, err := m.one(ctx, c, c.Person())
+			if err != nil {
+				return nil, err
+			}
+			out := &selfOut{}
+			o := c.Org
+			out.Body.Organisation = Here{o.ID, o.Name, o.NameZh, o.Region, o.Zone().String()}
+			out.Body.Person, out.Body.Can, out.Body.Roles = me.Body, c.Actions(), []string{}
+			for _, r := range c.Actor.Roles {
+				out.Body.Roles = append(out.Body.Roles, string(r))
+			}
+			return out, nil
+		})
+}

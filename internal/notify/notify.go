@@ -1,0 +1,196 @@
+// Package notify keeps the short list of what happened to a person while they
+// looked elsewhere. It hears events and stores who, what and when; texts and
+// names are made when the list is read, in the reader's language. It is shown
+// under the bell (web/src/app).
+//
+// What it promises: one notice for one event and person, even after a crash; a
+// notice never holds what was written.
+//
+// Floor: 5
+package notify
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"tramway/internal/authz"
+	"tramway/internal/chat/chatevent"
+	"tramway/internal/fault"
+	"tramway/internal/httpapi"
+	"tramway/internal/id"
+	"tramway/internal/lang"
+	"tramway/internal/org"
+	"tramway/internal/page"
+	"tramway/internal/sqldb"
+)
+
+//go:embed migrations
+var files embed.FS
+
+// Migrations are the notices' tables.
+var Migrations = sqldb.Migrations{Module: "notify", Files: files}
+
+// Use is the action of reading one's own notices.
+const Use = "notify.use"
+
+// Actions and who has them at first.
+var Actions = []authz.Action{{Name: Use, Roles: authz.Roles}}
+
+// Name is how a person is shown.
+type Name struct{ Name, NameZh, Title string }
+
+// People is what notices ask of whoever knows people.
+type People interface {
+	Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error)
+}
+
+// Conversations is what notices ask of whoever knows conversations.
+type Conversations interface {
+	Members(ctx context.Context, q sqldb.Q, conversation string) ([]string, error)
+}
+
+// Module is the notices.
+type Module struct {
+	people People
+	talks  Conversations
+}
+
+// New makes the module.
+func New(people People, talks Conversations) *Module { return &Module{people, talks} }
+
+// Subscribers are its reactions.
+func (m *Module) Subscribers() []org.Subscriber {
+	return []org.Subscriber{{Name: "notify", Handle: m.hear,
+		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType()}}}
+}
+
+type notice struct {
+	Person string       `db:"person"`
+	ID     string       `db:"id"`
+	Kind   string       `db:"kind"`
+	Actor  string       `db:"actor"`
+	Ref    string       `db:"ref"`
+	At     sqldb.Micros `db:"at"`
+}
+
+func (m *Module) hear(tx *org.Tx, events []org.Received) error {
+	var rows [][]any
+	for _, r := range events {
+		to, n, err := m.about(tx, r)
+		if err != nil {
+			return err
+		}
+		for _, person := range to {
+			if person != n.Actor {
+				rows = append(rows, []any{person, id.New(tx.Org.Region, r.At.Time()), n.Kind, n.Actor, n.Ref, r.At})
+			}
+		}
+	}
+	return sqldb.Insert(tx.Ctx, tx, `INSERT INTO {o}.notices(person, id, kind, actor, ref, at)`, rows, "")
+}
+
+// about says whom an event concerns and what the notice is.
+func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err error) {
+	if r.Type == (chatevent.MembersChanged{}).EventType() {
+		e, err := org.As[chatevent.MembersChanged](r)
+		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
+	}
+	e, err := org.As[chatevent.Posted](r)
+	n = notice{Kind: "mention", Actor: e.Sender, Ref: "conversation:" + e.Conversation}
+	for _, named := range e.Mentions {
+		if named == "all" {
+			n.Kind = "mention_all"
+			to, err = m.talks.Members(tx.Ctx, tx, e.Conversation)
+			return to, n, err
+		}
+	}
+	if len(e.Mentions) == 0 {
+		return nil, n, err
+	}
+	// A mention of somebody who is not in the conversation tells them nothing.
+	in, err := m.talks.Members(tx.Ctx, tx, e.Conversation)
+	for _, p := range in {
+		if slices.Contains(e.Mentions, p) {
+			to = append(to, p)
+		}
+	}
+	return to, n, err
+}
+
+// Notice is a notice as the page sees it.
+type Notice struct {
+	ID    string    `json:"id"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined"`
+	Title string    `json:"title"`
+	Body  string    `json:"body"`
+	Link  string    `json:"link"`
+	At    time.Time `json:"at"`
+	Read  bool      `json:"read"`
+}
+
+type noticesOut struct{ Body page.Of[Notice] }
+
+// Register adds the routes.
+func (m *Module) Register(s *httpapi.Server) {
+	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/notifications", Summary: "My notices, newest first", Tag: "Notices", Action: Use}, m.list)
+	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/o/{org}/notifications/read", Summary: "I have seen them up to here", Tag: "Notices", Action: Use},
+		func(ctx context.Context, c *httpapi.Call, in *struct {
+			Body struct {
+				UpTo string `json:"up_to" maxLength:"40"`
+			}
+		}) (*httpapi.Empty, error) {
+			if id.Check(in.Body.UpTo) != nil {
+				return nil, fault.Bad("body.up_to", "invalid_value")
+			}
+			return &httpapi.Empty{}, c.Org.Write(ctx, c.Who(), func(tx *org.Tx) error {
+				tx.Exempt("read_mark")
+				_, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.notice_marks(person, upto) VALUES(?,?)
+					ON CONFLICT (person) DO UPDATE SET upto=excluded.upto WHERE notice_marks.upto < excluded.upto`, c.Person(), in.Body.UpTo)
+				return err
+			})
+		})
+}
+
+func (m *Module) list(ctx context.Context, c *httpapi.Call, in *struct {
+	Cursor string `query:"cursor" maxLength:"1000"`
+	Limit  int    `query:"limit" minimum:"0" maximum:"200"`
+}) (*noticesOut, error) {
+	before := "~"
+	if err := page.Decode(in.Cursor, &before); err != nil {
+		return nil, err
+	}
+	limit := page.Limit(in.Limit)
+	rows, err := sqldb.All[notice](ctx, c.Org.Read(), `SELECT person, id, kind, actor, ref, at FROM {o}.notices WHERE person=? AND id < ? ORDER BY id DESC LIMIT ?`, c.Person(), before, limit+1)
+	if err != nil {
+		return nil, err
+	}
+	upto, err := sqldb.One[string](ctx, c.Org.Read(), `SELECT upto FROM {o}.notice_marks WHERE person=?`, c.Person())
+	if err != nil && !errors.Is(err, sqldb.ErrNone) {
+		return nil, err
+	}
+	cut := page.Cut(rows, limit, func(n notice) string { return n.ID })
+	views, err := m.views(ctx, c, cut.Items, upto)
+	return &noticesOut{page.Of[Notice]{Items: views, Next: cut.Next}}, err
+}
+
+func (m *Module) views(ctx context.Context, c *httpapi.Call, rows []notice, upto string) ([]Notice, error) {
+	actors := make([]string, len(rows))
+	for i, n := range rows {
+		actors[i] = n.Actor
+	}
+	names, err := m.people.Names(ctx, c.Org.Read(), actors)
+	out := make([]Notice, len(rows))
+	for i, n := range rows {
+		name := names[n.Actor].Name
+		if c.Lang != lang.English && names[n.Actor].NameZh != "" {
+			name = names[n.Actor].NameZh
+		}
+		out[i] = Notice{ID: n.ID, Kind: n.Kind, Title: lang.Text(c.Lang, "notice."+n.Kind, map[string]any{"name": name}),
+			Link: "/im/" + strings.TrimPrefix(n.Ref, "conversation:"), At: n.At.Time(), Read: n.ID <= upto}
+	}
+	return out, err
+}

@@ -1,0 +1,63 @@
+package outbound
+
+import (
+	"io"
+	"net/http"
+	"net/netip"
+)
+
+// guard checks the scheme before a request and limits the answer after it.
+type guard struct {
+	next *http.Transport
+	o    Options
+}
+
+// RoundTrip implements http.RoundTripper.
+func (g *guard) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Scheme != "https" && !(r.URL.Scheme == "http" && g.o.Loopback && isLoopback(r.URL.Hostname())) {
+		return nil, ErrScheme
+	}
+	resp, err := g.next.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	if resp.ContentLength > g.o.MaxBytes {
+		_ = resp.Body.Close() // what it says no longer matters
+		return nil, ErrTooLarge
+	}
+	resp.Body = &limited{ReadCloser: resp.Body, left: g.o.MaxBytes}
+	return resp, nil
+}
+
+// CloseIdleConnections lets http.Client.CloseIdleConnections reach the transport.
+func (g *guard) CloseIdleConnections() { g.next.CloseIdleConnections() }
+
+func isLoopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	a, err := netip.ParseAddr(host)
+	return err == nil && a.Unmap().IsLoopback()
+}
+
+// limited fails with ErrTooLarge where io.LimitReader would end quietly: a half
+// answer must not be taken for a whole one.
+type limited struct {
+	io.ReadCloser
+	left int64
+}
+
+// Read implements io.Reader.
+func (l *limited) Read(p []byte) (int, error) {
+	if int64(len(p)) > l.left+1 {
+		p = p[:l.left+1]
+	}
+	n, err := l.ReadCloser.Read(p)
+	if int64(n) > l.left {
+		n = int(l.left)
+		l.left = 0
+		return n, ErrTooLarge
+	}
+	l.left -= int64(n)
+	return n, err
+}
