@@ -83,8 +83,9 @@ func (b *builder) staff() {
 	n := 0
 	for _, d := range b.company.Departments {
 		for i := range d.People {
-			s := b.company.Surnames[(n*7+n/3)%len(b.company.Surnames)]
-			g := b.company.Given[(n*5+n/4)%len(b.company.Given)]
+			// Steps that share no factor with the lists, so that no two are called the same.
+			s := b.company.Surnames[n%len(b.company.Surnames)]
+			g := b.company.Given[(b.company.Step*n+n/len(b.company.Surnames))%len(b.company.Given)]
 			title := d.Titles[min(i, len(d.Titles)-1)]
 			if i >= len(d.Titles) && len(d.Titles) > 2 {
 				title = d.Titles[1+i%(len(d.Titles)-1)]

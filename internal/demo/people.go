@@ -30,13 +30,14 @@ type department struct {
 type company struct {
 	Key, Name, NameZh, Region, Domain string
 	Surnames, Given                   []surname
+	Step                              int    // between given names
 	Phone                             string // format of a mobile number, with a number to fill in
 	Departments                       []department
 }
 
 var companies = []company{
 	{Key: "harbour", Name: "Harbour Lights Trading Limited", NameZh: "海港之光貿易有限公司", Region: "hk", Domain: "harbourlights.example",
-		Surnames: hongKongSurnames, Given: hongKongGiven, Phone: "+8526%07d", Departments: []department{
+		Surnames: hongKongSurnames, Given: hongKongGiven, Step: 7, Phone: "+8526%07d", Departments: []department{
 			{"Management", "管理層", "", 3, []string{"Managing Director", "Finance Director", "Operations Director"}},
 			{"Sales", "營業部", "", 12, []string{"Sales Manager", "Account Executive", "Sales Executive"}},
 			{"Export", "出口組", "Sales", 8, []string{"Export Supervisor", "Export Clerk", "Shipping Clerk"}},
@@ -47,7 +48,7 @@ var companies = []company{
 			{"Customer Service", "客戶服務部", "", 8, []string{"Service Manager", "Service Officer"}},
 		}},
 	{Key: "shenzhen", Name: "Harbour Lights (Shenzhen) Co., Ltd.", NameZh: "海港之光（深圳）有限公司", Region: "cn", Domain: "harbourlights-sz.example",
-		Surnames: mainlandSurnames, Given: mainlandGiven, Phone: "+86138%08d", Departments: []department{
+		Surnames: mainlandSurnames, Given: mainlandGiven, Step: 3, Phone: "+86138%08d", Departments: []department{
 			{"General Office", "总经办", "", 2, []string{"General Manager", "Assistant"}},
 			{"Purchasing", "采购部", "", 7, []string{"Purchasing Manager", "Buyer"}},
 			{"Quality", "质检部", "", 6, []string{"Quality Manager", "Inspector"}},

@@ -7,7 +7,7 @@ import (
 
 	"tramway/internal/fault"
 	"tramway/internal/httpapi"
-	"tramway/internal/org"
+	"tramway/internal/lang"
 	"tramway/internal/page"
 	"tramway/internal/record"
 	"tramway/internal/sqldb"
@@ -73,7 +73,7 @@ func (m *Module) entryRoutes(s *httpapi.Server) {
 		if len(rows) == 0 {
 			return nil, fault.New(fault.NotFound, "not_found")
 		}
-		views, err := m.views(ctx, c.Org, rows)
+		views, err := m.views(ctx, c, rows)
 		if err != nil {
 			return nil, err
 		}
@@ -101,12 +101,13 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *entriesIn) (*ent
 		return nil, err
 	}
 	cut := page.Cut(rows, limit, func(r row) int64 { return r.N })
-	views, err := m.views(ctx, c.Org, cut.Items)
+	views, err := m.views(ctx, c, cut.Items)
 	return &entriesOut{page.Of[Entry]{Items: views, Next: cut.Next}}, err
 }
 
 // views opens entries and names their actors in one more query.
-func (m *Module) views(ctx context.Context, o *org.Org, rows []row) ([]Entry, error) {
+func (m *Module) views(ctx context.Context, c *httpapi.Call, rows []row) ([]Entry, error) {
+	o := c.Org
 	_, _, head, err := o.Checkpoint(ctx)
 	if err != nil {
 		return nil, err
@@ -116,6 +117,7 @@ func (m *Module) views(ctx context.Context, o *org.Org, rows []row) ([]Entry, er
 		if out[i], err = open(r, head.Size); err != nil {
 			return nil, err
 		}
+		out[i].Summary = inWords(out[i].Action, c.Lang)
 		persons = append(persons, out[i].ActorID)
 		if id, ok := cutPerson(out[i].Object); ok {
 			persons = append(persons, id)
@@ -146,6 +148,15 @@ func (v Entry) filled(e record.Entry) Entry {
 	v.Device, v.Address, v.Request = e.Device, e.Address, e.Request
 	v.Before, v.After, v.Note = e.Before, e.After, e.Note
 	return v
+}
+
+// inWords is an action in the reader's language; an action of a later release has
+// no words here and shows as it is.
+func inWords(action, l string) string {
+	if words := lang.Text(l, "act."+action, nil); words != "act."+action {
+		return words
+	}
+	return ""
 }
 
 func cutPerson(object string) (string, bool) {
