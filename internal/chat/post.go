@@ -13,6 +13,7 @@ import (
 	"tramway/internal/chat/chatevent"
 	"tramway/internal/chat/internal/store"
 	"tramway/internal/fault"
+	"tramway/internal/id"
 	"tramway/internal/org"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
@@ -39,6 +40,12 @@ func (d *Draft) check() error {
 	}
 	if len(d.Mentions) > 200 {
 		bad.Add("body.mentions", "too_many", fault.Args{"max": 200})
+	}
+	for _, m := range d.Mentions {
+		if m != "all" && id.Check(m) != nil {
+			bad.Add("body.mentions", "unknown_person")
+			break
+		}
 	}
 	return bad.Err()
 }

@@ -106,6 +106,18 @@ func Handle[I, O any](s *Server, r Route, fn func(ctx context.Context, c *Call, 
 		}
 		return out, nil
 	})
+	s.describePath(r)
+}
+
+// describePath writes the address of a route that takes the rest of a path as
+// OpenAPI spells placeholders; "{path...}" is the router's own spelling.
+func (s *Server) describePath(r Route) {
+	path := "/api/v1" + r.Path
+	if plain := strings.ReplaceAll(path, "...}", "}"); plain != path {
+		paths := s.api.OpenAPI().Paths
+		paths[plain] = paths[path]
+		delete(paths, path)
+	}
 }
 
 // Empty is the output of a route that answers without a body.

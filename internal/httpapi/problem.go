@@ -71,6 +71,10 @@ func problemOf(ctx context.Context, log *slog.Logger, err error) *Problem {
 	if errors.Is(err, page.ErrCursor) {
 		err = fault.Bad("query.cursor", "cursor")
 	}
+	if ctx.Err() != nil {
+		// The reader hung up; nobody sees this answer, and it is no fault of ours.
+		err = fault.Wrap(err, fault.Unavailable, "unavailable")
+	}
 	f := fault.Of(err)
 	if f == nil || f.Kind == fault.Internal {
 		log.ErrorContext(ctx, "request failed", "trace", c.Request, "error", err)

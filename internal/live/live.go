@@ -201,7 +201,7 @@ func (d *Door) Follow(ctx context.Context, o *org.Org, events []org.Received) {
 		}
 		for _, f := range d.fans[events[start].Type] {
 			pushes, err := f.Make(ctx, o, events[start:end])
-			if err != nil {
+			if err != nil && ctx.Err() == nil { // a house that closes stops in the middle
 				d.log.Error("live: making pushes", "type", events[start].Type, "error", err)
 			}
 			for _, p := range pushes {

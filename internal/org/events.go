@@ -65,7 +65,7 @@ func (o *Org) deliver(ctx context.Context) (more bool, err error) {
 	for _, s := range o.reg.cfg.Subscribers {
 		for {
 			n, err := o.feed(ctx, s)
-			if err != nil {
+			if err != nil && ctx.Err() == nil {
 				o.log.Error("subscriber failed", "subscriber", s.Name, "error", err)
 			}
 			if n < batchSize {
