@@ -74,6 +74,12 @@ func (s *Server) session(ctx context.Context, c *Call, token string, r Route) er
 	return nil
 }
 
+// Alive says whether the session of a request still lives.
+func (s *Server) Alive(r *http.Request) bool {
+	_, err := s.cfg.Host.Session(context.WithoutCancel(r.Context()), Token(r))
+	return err == nil
+}
+
 // enter opens the house of an organisation the account is a person of.
 func (s *Server) enter(ctx context.Context, c *Call, orgID string) error {
 	person, err := s.cfg.Host.Person(ctx, c.Session, orgID)

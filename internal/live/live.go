@@ -92,7 +92,10 @@ func New(log *slog.Logger, fans []Fan, channels []Channel) (*Door, error) {
 // Close tells every socket to come back later.
 func (d *Door) Close(ctx context.Context) error { return d.node.Shutdown(ctx) }
 
-type callKey struct{}
+type (
+	callKey  struct{}
+	stillKey struct{}
+)
 
 // Serve is the handler of GET /live?org=…; it admits before it upgrades.
 func (d *Door) Serve(s *httpapi.Server, origin string) http.Handler {
@@ -113,7 +116,9 @@ func (d *Door) Serve(s *httpapi.Server, origin string) http.Handler {
 			return
 		}
 		defer c.Org.Close() // the socket's life is this handler's: the house stays open with it
-		ws.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callKey{}, c)))
+		ctx := context.WithValue(r.Context(), callKey{}, c)
+		ctx = context.WithValue(ctx, stillKey{}, func() bool { return s.Alive(r) })
+		ws.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
@@ -137,6 +142,12 @@ func (d *Door) connected(client *centrifuge.Client) {
 		return
 	}
 	d.enlist(c.Session.ID, client)
+	// The session may have ended after the door let it in and before it was on the
+	// list that ends sockets.
+	if still, ok := client.Context().Value(stillKey{}).(func() bool); !ok || !still() {
+		client.Disconnect(signedOut)
+		return
+	}
 	client.OnDisconnect(func(centrifuge.DisconnectEvent) { d.forget(c.Session.ID, client) })
 	client.OnSubscribe(func(e centrifuge.SubscribeEvent, reply centrifuge.SubscribeCallback) {
 		reply(centrifuge.SubscribeReply{}, d.may(c, e.Channel))
