@@ -1,0 +1,81 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { call, house } from './client';
+import type { Department, Import, ImportField, Invitation, List, Person, PersonInput } from './types';
+
+export const departmentsQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'departments'],
+    queryFn: ({ signal }) => call<List<Department>>('GET', house(org, '/departments'), { signal }),
+    staleTime: 60_000,
+  });
+
+export const peopleQuery = (org: string, filter: { department?: string; q?: string }) =>
+  infiniteQueryOptions({
+    queryKey: ['o', org, 'people', filter.department ?? '', filter.q ?? ''],
+    queryFn: ({ pageParam, signal }) =>
+      call<List<Person>>('GET', house(org, '/people'), { signal, query: { ...filter, cursor: pageParam, limit: 100 } }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
+  });
+
+/** The first people that match, for pickers. */
+export const findPeopleQuery = (org: string, q: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'people-pick', q],
+    queryFn: ({ signal }) => call<List<Person>>('GET', house(org, '/people'), { signal, query: { q, limit: 50 } }),
+    staleTime: 30_000,
+  });
+
+export const personQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'person', id],
+    queryFn: ({ signal }) => call<Person>('GET', house(org, `/people/${encodeURIComponent(id)}`), { signal }),
+  });
+
+export const addPerson = (org: string, input: PersonInput) =>
+  call<Person>('POST', house(org, '/people'), { body: input });
+export const changePerson = (org: string, id: string, input: PersonInput, version: number) =>
+  call<Person>('PATCH', house(org, `/people/${encodeURIComponent(id)}`), { body: { ...input, version } });
+export const invite = (org: string, id: string) =>
+  call<Invitation>('POST', house(org, `/people/${encodeURIComponent(id)}/invitation`), { body: {} });
+
+export interface DepartmentInput {
+  name: string;
+  name_zh: string;
+  parent_id: string;
+}
+
+export const addDepartment = (org: string, input: DepartmentInput) =>
+  call<Department>('POST', house(org, '/departments'), { body: input });
+export const changeDepartment = (org: string, id: string, input: DepartmentInput) =>
+  call<Department>('PATCH', house(org, `/departments/${encodeURIComponent(id)}`), { body: input });
+export const removeDepartment = (org: string, id: string) =>
+  call<void>('DELETE', house(org, `/departments/${encodeURIComponent(id)}`));
+
+const oneImport = (org: string, id: string, rest = '') =>
+  house(org, `/people/imports/${encodeURIComponent(id)}${rest}`);
+
+export const importsQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'imports'],
+    queryFn: ({ signal }) => call<List<Import>>('GET', house(org, '/people/imports'), { signal }),
+  });
+
+export const importQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'import', id],
+    queryFn: ({ signal }) => call<Import>('GET', oneImport(org, id), { signal }),
+    refetchInterval: (query) => (/ing$/.test(query.state.data?.state ?? '') ? 700 : false),
+  });
+
+export function uploadImport(org: string, file: File): Promise<Import> {
+  const form = new FormData();
+  form.set('file', file);
+  return call<Import>('POST', house(org, '/people/imports'), { body: form });
+}
+
+export const mapImport = (org: string, id: string, mapping: Record<string, ImportField>) =>
+  call<Import>('PUT', oneImport(org, id, '/mapping'), { body: { mapping } });
+export const applyImport = (org: string, id: string) =>
+  call<Import>('POST', oneImport(org, id, '/apply'), { body: {} });
+export const undoImport = (org: string, id: string) => call<Import>('POST', oneImport(org, id, '/undo'), { body: {} });

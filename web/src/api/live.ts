@@ -1,0 +1,84 @@
+import { Centrifuge, type Subscription } from 'centrifuge';
+import type { LiveEvent } from './types';
+
+export type LiveState = 'connecting' | 'connected' | 'gone';
+type Listener = (event: LiveEvent) => void;
+
+/**
+ * One socket per organisation. It carries hints only: after every connect the listeners of
+ * `onConnected` read the truth by sequence, so a lost publication costs nothing.
+ */
+export class Live {
+  private readonly client: Centrifuge;
+  private readonly listeners = new Set<Listener>();
+  private readonly connected = new Set<() => void>();
+  private readonly stateListeners = new Set<() => void>();
+  private readonly subscriptions = new Map<string, { subscription: Subscription; users: number }>();
+  private current: LiveState = 'connecting';
+
+  constructor(org: string, origin: string = window.location.origin) {
+    const url = `${origin.replace(/^http/, 'ws')}/live?org=${encodeURIComponent(org)}`;
+    this.client = new Centrifuge(url, { minReconnectDelay: 300, maxReconnectDelay: 8000 });
+    this.client.on('connecting', () => this.move('connecting'));
+    this.client.on('connected', () => {
+      this.move('connected');
+      for (const listener of this.connected) listener();
+    });
+    this.client.on('disconnected', () => this.move('gone'));
+    this.client.on('publication', (context) => this.spread(context.data));
+    this.client.connect();
+  }
+
+  close() {
+    this.client.disconnect();
+    this.client.removeAllListeners();
+  }
+
+  state = (): LiveState => this.current;
+
+  onState = (listener: () => void) => {
+    this.stateListeners.add(listener);
+    return () => this.stateListeners.delete(listener);
+  };
+
+  on(listener: Listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  onConnected(listener: () => void) {
+    this.connected.add(listener);
+    return () => this.connected.delete(listener);
+  }
+
+  /** Follows a conversation while it is on screen. */
+  follow(conversation: string): () => void {
+    const channel = `c:${conversation}`;
+    let entry = this.subscriptions.get(channel);
+    if (!entry) {
+      const subscription = this.client.newSubscription(channel);
+      subscription.on('publication', (context) => this.spread(context.data));
+      subscription.subscribe();
+      entry = { subscription, users: 0 };
+      this.subscriptions.set(channel, entry);
+    }
+    entry.users += 1;
+    const held = entry;
+    return () => {
+      held.users -= 1;
+      if (held.users > 0) return;
+      this.subscriptions.delete(channel);
+      this.client.removeSubscription(held.subscription);
+    };
+  }
+
+  private move(state: LiveState) {
+    this.current = state;
+    for (const listener of this.stateListeners) listener();
+  }
+
+  private spread(data: unknown) {
+    if (!data || typeof data !== 'object' || !('t' in data)) return;
+    for (const listener of this.listeners) listener(data as LiveEvent);
+  }
+}

@@ -1,0 +1,47 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { address, call, house } from './client';
+import type { Entry, List, RecordState, VerifyAnswer } from './types';
+
+export interface EntryFilter {
+  actor?: string;
+  action?: string;
+  object?: string;
+  from?: string;
+  to?: string;
+}
+
+export const recordStateQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'record', 'state'],
+    queryFn: ({ signal }) => call<RecordState>('GET', house(org, '/record/state'), { signal }),
+    // The check runs on the server; ask again until it has an answer.
+    refetchInterval: (query) => (query.state.data?.verified === 'checking' ? 1500 : 30_000),
+  });
+
+export const entriesQuery = (org: string, filter: EntryFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['o', org, 'record', 'entries', filter],
+    queryFn: ({ pageParam, signal }) =>
+      call<List<Entry>>('GET', house(org, '/record/entries'), {
+        signal,
+        query: { ...filter, cursor: pageParam, limit: 50 },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
+  });
+
+export const entryQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'record', 'entry', id],
+    queryFn: ({ signal }) => call<Entry>('GET', house(org, `/record/entries/${encodeURIComponent(id)}`), { signal }),
+  });
+
+export const verifyBundle = (org: string, bundle: string) =>
+  call<VerifyAnswer>('POST', house(org, '/record/verify'), { body: { bundle } });
+
+// Plain addresses: the browser downloads them itself, with the session's cookie.
+export const proofAddress = (org: string, id: string) =>
+  address(house(org, `/record/entries/${encodeURIComponent(id)}/proof`));
+export const exportAddress = (org: string, format: 'csv' | 'jsonl', filter: EntryFilter) =>
+  address(house(org, '/record/export'), { format, ...filter });
+export const offlinePageAddress = (org: string) => address(house(org, '/record/offline-page'));

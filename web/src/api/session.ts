@@ -1,0 +1,85 @@
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser';
+import { queryOptions } from '@tanstack/react-query';
+import { call, house } from './client';
+import type {
+  Boot,
+  DeviceSession,
+  List,
+  OrganisationInput,
+  OrganisationLink,
+  OrgMe,
+  Passkey,
+  Session,
+  SetupInput,
+} from './types';
+
+export const bootQuery = queryOptions({
+  queryKey: ['boot'],
+  queryFn: ({ signal }) => call<Boot>('GET', '/boot', { signal }),
+  staleTime: 60_000,
+});
+
+export const orgMeQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'me'],
+    queryFn: ({ signal }) => call<OrgMe>('GET', house(org, '/me'), { signal }),
+    staleTime: 60_000,
+  });
+
+export const setUp = (input: SetupInput) => call<Session>('POST', '/setup', { body: input });
+export const createOrganisation = (input: OrganisationInput) =>
+  call<OrganisationLink>('POST', '/organisations', { body: input });
+export const signIn = (login: string, password: string) =>
+  call<Session>('POST', '/sign-in', { body: { login, password } });
+export const signOut = () => call<void>('POST', '/sign-out', { body: {} });
+export const signOutEverywhere = () => call<void>('POST', '/sign-out-everywhere', { body: {} });
+export const proveFresh = (password: string) => call<Session>('POST', '/me/fresh', { body: { password } });
+export const acceptInvitation = (token: string, password: string) =>
+  call<Session>('POST', '/invitations/accept', { body: { token, password } });
+export const changePassword = (current: string, next: string) =>
+  call<void>('POST', '/me/password', { body: { current, new: next } });
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['me', 'sessions'],
+  queryFn: ({ signal }) => call<List<DeviceSession>>('GET', '/me/sessions', { signal }),
+});
+export const endSession = (id: string) => call<void>('DELETE', `/me/sessions/${encodeURIComponent(id)}`);
+
+export const passkeysQuery = queryOptions({
+  queryKey: ['me', 'passkeys'],
+  queryFn: ({ signal }) => call<List<Passkey>>('GET', '/me/passkeys', { signal }),
+});
+export const removePasskey = (id: string) => call<void>('DELETE', `/me/passkeys/${encodeURIComponent(id)}`);
+
+interface Ceremony<T> {
+  handle: string;
+  options: T;
+}
+
+// The browser part of a passkey is loaded only when somebody uses one.
+export async function signInWithPasskey(): Promise<Session> {
+  const { startAuthentication } = await import('@simplewebauthn/browser');
+  const begun = await call<Ceremony<PublicKeyCredentialRequestOptionsJSON>>('POST', '/sign-in/passkey/begin', {
+    body: {},
+  });
+  const credential = await startAuthentication({ optionsJSON: begun.options });
+  return call<Session>('POST', '/sign-in/passkey/finish', { body: { handle: begun.handle, credential } });
+}
+
+export async function addPasskey(name: string): Promise<void> {
+  const { startRegistration } = await import('@simplewebauthn/browser');
+  const begun = await call<Ceremony<PublicKeyCredentialCreationOptionsJSON>>('POST', '/me/passkeys/begin', {
+    body: {},
+  });
+  const credential = await startRegistration({ optionsJSON: begun.options });
+  await call<unknown>('POST', '/me/passkeys/finish', { body: { handle: begun.handle, name, credential } });
+}
+
+export const passkeysPossible = () => window.isSecureContext && 'PublicKeyCredential' in window;
+
+/** A person closing the browser's own passkey dialog is not an error to show. */
+export const passkeyCancelled = (error: unknown) =>
+  error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'AbortError');

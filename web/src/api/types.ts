@@ -1,0 +1,62 @@
+// The shapes of the API under the names the page uses. They come from the generated schema; only what
+// the schema does not describe (live events, what may be missing) is written here.
+import type { components } from './schema.gen';
+
+type Schemas = components['schemas'];
+
+export interface List<T> {
+  items: T[];
+  next?: string;
+}
+
+export type Problem = Partial<Schemas['HttpapiProblem']> & { status: number };
+
+export type Region = 'hk' | 'cn' | 'sg';
+export type OrganisationLink = Schemas['IdentityOrganisation'];
+export type Session = Schemas['IdentitySession'];
+export type DemoSignIn = Schemas['IdentitySignIn'];
+export type Boot = Omit<Schemas['IdentityBoot'], 'session'> & { session: Session | null };
+export type OrganisationInput = Omit<Required<Schemas['IdentityNewOrganisation']>, 'language'> & {
+  region: Region;
+  language: string;
+};
+export type SetupInput = {
+  setup_code?: string;
+  organisation: OrganisationInput;
+  admin: Required<Schemas['AdminStruct']>;
+};
+export type DeviceSession = Schemas['IdentityDevice'];
+export type Passkey = Schemas['IdentityKey'];
+
+export type OrgMe = Schemas['SelfOutBody'];
+export type Person = Schemas['DirectoryPerson'];
+export type PersonInput = Omit<Required<Schemas['DirectoryNewPerson']>, 'department_ids'> & {
+  department_ids: string[];
+};
+export type Department = Schemas['StoreDepartment'];
+export type Invitation = Schemas['InvitationOutBody'];
+
+export type ImportField = 'name' | 'name_zh' | 'email' | 'phone' | 'staff_no' | 'title' | 'department' | 'manager' | '';
+export type Import = Schemas['DirectoryImport'];
+
+export type Conversation = Omit<Schemas['ChatConversation'], 'last'> & { last: Schemas['ChatLast'] | null };
+export type Member = Schemas['ChatMember'];
+export type Mention = Schemas['ChatMention'];
+export type Message = Schemas['ChatMessage'];
+export type MessagePage = List<Message> & { more?: boolean };
+
+export type Unread = Schemas['UnreadOutBody'];
+export type WorkItem = Schemas['DeskItem'];
+export type Notice = Schemas['NotifyNotice'];
+export type SearchAnswer = Schemas['SearchOutBody'];
+
+export type RecordState = Schemas['StateOutBody'];
+export type Entry = Schemas['ProofEntry'];
+export type VerifyAnswer = Schemas['VerifyOutBody'];
+
+export type LiveEvent =
+  | { t: 'message'; conversation_id: string; message: Message }
+  | { t: 'read'; conversation_id: string; person_id: string; seq: number }
+  | { t: 'changed'; ref: string }
+  | { t: 'signed_out' }
+  | { t: 'typing'; conversation_id: string; person_id: string };

@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useOrg } from '@/api/org';
+import { bootQuery } from '@/api/session';
+import { organisationName } from '@/ui/names';
+import { usePathname } from '@/ui/navigation';
+import { PathLink } from '@/ui/PathLink';
+import { paths } from '@/ui/paths';
+import css from './AdminShell.module.css';
+import { FreshGate } from './FreshGate';
+import { MissingPage } from './MissingPage';
+
+/** The console looks different on purpose: what is done here touches everybody. */
+export function AdminShell() {
+  const { t, i18n } = useTranslation();
+  const { id, me, may } = useOrg();
+  const path = usePathname();
+  const boot = useQuery(bootQuery);
+  if (!may('record.read')) return <MissingPage />;
+
+  const freshUntil = boot.data?.session?.fresh_until;
+  const fresh = freshUntil ? new Date(freshUntil).getTime() > Date.now() : false;
+  const pages = [
+    { label: t('shell:act_record'), to: paths.record(id) },
+    { label: t('shell:act_verify'), to: paths.verify(id) },
+    { label: t('shell:admin_people'), to: paths.adminPeople(id) },
+  ];
+  return (
+    <div className={css.shell}>
+      <header className={css.band}>
+        <div className={css.title}>
+          <strong>{t('shell:admin')}</strong>
+          <span>{organisationName(me.organisation, i18n.language)}</span>
+        </div>
+        <nav aria-label={t('shell:admin')} className={css.nav}>
+          <ul>
+            {pages.map((page) => (
+              <li key={page.to}>
+                <PathLink to={page.to} aria-current={path.startsWith(page.to) ? 'page' : undefined}>
+                  {page.label}
+                </PathLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <PathLink to={paths.home(id)} className={css.leave}>
+          {t('shell:admin_leave')}
+        </PathLink>
+      </header>
+      {fresh ? <Outlet /> : <FreshGate />}
+    </div>
+  );
+}

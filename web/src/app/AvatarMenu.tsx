@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useOrg } from '@/api/org';
+import { bootQuery } from '@/api/session';
+import { Avatar } from '@/ui/Avatar';
+import { Menu, type MenuItem } from '@/ui/Menu';
+import { organisationName, personName } from '@/ui/names';
+import { useGo } from '@/ui/navigation';
+import { paths } from '@/ui/paths';
+import css from './AvatarMenu.module.css';
+import { useSignOut } from './useSignOut';
+
+export function AvatarMenu() {
+  const { t, i18n } = useTranslation();
+  const org = useOrg();
+  const go = useGo();
+  const boot = useQuery(bootQuery);
+  const signOut = useSignOut();
+  const name = personName(org.me.person, i18n.language);
+  const label = t('shell:my_menu', { name });
+  const organisations = boot.data?.session?.organisations ?? [];
+  const who = (
+    <span className={css.who}>
+      <strong>{name}</strong>
+      <span>{organisationName(org.me.organisation, i18n.language)}</span>
+    </span>
+  );
+
+  const items: MenuItem[] = [
+    { kind: 'heading', key: 'who', label: who },
+    { kind: 'divider', key: 'd1' },
+    { kind: 'action', key: 'me', label: t('shell:me_settings'), onClick: () => go(paths.me(org.id)) },
+    ...(org.may('record.read')
+      ? [
+          {
+            kind: 'action' as const,
+            key: 'admin',
+            label: t('shell:admin'),
+            onClick: () => go(paths.record(org.id)),
+          },
+        ]
+      : []),
+    { kind: 'divider', key: 'd2' },
+    { kind: 'heading', key: 'organisations', label: t('shell:organisations') },
+    ...organisations.map((one) => ({
+      kind: 'action' as const,
+      key: `o-${one.id}`,
+      label: organisationName(one, i18n.language),
+      disabled: one.id === org.id,
+      onClick: () => go(paths.home(one.id)),
+    })),
+    {
+      kind: 'action',
+      key: 'new',
+      label: t('shell:act_new_organisation'),
+      onClick: () => go(paths.newOrganisation),
+    },
+    { kind: 'divider', key: 'd3' },
+    { kind: 'action', key: 'out', label: t('shell:sign_out'), onClick: () => void signOut() },
+  ];
+  return (
+    <Menu
+      label={label}
+      items={items}
+      place="beside"
+      trigger={(props) => (
+        <button type="button" className={css.button} aria-label={label} {...props}>
+          <Avatar id={org.me.person.id} name={name} size="small" />
+        </button>
+      )}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import { CloudOutlined } from '@ant-design/icons';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { lastAnswerAt } from '@/api/client';
+import { useLive } from '@/api/live-context';
+import { useFormat } from '@/ui/useFormat';
+import css from './OfflineBar.module.css';
+
+function subscribeOnline(changed: () => void) {
+  window.addEventListener('online', changed);
+  window.addEventListener('offline', changed);
+  return () => {
+    window.removeEventListener('online', changed);
+    window.removeEventListener('offline', changed);
+  };
+}
+
+/** Shown after five seconds without a connection; a shorter break is nobody's business. */
+export function OfflineBar() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const live = useLive();
+  const online = useSyncExternalStore(subscribeOnline, () => navigator.onLine);
+  const state = useSyncExternalStore(
+    (changed) => {
+      const off = live?.onState(changed);
+      return () => void off?.();
+    },
+    () => live?.state() ?? 'connected',
+  );
+  const lost = !online || state !== 'connected';
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    if (!lost) {
+      setShown(false);
+      return;
+    }
+    const timer = window.setTimeout(() => setShown(true), 5000);
+    return () => window.clearTimeout(timer);
+  }, [lost]);
+
+  if (!shown) return null;
+  const at = lastAnswerAt();
+  return (
+    <div className={css.bar} role="status">
+      <CloudOutlined aria-hidden />
+      {at > 0 ? t('shell:offline_since', { time: format.time(new Date(at).toISOString()) }) : t('shell:offline')}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { Live } from '@/api/live';
+import { LiveContext } from '@/api/live-context';
+import { OrgContext, type OrgHandle } from '@/api/org';
+import { orgMeQuery } from '@/api/session';
+import { ErrorState } from '@/ui/ErrorState';
+import { Loading } from '@/ui/Loading';
+import { keepOrganisation } from '@/ui/last-organisation';
+import { MissingPage } from './MissingPage';
+import { ShellFrame } from './ShellFrame';
+
+/** Everything inside one organisation: who I am in it, its live connection, the frame around its pages. */
+export function OrgShell() {
+  const { org = '' } = useParams({ strict: false });
+  const me = useQuery(orgMeQuery(org));
+  const [live, setLive] = useState<Live | null>(null);
+
+  useEffect(() => {
+    if (!me.isSuccess) return;
+    const opened = new Live(org);
+    setLive(opened);
+    keepOrganisation(org);
+    return () => opened.close();
+  }, [org, me.isSuccess]);
+
+  const handle = useMemo<OrgHandle | null>(() => {
+    if (!me.data) return null;
+    const can = new Set(me.data.can ?? []);
+    return { id: org, me: me.data, may: (action) => can.has(action) };
+  }, [org, me.data]);
+
+  if (handle) {
+    return (
+      <OrgContext value={handle}>
+        <LiveContext value={live}>
+          <ShellFrame>
+            <Outlet />
+          </ShellFrame>
+        </LiveContext>
+      </OrgContext>
+    );
+  }
+  if (!me.error) return <Loading />;
+  const missing = 'status' in me.error && (me.error.status === 404 || me.error.status === 403);
+  if (missing) return <MissingPage />;
+  return (
+    <main className="full">
+      <ErrorState error={me.error} retry={() => void me.refetch()} level="h1" />
+    </main>
+  );
+}

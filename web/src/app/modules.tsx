@@ -1,0 +1,28 @@
+import { AppstoreOutlined } from '@ant-design/icons';
+import { accountModule } from '@/modules/account/entry';
+import { chatModule } from '@/modules/chat/entry';
+import { directoryModule } from '@/modules/directory/entry';
+import { recordModule } from '@/modules/record/entry';
+import { workModule } from '@/modules/work/entry';
+import type { ModuleEntry } from '@/ui/module';
+import { paths } from '@/ui/paths';
+
+const workbench: ModuleEntry = {
+  name: 'workbench',
+  rail: { order: 6, label: 'shell:apps', icon: <AppstoreOutlined aria-hidden />, path: paths.apps },
+  actions: [{ id: 'page-apps', kind: 'page', label: 'shell:apps', path: paths.apps }],
+};
+
+/** Every module of the page. Order in the rail comes from the entries themselves. */
+export const modules: ModuleEntry[] = [chatModule, workModule, directoryModule, recordModule, accountModule, workbench];
+
+export const railItems = modules
+  .flatMap((module) => (module.rail ? [module.rail] : []))
+  .sort((a, b) => a.order - b.order);
+
+const actions = modules.flatMap((module) => module.actions ?? []);
+export const paletteActions = [
+  ...actions.filter((action) => action.kind === 'action'),
+  ...actions.filter((action) => action.kind === 'page'),
+];
+export const workbenchTools = modules.flatMap((module) => module.tools ?? []);

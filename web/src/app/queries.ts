@@ -1,0 +1,25 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { ApiError } from '@/api/client';
+import { bootQuery } from '@/api/session';
+import type { Boot } from '@/api/types';
+
+// A session that ended elsewhere shows itself as 401 on any call; the gate then leads to sign-in.
+function onError(error: unknown) {
+  const signInRefused = error instanceof ApiError && error.code === 'sign_in_failed';
+  if (error instanceof ApiError && error.status === 401 && !signInRefused) {
+    queryClient.setQueryData(bootQuery.queryKey, (boot: Boot | undefined) => boot && { ...boot, session: null });
+  }
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (count, error) => count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});

@@ -1,0 +1,144 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { CrashPage } from './CrashPage';
+import { Gate } from './Gate';
+import { HomeRedirect } from './HomeRedirect';
+import { MissingPage } from './MissingPage';
+
+const root = createRootRoute({ component: Gate, notFoundComponent: MissingPage, errorComponent: CrashPage });
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: HomeRedirect });
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: 'setup',
+  component: lazyRouteComponent(() => import('@/modules/account/SetupPage'), 'SetupPage'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  component: lazyRouteComponent(() => import('@/modules/account/SignInPage'), 'SignInPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: 'invitation/$token',
+  component: lazyRouteComponent(() => import('@/modules/account/InvitationPage'), 'InvitationPage'),
+});
+
+const newOrganisation = createRoute({
+  getParentRoute: () => root,
+  path: 'organisations/new',
+  component: lazyRouteComponent(() => import('@/modules/account/NewOrganisationPage'), 'NewOrganisationPage'),
+});
+
+const org = createRoute({
+  getParentRoute: () => root,
+  path: 'o/$org',
+  component: lazyRouteComponent(() => import('./OrgShell'), 'OrgShell'),
+  notFoundComponent: MissingPage,
+});
+
+const orgHome = createRoute({ getParentRoute: () => org, path: '/', component: HomeRedirect });
+
+const chat = createRoute({
+  getParentRoute: () => org,
+  path: 'im/{-$conversation}',
+  component: lazyRouteComponent(() => import('@/modules/chat/ChatPage'), 'ChatPage'),
+});
+
+const work = createRoute({
+  getParentRoute: () => org,
+  path: 'work',
+  component: lazyRouteComponent(() => import('@/modules/work/WorkPage'), 'WorkPage'),
+});
+
+const contacts = createRoute({
+  getParentRoute: () => org,
+  path: 'contacts',
+  component: lazyRouteComponent(() => import('@/modules/directory/ContactsPage'), 'ContactsPage'),
+});
+
+const contactsImport = createRoute({
+  getParentRoute: () => org,
+  path: 'contacts/import/{-$id}',
+  component: lazyRouteComponent(() => import('@/modules/directory/ImportPage'), 'ImportPage'),
+});
+
+const apps = createRoute({
+  getParentRoute: () => org,
+  path: 'apps',
+  component: lazyRouteComponent(() => import('./WorkbenchPage'), 'WorkbenchPage'),
+});
+
+const me = createRoute({
+  getParentRoute: () => org,
+  path: 'me',
+  component: lazyRouteComponent(() => import('@/modules/account/MePage'), 'MePage'),
+});
+
+const admin = createRoute({
+  getParentRoute: () => org,
+  path: 'admin',
+  component: lazyRouteComponent(() => import('./AdminShell'), 'AdminShell'),
+});
+
+const adminHome = createRoute({
+  getParentRoute: () => admin,
+  path: '/',
+  component: lazyRouteComponent(() => import('./AdminHome'), 'AdminHome'),
+});
+
+const adminRecord = createRoute({
+  getParentRoute: () => admin,
+  path: 'record',
+  component: lazyRouteComponent(() => import('@/modules/record/RecordPage'), 'RecordPage'),
+});
+
+const adminVerify = createRoute({
+  getParentRoute: () => admin,
+  path: 'verify',
+  component: lazyRouteComponent(() => import('@/modules/record/VerifyPage'), 'VerifyPage'),
+});
+
+const adminPeople = createRoute({
+  getParentRoute: () => admin,
+  path: 'people',
+  component: lazyRouteComponent(() => import('@/modules/directory/PeopleAdminPage'), 'PeopleAdminPage'),
+});
+
+const tree = root.addChildren([
+  home,
+  setup,
+  signIn,
+  invitation,
+  newOrganisation,
+  org.addChildren([
+    orgHome,
+    chat,
+    work,
+    contacts,
+    contactsImport,
+    apps,
+    me,
+    admin.addChildren([adminHome, adminRecord, adminVerify, adminPeople]),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultErrorComponent: CrashPage,
+  defaultNotFoundComponent: MissingPage,
+  // Plain words in the address instead of JSON.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(search as Record<string, string>).toString();
+    return text ? `?${text}` : '';
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { asksServer, keepSelection, localRows, type Row, readQuery, serverRows } from './palette-rows';
+import { staleAfter } from './useShellLive';
+import { gateTarget } from './visitor';
+
+const row = (id: string, group: Row['group'], title: string): Row => ({ id, group, title, subtitle: '', link: '/' });
+
+describe('palette', () => {
+  const own = [row('import', 'actions', 'Import people'), row('record', 'pages', 'Record')];
+  it('reads the prefixes', () => {
+    expect(readQuery('> imp')).toEqual({ scope: 'actions', words: 'imp' });
+    expect(readQuery('@陳')).toEqual({ scope: 'people', words: '陳' });
+    expect(readQuery(' record ')).toEqual({ scope: 'all', words: 'record' });
+  });
+
+  it('shows recents for an empty query and filters own rows by every word', () => {
+    expect(localRows(own, [row('x', 'recent', 'X')], '').map((one) => one.id)).toEqual(['x', 'import', 'record']);
+    expect(localRows(own, [], 'peo IMP').map((one) => one.id)).toEqual(['import']);
+    expect(localRows(own, [], '@imp')).toEqual([]);
+  });
+
+  it('asks the server only when it can know', () => {
+    expect(asksServer('')).toBe(false);
+    expect(asksServer('>x')).toBe(false);
+    expect(asksServer('陳')).toBe(true);
+    const answer = {
+      groups: [{ kind: 'people' as const, items: [{ ref: 'person:1', title: 'A', subtitle: '', link: '/' }] }],
+    };
+    expect(serverRows(answer, '#a')).toEqual([]);
+    expect(serverRows(answer, 'a')).toHaveLength(1);
+  });
+
+  it('keeps the selected row when others come in above', () => {
+    expect(keepSelection([row('new', 'people', 'N'), ...own], 'record')).toBe(2);
+    expect(keepSelection(own, 'gone')).toBe(0);
+  });
+});
+
+describe('gate', () => {
+  const session = { account: { id: 'a', login: 'l', name: 'n' }, organisations: [], fresh_until: '' };
+  it('leads each visitor to the right door', () => {
+    expect(gateTarget({ state: 'empty', session: null }, '/o/x/im')).toBe('/setup');
+    expect(gateTarget({ state: 'empty', session: null }, '/setup')).toBeNull();
+    expect(gateTarget({ state: 'ready', session: null }, '/setup')).toBe('/sign-in');
+    expect(gateTarget({ state: 'ready', session: null }, '/invitation/abc')).toBeNull();
+    expect(gateTarget({ state: 'ready', session: null }, '/o/x/im')).toBe('/sign-in');
+    expect(gateTarget({ state: 'ready', session }, '/o/x/im')).toBeNull();
+  });
+});
+
+describe('live hints', () => {
+  it('name what has become old', () => {
+    expect(staleAfter({ t: 'changed', ref: 'person:1' })).toContain('people');
+    expect(staleAfter({ t: 'read', conversation_id: 'c', person_id: 'p', seq: 1 })).toContain('unread');
+    expect(staleAfter({ t: 'signed_out' })).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useLiveConnected, useLiveEvents } from '@/api/live-context';
+import { useOrg } from '@/api/org';
+import { bootQuery } from '@/api/session';
+import type { Boot, LiveEvent } from '@/api/types';
+
+// Which kept answers a hint makes old, by the kind of thing that changed.
+const touched: Record<string, string[]> = {
+  conversation: ['conversations', 'conversation', 'members', 'unread'],
+  person: ['people', 'person', 'people-pick', 'me', 'departments'],
+  department: ['departments', 'people'],
+  import: ['imports', 'import', 'people', 'departments'],
+  notification: ['notices'],
+  work: ['work'],
+  entry: ['record'],
+};
+
+export function staleAfter(event: LiveEvent): string[] {
+  if (event.t === 'message') return ['unread', 'conversations', 'notices', 'work'];
+  if (event.t === 'read') return ['unread', 'conversations'];
+  if (event.t === 'changed') return touched[event.ref.split(':')[0] ?? ''] ?? ['work', 'notices'];
+  return [];
+}
+
+/** Keeps badges and lists true while the page is open. Bursts are answered once. */
+export function useShellLive() {
+  const { id } = useOrg();
+  const client = useQueryClient();
+  const waiting = useRef(new Set<string>());
+  const timer = useRef(0);
+
+  const refresh = (names: string[]) => {
+    for (const name of names) waiting.current.add(name);
+    if (timer.current) return;
+    timer.current = window.setTimeout(() => {
+      timer.current = 0;
+      const due = [...waiting.current];
+      waiting.current.clear();
+      for (const name of due) void client.invalidateQueries({ queryKey: ['o', id, name] });
+    }, 400);
+  };
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+
+  useLiveEvents((event) => {
+    if (event.t === 'signed_out') {
+      client.setQueryData(bootQuery.queryKey, (boot: Boot | undefined) => boot && { ...boot, session: null });
+      return;
+    }
+    refresh(staleAfter(event));
+  });
+  useLiveConnected(() => refresh(['unread', 'conversations', 'notices', 'work']));
+}

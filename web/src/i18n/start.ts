@@ -1,0 +1,52 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { readPreference, writePreference } from '@/ui/preferences';
+import { directionOf, languages, pickLanguage } from './languages';
+
+type Catalogue = Record<string, Record<string, string>>;
+
+// One file per language, loaded when it is spoken.
+const files = import.meta.glob<Catalogue>('./*.json', { import: 'default' });
+
+async function load(code: string) {
+  if (i18next.hasResourceBundle(code, 'shell')) return;
+  const catalogue = await files[`./${code}.json`]?.();
+  for (const [namespace, texts] of Object.entries(catalogue ?? {})) {
+    i18next.addResourceBundle(code, namespace, texts);
+  }
+}
+
+async function loadWithFallback(code: string) {
+  const complete = languages.find((one) => one.code === code)?.complete ?? false;
+  await Promise.all(complete ? [load(code)] : [load(code), load('en')]);
+}
+
+function mark(code: string) {
+  document.documentElement.lang = code;
+  document.documentElement.dir = directionOf(code);
+}
+
+export async function startLanguage() {
+  const kept = readPreference('language');
+  const code = languages.some((one) => one.code === kept) ? kept : pickLanguage(navigator.languages);
+  await i18next.use(initReactI18next).init({
+    lng: code,
+    fallbackLng: 'en',
+    ns: ['shell'],
+    defaultNS: 'shell',
+    resources: {},
+    partialBundledLanguages: true,
+    keySeparator: false,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  await loadWithFallback(code);
+  mark(code);
+}
+
+export async function speak(code: string) {
+  await loadWithFallback(code);
+  writePreference('language', code);
+  mark(code);
+  await i18next.changeLanguage(code);
+}

@@ -1,0 +1,65 @@
+import { Segmented } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useOrg } from '@/api/org';
+import { Avatar } from '@/ui/Avatar';
+import { LanguageSelect } from '@/ui/LanguageSelect';
+import { PageHeader } from '@/ui/PageHeader';
+import type { ThemeChoice } from '@/ui/preferences';
+import { useFormat } from '@/ui/useFormat';
+import { chooseTheme, useThemeChoice } from '@/ui/useTheme';
+import { DevicesSection } from './DevicesSection';
+import css from './MePage.module.css';
+import { OrganisationsSection } from './OrganisationsSection';
+import { PasskeysSection } from './PasskeysSection';
+import { PasswordSection } from './PasswordSection';
+import { Section } from './Section';
+
+export function MePage() {
+  const { t } = useTranslation();
+  const { me } = useOrg();
+  const format = useFormat();
+  const theme = useThemeChoice();
+  const name = format.person(me.person);
+  const facts = [me.person.title, ...(me.person.departments ?? []).map((one) => format.person(one))].filter(Boolean);
+  const themes: { value: ThemeChoice; label: string }[] = [
+    { value: 'system', label: t('me:theme_system') },
+    { value: 'light', label: t('me:theme_light') },
+    { value: 'dark', label: t('me:theme_dark') },
+  ];
+  return (
+    <>
+      <PageHeader title={t('shell:me')} />
+      <main className={css.page} id="content">
+        <div className={css.column}>
+          <div className={css.who}>
+            <Avatar id={me.person.id} name={name} size="large" />
+            <div>
+              <h2>{name}</h2>
+              <p>{facts.join(' · ')}</p>
+              <p>{me.person.email}</p>
+            </div>
+          </div>
+          <Section title={t('me:look')}>
+            <div className={css.row}>
+              <label htmlFor="me-language">{t('signin:language')}</label>
+              <LanguageSelect id="me-language" />
+            </div>
+            <div className={css.row}>
+              <span id="me-theme">{t('me:theme')}</span>
+              <Segmented<ThemeChoice>
+                value={theme}
+                onChange={chooseTheme}
+                options={themes}
+                aria-labelledby="me-theme"
+              />
+            </div>
+          </Section>
+          <PasswordSection />
+          <PasskeysSection />
+          <DevicesSection />
+          <OrganisationsSection />
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { BankOutlined } from '@ant-design/icons';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useOrg } from '@/api/org';
+import { bootQuery, signOut } from '@/api/session';
+import { organisationName } from '@/ui/names';
+import { useGo } from '@/ui/navigation';
+import { paths } from '@/ui/paths';
+import css from './MePage.module.css';
+import { Section } from './Section';
+
+/** What the avatar menu offers on wide screens, for thumbs. */
+export function OrganisationsSection() {
+  const { t, i18n } = useTranslation();
+  const { id, may } = useOrg();
+  const go = useGo();
+  const boot = useQuery(bootQuery);
+  const out = useMutation({ mutationFn: signOut, onSettled: () => window.location.assign('/sign-in') });
+  const admin = may('record.read');
+  return (
+    <Section title={t('shell:organisations')}>
+      <ul className={css.list}>
+        {(boot.data?.session?.organisations ?? []).map((one) => (
+          <li key={one.id}>
+            <BankOutlined aria-hidden className={css.icon} />
+            <div className={css.words}>
+              <strong>{organisationName(one, i18n.language)}</strong>
+            </div>
+            {one.id === id ? (
+              <span className={css.here}>{t('me:this_organisation')}</span>
+            ) : (
+              <Button onClick={() => go(paths.home(one.id))}>{t('me:switch')}</Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className={`${css.buttons} ${css.foot}`}>
+        <Button onClick={() => go(paths.newOrganisation)}>{t('shell:act_new_organisation')}</Button>
+        {admin && <Button onClick={() => go(paths.record(id))}>{t('shell:admin')}</Button>}
+        <Button loading={out.isPending} onClick={() => out.mutate()}>
+          {t('shell:sign_out')}
+        </Button>
+      </div>
+    </Section>
+  );
+}

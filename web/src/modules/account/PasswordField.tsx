@@ -1,0 +1,30 @@
+import { Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Field } from '@/ui/Field';
+
+interface Props {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  error?: string;
+}
+
+export const shortestPassword = 10;
+
+/** A new password: long rather than strange. */
+export function PasswordField({ label, value, onChange, error }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Field label={label} help={t('signin:password_help', { count: shortestPassword })} error={error}>
+      {(props) => (
+        <Input.Password
+          {...props}
+          size="large"
+          autoComplete="new-password"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  );
+}

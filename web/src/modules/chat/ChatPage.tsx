@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { conversationsQuery } from '@/api/chat';
+import { useOrg } from '@/api/org';
+import { EmptyState } from '@/ui/EmptyState';
+import { useAddressValues, useGo } from '@/ui/navigation';
+import { paths } from '@/ui/paths';
+import { useShortcut } from '@/ui/useShortcut';
+import css from './ChatPage.module.css';
+import { ConversationList } from './ConversationList';
+import { ConversationView } from './ConversationView';
+import { neighbour, readFilter, visibleConversations } from './conversations';
+
+// Dialogs with forms come only when somebody opens one.
+const NewConversation = lazy(() => import('./NewConversation').then((module) => ({ default: module.NewConversation })));
+
+export function ChatPage() {
+  const { t, i18n } = useTranslation();
+  const { id: org } = useOrg();
+  const { conversation = '' } = useParams({ strict: false });
+  const [values, setValues] = useAddressValues();
+  const go = useGo();
+  const query = useQuery(conversationsQuery(org));
+  const filter = readFilter(values.get('filter'));
+  const all = query.data?.items ?? [];
+  const list = visibleConversations(all, filter, '', i18n.language, conversation);
+
+  const move = (step: 1 | -1, unread: boolean) => {
+    const next = neighbour(list, conversation, step, unread);
+    const kept = filter === 'all' ? '' : `?filter=${filter}`;
+    if (next) go(paths.chat(org, next.id) + kept);
+  };
+  useShortcut('conversation_previous', () => move(-1, false));
+  useShortcut('conversation_next', () => move(1, false));
+  useShortcut('unread_previous', () => move(-1, true));
+  useShortcut('unread_next', () => move(1, true));
+
+  return (
+    <div className={css.chat} data-open={conversation !== ''}>
+      <div className={css.list}>
+        <ConversationList query={query} current={conversation} filter={filter} />
+      </div>
+      <div className={css.content}>
+        {conversation ? (
+          <ConversationView key={conversation} id={conversation} />
+        ) : (
+          <main className={css.none} id="content">
+            <EmptyState mark title={t('chat:pick_title')} text={t('chat:pick_text')}>
+              <Button onClick={() => setValues({ new: '1' })}>{t('shell:act_new_conversation')}</Button>
+            </EmptyState>
+          </main>
+        )}
+      </div>
+      <Suspense fallback={null}>
+        {values.has('new') && <NewConversation onClose={() => setValues({ new: '' }, true)} />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,153 @@
+import { SendOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { type ChangeEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { membersQuery } from '@/api/chat';
+import { useOrg } from '@/api/org';
+import type { Conversation, Mention } from '@/api/types';
+import { CompositionGuard } from '@/ui/ime';
+import { useFormat } from '@/ui/useFormat';
+import { useOnePane } from '@/ui/useMedia';
+import { useShortcut } from '@/ui/useShortcut';
+import css from './Composer.module.css';
+import { type Draft, emptyDraft, keepDraft, readDraft } from './drafts';
+import { MentionPicker } from './MentionPicker';
+import { mentionChoices } from './mention-choices';
+import { everyone, insertMention, type MentionQuery, mentionAt, mentionsIn } from './mentions';
+
+const longest = 20_000;
+
+interface Props {
+  conversation: Conversation;
+  title: string;
+  send: (text: string, mentions: string[]) => void;
+}
+
+export function Composer({ conversation, title, send }: Props) {
+  const { t } = useTranslation();
+  const { id: org, me } = useOrg();
+  const format = useFormat();
+  const touch = useOnePane();
+  const pickerId = useId();
+  const field = useRef<TextAreaRef>(null);
+  const guard = useRef(new CompositionGuard());
+  const [draft, setDraft] = useState<Draft>(() => readDraft(org, conversation.id));
+  const [asked, setAsked] = useState<MentionQuery | null>(null);
+  const [choice, setChoice] = useState(0);
+  const [confirming, setConfirming] = useState(false);
+  const group = conversation.kind === 'group';
+  const members = useQuery({ ...membersQuery(org, conversation.id), enabled: group && asked !== null });
+  const choices =
+    asked && group
+      ? mentionChoices(members.data?.items ?? [], asked.words, me.person.id, t('chat:everyone'), format.person)
+      : [];
+  useShortcut('compose', () => field.current?.focus());
+
+  const keep = (next: Draft) => {
+    setDraft(next);
+    keepDraft(org, conversation.id, next);
+  };
+  const change = (event: ChangeEvent<HTMLTextAreaElement>) => {
+    const { value, selectionStart } = event.target;
+    keep({ ...draft, text: value });
+    setAsked(group ? mentionAt(value, selectionStart) : null);
+    setChoice(0);
+    setConfirming(false);
+  };
+  const pick = (one: Mention) => {
+    const area = field.current?.resizableTextArea?.textArea;
+    if (!asked || !area) return;
+    const next = insertMention(draft.text, asked, area.selectionStart, one.name);
+    keep({ text: next.text, mentions: [...draft.mentions, one] });
+    setAsked(null);
+    // After React has written the text, the caret goes behind the name.
+    requestAnimationFrame(() => {
+      area.focus();
+      area.setSelectionRange(next.caret, next.caret);
+    });
+  };
+  const length = draft.text.length > longest - 500 ? [...draft.text].length : 0;
+  const tooLong = length > longest;
+  const submit = (sure = false) => {
+    const text = draft.text.trim();
+    if (!text || tooLong) return;
+    const mentions = mentionsIn(text, draft.mentions);
+    if (mentions.includes(everyone) && !sure) {
+      setConfirming(true);
+      return;
+    }
+    send(text, mentions);
+    keep(emptyDraft);
+    setAsked(null);
+    setConfirming(false);
+    field.current?.focus();
+  };
+  const press = (event: KeyboardEvent) => {
+    if (guard.current.owns(event.nativeEvent)) return;
+    if (asked && choices.length > 0) {
+      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+      const chosen = choices[choice];
+      if (step) setChoice((choice + step + choices.length) % choices.length);
+      else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) pick(chosen);
+      else if (event.key === 'Escape') setAsked(null);
+      else return;
+      event.preventDefault();
+      return;
+    }
+    // On a touch keyboard Enter breaks the line; the button sends.
+    if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !touch) {
+      event.preventDefault();
+      submit();
+    }
+  };
+
+  return (
+    <div className={css.composer}>
+      {asked && choices.length > 0 && <MentionPicker id={pickerId} choices={choices} at={choice} pick={pick} />}
+      {confirming && (
+        <div className={css.confirm} role="alert">
+          <span>{t('chat:confirm_all', { count: conversation.members_count })}</span>
+          <Button size="small" type="primary" onClick={() => submit(true)}>
+            {t('chat:send_all')}
+          </Button>
+          <Button size="small" onClick={() => setConfirming(false)}>
+            {t('shell:cancel')}
+          </Button>
+        </div>
+      )}
+      <div className={css.box}>
+        <Input.TextArea
+          ref={field}
+          variant="borderless"
+          autoSize={{ minRows: 1, maxRows: 10 }}
+          value={draft.text}
+          placeholder={t('chat:write_to', { name: title })}
+          aria-label={t('chat:write_to', { name: title })}
+          aria-controls={asked && choices.length > 0 ? pickerId : undefined}
+          aria-activedescendant={asked && choices.length > 0 ? `${pickerId}-${choice}` : undefined}
+          aria-invalid={tooLong}
+          onChange={change}
+          onKeyDown={press}
+          onCompositionStart={guard.current.start}
+          onCompositionEnd={guard.current.end}
+          onBlur={() => setAsked(null)}
+        />
+        <Button
+          type="primary"
+          icon={<SendOutlined aria-hidden className={css.flip} />}
+          aria-label={t('chat:send')}
+          title={t('chat:send')}
+          disabled={!draft.text.trim() || tooLong}
+          onClick={() => submit()}
+        />
+      </div>
+      <p className={css.hint} data-bad={tooLong} role={tooLong ? 'alert' : undefined}>
+        {length > 0
+          ? t('chat:length', { length: format.number(length), longest: format.number(longest) })
+          : !touch && t('chat:enter_sends')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { EditOutlined, SearchOutlined } from '@ant-design/icons';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOrg } from '@/api/org';
+import type { Conversation, List } from '@/api/types';
+import { EmptyState } from '@/ui/EmptyState';
+import { ErrorState } from '@/ui/ErrorState';
+import { Loading } from '@/ui/Loading';
+import { useAddressValues } from '@/ui/navigation';
+import { PageHeader } from '@/ui/PageHeader';
+import { paths } from '@/ui/paths';
+import css from './ConversationList.module.css';
+import { ConversationRow } from './ConversationRow';
+import { type Filter, filters, visibleConversations } from './conversations';
+
+interface Props {
+  query: UseQueryResult<List<Conversation>>;
+  current: string;
+  filter: Filter;
+}
+
+const names: Record<Filter, string> = {
+  all: 'chat:filter_all',
+  unread: 'chat:filter_unread',
+  mentions: 'chat:filter_mentions',
+  groups: 'chat:filter_groups',
+};
+
+export function ConversationList({ query, current, filter }: Props) {
+  const { t, i18n } = useTranslation();
+  const { id: org } = useOrg();
+  const [, setValues] = useAddressValues();
+  const [words, setWords] = useState('');
+  const all = query.data?.items ?? [];
+  const shown = visibleConversations(all, filter, words, i18n.language, current);
+  const kept = filter === 'all' ? '' : `?filter=${filter}`;
+  const clear = () => {
+    setWords('');
+    setValues({ filter: '' }, true);
+  };
+  return (
+    <>
+      <PageHeader title={t('shell:messages')}>
+        <Button
+          type="text"
+          icon={<EditOutlined aria-hidden />}
+          aria-label={t('shell:act_new_conversation')}
+          title={t('shell:act_new_conversation')}
+          onClick={() => setValues({ new: '1' })}
+        />
+      </PageHeader>
+      <div className={css.tools}>
+        <Input
+          allowClear
+          prefix={<SearchOutlined aria-hidden />}
+          placeholder={t('chat:find')}
+          aria-label={t('chat:find')}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+        <div className={css.filters} role="group" aria-label={t('chat:filters')}>
+          {filters.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={filter === one}
+              onClick={() => setValues({ filter: one === 'all' ? '' : one }, true)}
+            >
+              {t(names[one])}
+            </button>
+          ))}
+        </div>
+      </div>
+      <nav className={css.list} aria-label={t('chat:list')}>
+        {query.isPending && <Loading rows={8} />}
+        {query.isError && all.length === 0 && <ErrorState error={query.error} retry={() => void query.refetch()} />}
+        {query.isSuccess && all.length === 0 && (
+          <EmptyState mark title={t('chat:empty_title')} text={t('chat:empty_text')}>
+            <Button type="primary" onClick={() => setValues({ new: '1' })}>
+              {t('shell:act_new_conversation')}
+            </Button>
+          </EmptyState>
+        )}
+        {all.length > 0 && shown.length === 0 && (
+          <EmptyState title={t('chat:none_found')}>
+            <Button onClick={clear}>{t('shell:clear')}</Button>
+          </EmptyState>
+        )}
+        <ul>
+          {shown.map((one) => (
+            <li key={one.id}>
+              <ConversationRow one={one} current={one.id === current} to={paths.chat(org, one.id) + kept} />
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOrg } from '@/api/org';
+import type { Conversation } from '@/api/types';
+import { Avatar } from '@/ui/Avatar';
+import { PathLink } from '@/ui/PathLink';
+import { useFormat } from '@/ui/useFormat';
+import css from './ConversationRow.module.css';
+import { conversationTitle } from './conversations';
+import { onDrafts, readDraftText } from './drafts';
+
+interface Props {
+  one: Conversation;
+  current: boolean;
+  to: string;
+}
+
+export function ConversationRow({ one, current, to }: Props) {
+  const { t } = useTranslation();
+  const { id: org, me } = useOrg();
+  const format = useFormat();
+  const draft = useSyncExternalStore(onDrafts, () => readDraftText(org, one.id));
+  const title = conversationTitle(one, format.lang);
+  const { last } = one;
+  const sender = last && one.kind === 'group' && last.sender_name ? last.sender_name : '';
+  const own = last?.sender_id === me.person.id;
+  const line = last
+    ? sender || own
+      ? t('chat:last_line', { name: own ? t('chat:you') : sender, text: last.text })
+      : last.text
+    : t('chat:no_messages');
+  return (
+    <PathLink to={to} className={css.row} aria-current={current ? 'page' : undefined} data-unread={one.unread > 0}>
+      <Avatar id={one.other?.id ?? one.id} name={title} group={one.kind === 'group'} />
+      <span className={css.words}>
+        <span className={css.top}>
+          <span className={css.title}>{title}</span>
+          {last && (
+            <time className={css.time} dateTime={last.at} title={format.exact(last.at)}>
+              {format.rowTime(last.at)}
+            </time>
+          )}
+        </span>
+        <span className={css.bottom}>
+          <span className={css.line}>
+            {one.mentions > 0 && <span className={css.tag}>{t('chat:tag_mention')}</span>}
+            {draft && !current ? (
+              <>
+                <span className={css.draft}>{t('chat:tag_draft')}</span>
+                {draft}
+              </>
+            ) : (
+              line
+            )}
+          </span>
+          {one.unread > 0 && (
+            <span className={css.count}>
+              <span aria-hidden="true">{one.unread > 99 ? '99+' : one.unread}</span>
+              <span className="visually-hidden">{t('chat:unread_count', { count: one.unread })}</span>
+            </span>
+          )}
+        </span>
+      </span>
+    </PathLink>
+  );
+}

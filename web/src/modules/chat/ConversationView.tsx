@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { conversationQuery, conversationsQuery } from '@/api/chat';
+import { useOrg } from '@/api/org';
+import { ErrorState } from '@/ui/ErrorState';
+import { Loading } from '@/ui/Loading';
+import { useAddressValues, useGo } from '@/ui/navigation';
+import { PageHeader } from '@/ui/PageHeader';
+import { paths } from '@/ui/paths';
+import { Composer } from './Composer';
+import { ConversationMenu } from './ConversationMenu';
+import css from './ConversationView.module.css';
+import { conversationTitle } from './conversations';
+import { MembersPane } from './MembersPane';
+import { Timeline } from './Timeline';
+import { useMessages } from './useMessages';
+import { useOutbox } from './useOutbox';
+import { useReadMark } from './useReadMark';
+
+export function ConversationView({ id }: { id: string }) {
+  const { t, i18n } = useTranslation();
+  const { id: org } = useOrg();
+  const go = useGo();
+  const [values, setValues] = useAddressValues();
+  const list = useQuery(conversationsQuery(org));
+  const fromList = list.data?.items.find((one) => one.id === id);
+  const own = useQuery({ ...conversationQuery(org, id), enabled: list.isFetched && !fromList });
+  const one = fromList ?? own.data;
+  const { query, take, loadOlder } = useMessages(org, id);
+  const outbox = useOutbox(org, id, take);
+  const [atBottom, setAtBottom] = useState(false);
+  const log = query.data;
+  useReadMark(org, id, log?.items.at(-1)?.seq ?? 0, atBottom);
+
+  const error = own.error ?? (log ? null : query.error);
+  if (error) {
+    return (
+      <main className={css.view} id="content">
+        <ErrorState error={error} retry={() => void query.refetch()} level="h1" />
+      </main>
+    );
+  }
+  const title = one ? conversationTitle(one, i18n.language) : '';
+  const pane = values.get('pane') === 'members';
+  const back = { label: t('shell:back'), go: () => go(paths.chat(org)) };
+  return (
+    <>
+      <main className={css.view} id="content">
+        <PageHeader
+          level="h2"
+          back={back}
+          tools={false}
+          title={title}
+          detail={
+            one?.kind === 'direct' ? one.other?.title : one && t('chat:members_count', { count: one.members_count })
+          }
+        >
+          {one && (
+            <ConversationMenu
+              one={one}
+              pane={pane}
+              togglePane={() => setValues({ pane: pane ? '' : 'members' }, true)}
+            />
+          )}
+        </PageHeader>
+        <div className={css.log}>
+          {log && one ? (
+            <Timeline
+              conversation={one}
+              log={log}
+              pending={outbox.pending}
+              loadOlder={loadOlder}
+              onAtBottom={setAtBottom}
+              retry={outbox.retry}
+              drop={outbox.drop}
+            />
+          ) : (
+            <Loading />
+          )}
+        </div>
+        {one && (one.can ?? []).includes('post') ? (
+          <Composer conversation={one} title={title} send={outbox.send} />
+        ) : (
+          one && <p className={css.closed}>{t('chat:cannot_post')}</p>
+        )}
+      </main>
+      {pane && one && (
+        <MembersPane conversation={one} onClose={() => setValues({ pane: '' }, true)}>
+          {one.kind === 'direct' && one.other && (
+            <Button onClick={() => go(paths.person(org, one.other?.id ?? ''))}>{t('chat:open_profile')}</Button>
+          )}
+        </MembersPane>
+      )}
+    </>
+  );
+}

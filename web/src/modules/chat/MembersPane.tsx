@@ -1,0 +1,66 @@
+import { CloseOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { membersQuery } from '@/api/chat';
+import { useOrg } from '@/api/org';
+import type { Conversation } from '@/api/types';
+import { Avatar } from '@/ui/Avatar';
+import { ErrorState } from '@/ui/ErrorState';
+import { Loading } from '@/ui/Loading';
+import { PathLink } from '@/ui/PathLink';
+import { paths } from '@/ui/paths';
+import { useFormat } from '@/ui/useFormat';
+import css from './MembersPane.module.css';
+
+interface Props {
+  conversation: Conversation;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+export function MembersPane({ conversation, onClose, children }: Props) {
+  const { t } = useTranslation();
+  const { id: org } = useOrg();
+  const format = useFormat();
+  const members = useQuery(membersQuery(org, conversation.id));
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => pane.current?.focus(), []);
+  return (
+    <aside
+      ref={pane}
+      className={css.pane}
+      tabIndex={-1}
+      aria-label={t('chat:members')}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      <div className={css.head}>
+        <h2>{t('chat:members_count', { count: conversation.members_count })}</h2>
+        <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={t('shell:close')} onClick={onClose} />
+      </div>
+      {children && <div className={css.actions}>{children}</div>}
+      <div className={css.body}>
+        {members.isPending && <Loading />}
+        {members.isError && <ErrorState error={members.error} retry={() => void members.refetch()} />}
+        <ul>
+          {(members.data?.items ?? []).map((one) => {
+            const name = format.person(one);
+            return (
+              <li key={one.id}>
+                <PathLink to={paths.person(org, one.id)} className={css.member}>
+                  <Avatar id={one.id} name={name} size="small" />
+                  <span className={css.words}>
+                    <span className={css.name}>{name}</span>
+                    <span className={css.title}>{one.title}</span>
+                  </span>
+                  {one.role === 'owner' && <span className={css.role}>{t('chat:role_owner')}</span>}
+                </PathLink>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </aside>
+  );
+}

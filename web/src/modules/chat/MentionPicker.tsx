@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import type { Mention } from '@/api/types';
+import { Avatar } from '@/ui/Avatar';
+import css from './MentionPicker.module.css';
+import { everyone } from './mentions';
+
+interface Props {
+  id: string;
+  choices: Mention[];
+  at: number;
+  pick: (one: Mention) => void;
+}
+
+export function MentionPicker({ id, choices, at, pick }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div id={id} className={css.list} role="listbox" aria-label={t('chat:mention')}>
+      {choices.map((one, index) => (
+        <div
+          key={one.person_id}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === at}
+          className={css.row}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => pick(one)}
+        >
+          <Avatar id={one.person_id} name={one.name} group={one.person_id === everyone} size="small" />
+          <span>{one.name}</span>
+        </div>
+      ))}
+    </div>
+  );
+}

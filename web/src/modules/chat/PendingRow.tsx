@@ -1,0 +1,65 @@
+import { ClockCircleOutlined, ExclamationCircleOutlined } from '@ant-design/icons';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOrg } from '@/api/org';
+import { Avatar } from '@/ui/Avatar';
+import { copyText } from '@/ui/copy';
+import { useFormat } from '@/ui/useFormat';
+import { MessageText } from './MessageText';
+import type { Pending } from './outbox';
+import css from './TimelineRow.module.css';
+
+interface Props {
+  pending: Pending;
+  head: boolean;
+  retry: (one: Pending) => void;
+  drop: (clientId: string) => void;
+}
+
+/** A message of mine that the server does not have yet. */
+export function PendingRow({ pending, head, retry, drop }: Props) {
+  const { t } = useTranslation();
+  const { me } = useOrg();
+  const format = useFormat();
+  const [copied, setCopied] = useState(false);
+  const name = format.person(me.person);
+  const failed = pending.state === 'failed';
+  return (
+    <article
+      className={css.message}
+      data-head={head}
+      aria-label={t('chat:message_from', { name, time: format.time(pending.at) })}
+    >
+      {head ? <Avatar id={me.person.id} name={name} /> : <span />}
+      {head && (
+        <div className={css.meta}>
+          <span className={css.name}>{name}</span>
+        </div>
+      )}
+      <MessageText text={pending.text} mentions={[]} own />
+      <div className={css.state} data-failed={failed} role={failed ? 'alert' : undefined}>
+        {failed ? <ExclamationCircleOutlined aria-hidden /> : <ClockCircleOutlined aria-hidden />}
+        <span>
+          {failed
+            ? t('chat:failed', { reason: pending.reason })
+            : t(pending.state === 'waiting' ? 'chat:waiting' : 'chat:sending')}
+        </span>
+        {pending.state !== 'sending' && (
+          <button type="button" onClick={() => retry(pending)}>
+            {t('chat:retry')}
+          </button>
+        )}
+        {failed && (
+          <>
+            <button type="button" onClick={async () => setCopied(await copyText(pending.text))}>
+              {copied ? t('shell:copied') : t('shell:copy')}
+            </button>
+            <button type="button" onClick={() => drop(pending.client_id)}>
+              {t('chat:delete')}
+            </button>
+          </>
+        )}
+      </div>
+    </article>
+  );
+}

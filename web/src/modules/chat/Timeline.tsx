@@ -1,0 +1,103 @@
+import { ArrowDownOutlined } from '@ant-design/icons';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { useOrg } from '@/api/org';
+import type { Conversation } from '@/api/types';
+import { EmptyState } from '@/ui/EmptyState';
+import { dayKey } from '@/ui/format';
+import { useFormat } from '@/ui/useFormat';
+import type { MessageLog } from './merge';
+import type { Pending } from './outbox';
+import { keepPlace, placeOf } from './places';
+import css from './Timeline.module.css';
+import { TimelineRow } from './TimelineRow';
+import { buildRows, firstIndex } from './timeline-rows';
+import { useOpenAtEnd } from './useOpenAtEnd';
+
+interface Props {
+  conversation: Conversation;
+  log: MessageLog;
+  pending: Pending[];
+  loadOlder: () => void;
+  onAtBottom: (at: boolean) => void;
+  retry: (one: Pending) => void;
+  drop: (clientId: string) => void;
+}
+
+export function Timeline({ conversation, log, pending, loadOlder, onAtBottom, retry, drop }: Props) {
+  const { t } = useTranslation();
+  const { me } = useOrg();
+  const { zone } = useFormat();
+  const list = useRef<VirtuosoHandle>(null);
+  // The line stays where it was on opening, until the person leaves the conversation.
+  const [newAfter] = useState(() => (conversation.unread > 0 ? conversation.read_seq : null));
+  const [anchor] = useState(() => log.items[0]?.seq ?? 0);
+  const [atBottom, setAtBottom] = useState(true);
+  const [seenSeq, setSeenSeq] = useState(0);
+
+  const rows = useMemo(
+    () => buildRows(log.items, pending, { me: me.person.id, newAfter, dayOf: (at) => dayKey(at, zone) }),
+    [log.items, pending, me.person.id, newAfter, zone],
+  );
+  const [start] = useState(() => {
+    const line = rows.findIndex((row) => row.kind === 'new');
+    // With little below the line the end shows it anyway.
+    if (line >= 0 && rows.length - line > 8) return { index: line, align: 'start' as const };
+    if (line >= 0) return { index: 'LAST' as const, align: 'end' as const };
+    const kept = placeOf(conversation.id);
+    const at = kept ? rows.findIndex((row) => row.key === kept) : -1;
+    return at >= 0 ? { index: at, align: 'start' as const } : { index: 'LAST' as const, align: 'end' as const };
+  });
+  const first = firstIndex(rows, anchor);
+  const lastSeq = log.items.at(-1)?.seq ?? 0;
+  useEffect(() => {
+    if (atBottom) setSeenSeq(lastSeq);
+  }, [atBottom, lastSeq]);
+  const below = log.items.filter((message) => message.seq > seenSeq && message.sender_id !== me.person.id).length;
+
+  const scroller = useRef<HTMLElement | null>(null);
+  useOpenAtEnd(scroller, start.index === 'LAST');
+  const toEnd = () => list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+
+  const moved = (at: boolean) => {
+    setAtBottom(at);
+    onAtBottom(at);
+    if (at) keepPlace(conversation.id, '');
+  };
+  if (rows.length === 0) return <EmptyState title={t('chat:start_title')} text={t('chat:start_text')} />;
+  return (
+    <>
+      <Virtuoso
+        ref={list}
+        className={css.list}
+        role="log"
+        aria-label={t('chat:log')}
+        data={rows}
+        firstItemIndex={first}
+        initialTopMostItemIndex={start}
+        computeItemKey={(_, row) => row.key}
+        itemContent={(_, row) => <TimelineRow row={row} retry={retry} drop={drop} />}
+        startReached={loadOlder}
+        followOutput={(bottom) => ((bottom && atBottom) || rows.at(-1)?.kind === 'pending' ? 'auto' : false)}
+        atBottomThreshold={40}
+        atBottomStateChange={moved}
+        alignToBottom
+        scrollerRef={(box) => {
+          scroller.current = box instanceof HTMLElement ? box : null;
+        }}
+        increaseViewportBy={600}
+        rangeChanged={(range) => {
+          const top = rows[range.startIndex - first];
+          if (top && !atBottom) keepPlace(conversation.id, top.key);
+        }}
+      />
+      {!atBottom && (
+        <button type="button" className={css.latest} onClick={toEnd}>
+          <ArrowDownOutlined aria-hidden />
+          {below > 0 ? t('chat:new_below', { count: below }) : t('chat:latest')}
+        </button>
+      )}
+    </>
+  );
+}

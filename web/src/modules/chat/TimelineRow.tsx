@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/ui/useFormat';
+import { MessageRow } from './MessageRow';
+import type { Pending } from './outbox';
+import { PendingRow } from './PendingRow';
+import css from './TimelineRow.module.css';
+import type { Row } from './timeline-rows';
+
+interface Props {
+  row: Row;
+  retry: (one: Pending) => void;
+  drop: (clientId: string) => void;
+}
+
+export function TimelineRow({ row, retry, drop }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  switch (row.kind) {
+    case 'day':
+      return (
+        <div className={css.day}>
+          <span>{format.date(row.at)}</span>
+        </div>
+      );
+    case 'new':
+      return (
+        <div className={css.new}>
+          <span>{t('chat:new_messages')}</span>
+        </div>
+      );
+    case 'system':
+      return <p className={css.system}>{row.message.text}</p>;
+    case 'message':
+      return <MessageRow message={row.message} head={row.head} sent={row.sent} />;
+    case 'pending':
+      return <PendingRow pending={row.pending} head={row.head} retry={retry} drop={drop} />;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Conversation } from '@/api/types';
+import { isChinese, personName } from '@/ui/names';
+
+export const filters = ['all', 'unread', 'mentions', 'groups'] as const;
+export type Filter = (typeof filters)[number];
+
+export const readFilter = (text: string | null): Filter => filters.find((one) => one === text) ?? 'all';
+
+/** A direct conversation is called by the other person, a group without a title by its members. */
+export function conversationTitle(one: Conversation, lang: string): string {
+  if (one.kind === 'direct' && one.other) return personName(one.other, lang);
+  if (one.title) return one.title;
+  return (one.others ?? []).map((other) => personName(other, lang)).join(isChinese(lang) ? '、' : ' · ');
+}
+
+const passes: Record<Filter, (one: Conversation) => boolean> = {
+  all: () => true,
+  unread: (one) => one.unread > 0,
+  mentions: (one) => one.mentions > 0,
+  groups: (one) => one.kind === 'group',
+};
+
+export function visibleConversations(
+  all: Conversation[],
+  filter: Filter,
+  words: string,
+  lang: string,
+  current: string,
+): Conversation[] {
+  const wanted = words.trim().toLowerCase();
+  return all.filter((one) => {
+    const names = [conversationTitle(one, lang), one.title, one.other?.name ?? '', one.other?.name_zh ?? ''];
+    const found = wanted === '' || names.some((name) => name.toLowerCase().includes(wanted));
+    // The open conversation does not vanish from "Unread" in the moment it is read.
+    return found && (passes[filter](one) || (one.id === current && filter !== 'groups' && wanted === ''));
+  });
+}
+
+/** The neighbour in the list, for Alt+↑/↓; `unread` skips what is read. */
+export function neighbour(list: Conversation[], current: string, step: 1 | -1, unread: boolean): Conversation | null {
+  const at = list.findIndex((one) => one.id === current);
+  let index = at < 0 && step < 0 ? list.length : at;
+  for (;;) {
+    index += step;
+    const found = list[index];
+    if (!found) return null;
+    if (!unread || found.unread > 0) return found;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Mention } from '@/api/types';
+
+export interface Draft {
+  text: string;
+  mentions: Mention[];
+}
+
+export const emptyDraft: Draft = { text: '', mentions: [] };
+
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const keyOf = (org: string, conversation: string) => `tramway.draft.${org}.${conversation}`;
+const listeners = new Set<() => void>();
+
+export function onDrafts(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+export function readDraft(org: string, conversation: string, storage: Storage = window.localStorage): Draft {
+  try {
+    const kept = JSON.parse(storage.getItem(keyOf(org, conversation)) ?? 'null') as Partial<Draft> | null;
+    return { text: kept?.text ?? '', mentions: kept?.mentions ?? [] };
+  } catch {
+    return emptyDraft;
+  }
+}
+
+/** Only the text, as a plain value for rows that watch it. */
+export const readDraftText = (org: string, conversation: string) => readDraft(org, conversation).text;
+
+export function keepDraft(org: string, conversation: string, draft: Draft, storage: Storage = window.localStorage) {
+  try {
+    if (draft.text.trim() === '') storage.removeItem(keyOf(org, conversation));
+    else storage.setItem(keyOf(org, conversation), JSON.stringify(draft));
+  } catch {
+    // The text still stands in the composer.
+  }
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,63 @@
+import type { Mention } from '@/api/types';
+
+export const everyone = 'all';
+/** How "everyone" may be written in a message, in any of the languages. */
+export const everyoneWords = ['all', '所有人'];
+
+export interface MentionQuery {
+  start: number;
+  words: string;
+}
+
+// An @ counts at the start, after a space or after a Chinese character, which needs no space. After a
+// Latin letter or digit it is an e-mail address.
+const pattern = /(?:^|[\s\p{Script=Han}\p{P}])@([^\s@]{0,24})$/u;
+
+/** The name being typed at the caret, or null. */
+export function mentionAt(text: string, caret: number): MentionQuery | null {
+  const before = text.slice(0, caret);
+  const found = pattern.exec(before);
+  if (!found) return null;
+  const words = found[1] ?? '';
+  return { start: caret - words.length - 1, words };
+}
+
+export function insertMention(text: string, query: MentionQuery, caret: number, name: string) {
+  const head = `${text.slice(0, query.start)}@${name} `;
+  return { text: head + text.slice(caret).replace(/^ /, ''), caret: head.length };
+}
+
+/** Only people whose name still stands in the text are mentioned. */
+export function mentionsIn(text: string, picked: Mention[]): string[] {
+  const standing = picked.filter((one) => text.includes(`@${one.name}`));
+  if (standing.some((one) => one.person_id === everyone)) return [everyone];
+  return [...new Set(standing.map((one) => one.person_id))];
+}
+
+export interface Part {
+  kind: 'text' | 'mention' | 'link';
+  text: string;
+}
+
+const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const link = 'https?:\\/\\/[^\\s<>"\'，。；：！？）」』】]+';
+
+/** Splits a message into plain text, mentions and links, for showing. */
+export function splitText(text: string, mentions: Mention[]): Part[] {
+  const names = mentions.flatMap((one) => (one.person_id === everyone ? everyoneWords : [one.name]));
+  const longestFirst = [...new Set(names.filter(Boolean))].sort((a, b) => b.length - a.length).map(literal);
+  const find = new RegExp(longestFirst.length > 0 ? `@(?:${longestFirst.join('|')})|${link}` : link, 'gu');
+  const parts: Part[] = [];
+  let from = 0;
+  for (const found of text.matchAll(find)) {
+    const raw = found[0];
+    const kind = raw.startsWith('@') ? 'mention' : 'link';
+    // A full stop or bracket after an address belongs to the sentence.
+    const shown = kind === 'link' ? raw.replace(/[.,;:!?)\]]+$/, '') : raw;
+    if (found.index > from) parts.push({ kind: 'text', text: text.slice(from, found.index) });
+    parts.push({ kind, text: shown });
+    from = found.index + shown.length;
+  }
+  if (from < text.length) parts.push({ kind: 'text', text: text.slice(from) });
+  return parts;
+}

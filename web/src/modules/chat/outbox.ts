@@ -1,0 +1,81 @@
+// Messages on their way. They live in the browser's storage until the server has them, so that a
+// crash, a closed tab or a dead network never drops one silently.
+
+export interface Pending {
+  client_id: string;
+  conversation_id: string;
+  text: string;
+  mentions: string[];
+  at: string;
+  /** waiting: no network, goes out by itself; failed: refused, the person decides. */
+  state: 'sending' | 'waiting' | 'failed';
+  reason: string;
+}
+
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
+
+export class Outbox {
+  private items: Pending[];
+  private readonly listeners = new Set<() => void>();
+  private readonly storage: Storage;
+  private readonly key: string;
+
+  constructor(org: string, storage: Storage) {
+    this.storage = storage;
+    this.key = `tramway.outbox.${org}`;
+    // What was on its way when the page closed may or may not have arrived. The same client_id makes
+    // sending it again harmless.
+    this.items = this.read().map((one) => (one.state === 'sending' ? { ...one, state: 'waiting' } : one));
+  }
+
+  all = (): Pending[] => this.items;
+
+  subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+
+  add(one: Pending) {
+    this.keep([...this.items, one]);
+  }
+
+  update(clientId: string, change: Partial<Pending>) {
+    this.keep(this.items.map((one) => (one.client_id === clientId ? { ...one, ...change } : one)));
+  }
+
+  remove(clientId: string) {
+    if (this.items.some((one) => one.client_id === clientId)) {
+      this.keep(this.items.filter((one) => one.client_id !== clientId));
+    }
+  }
+
+  private keep(items: Pending[]) {
+    this.items = items;
+    try {
+      this.storage.setItem(this.key, JSON.stringify(items));
+    } catch {
+      // Storage full or refused: the message still stands in this tab.
+    }
+    for (const listener of this.listeners) listener();
+  }
+
+  private read(): Pending[] {
+    try {
+      const kept: unknown = JSON.parse(this.storage.getItem(this.key) ?? '[]');
+      return Array.isArray(kept) ? (kept as Pending[]) : [];
+    } catch {
+      return [];
+    }
+  }
+}
+
+const boxes = new Map<string, Outbox>();
+
+export function outboxOf(org: string): Outbox {
+  let box = boxes.get(org);
+  if (!box) {
+    box = new Outbox(org, window.localStorage);
+    boxes.set(org, box);
+  }
+  return box;
+}

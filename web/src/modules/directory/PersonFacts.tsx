@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { personQuery } from '@/api/directory';
+import { useOrg } from '@/api/org';
+import type { Person } from '@/api/types';
+import { PathLink } from '@/ui/PathLink';
+import { paths } from '@/ui/paths';
+import { useFormat } from '@/ui/useFormat';
+import css from './PersonPane.module.css';
+import { showPhone } from './phone';
+
+export function PersonFacts({ person }: { person: Person }) {
+  const { t } = useTranslation();
+  const { id: org } = useOrg();
+  const format = useFormat();
+  const manager = useQuery({ ...personQuery(org, person.manager_id ?? ''), enabled: Boolean(person.manager_id) });
+  const departments = person.departments ?? [];
+  const facts: [string, ReactNode][] = [
+    [t('directory:field_email'), person.email && <a href={`mailto:${person.email}`}>{person.email}</a>],
+    [t('directory:field_phone'), person.phone && <a href={`tel:${person.phone}`}>{showPhone(person.phone)}</a>],
+    [
+      t('directory:field_department'),
+      departments.length > 0 && (
+        <ul>
+          {departments.map((one) => (
+            <li key={one.id}>
+              <PathLink to={paths.department(org, one.id)}>{format.person(one)}</PathLink>
+            </li>
+          ))}
+        </ul>
+      ),
+    ],
+    [
+      t('directory:field_manager'),
+      manager.data && <PathLink to={paths.person(org, manager.data.id)}>{format.person(manager.data)}</PathLink>,
+    ],
+    [t('directory:field_staff_no'), person.staff_no],
+  ];
+  return (
+    <dl className={css.facts}>
+      {facts.map(
+        ([label, value]) =>
+          value && (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,97 @@
+import { CloseOutlined, EditOutlined, MailOutlined, MessageOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createConversation } from '@/api/chat';
+import { personQuery } from '@/api/directory';
+import { useOrg } from '@/api/org';
+import { Avatar } from '@/ui/Avatar';
+import { ErrorState } from '@/ui/ErrorState';
+import { Loading } from '@/ui/Loading';
+import { useGo } from '@/ui/navigation';
+import { paths } from '@/ui/paths';
+import { useFormat } from '@/ui/useFormat';
+import { useProblemToast } from '@/ui/useProblem';
+import { InvitationDialog } from './InvitationDialog';
+import { PersonFacts } from './PersonFacts';
+import css from './PersonPane.module.css';
+import { statusLabel } from './status';
+
+interface Props {
+  id: string;
+  close: () => void;
+  edit: () => void;
+}
+
+export function PersonPane({ id, close, edit }: Props) {
+  const { t } = useTranslation();
+  const { id: org, me } = useOrg();
+  const format = useFormat();
+  const client = useQueryClient();
+  const go = useGo();
+  const toast = useProblemToast();
+  const [inviting, setInviting] = useState(false);
+  const query = useQuery(personQuery(org, id));
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => pane.current?.focus(), []);
+  const write = useMutation({
+    mutationFn: () => createConversation(org, { kind: 'direct', member_ids: [id] }),
+    onSuccess: (made) => {
+      void client.invalidateQueries({ queryKey: ['o', org, 'conversations'] });
+      go(paths.chat(org, made.id));
+    },
+    onError: toast,
+  });
+  const person = query.data;
+  const can = new Set(person?.can ?? []);
+  const status = person ? statusLabel(person) : '';
+  return (
+    <aside
+      ref={pane}
+      tabIndex={-1}
+      className={css.pane}
+      aria-label={t('directory:profile')}
+      onKeyDown={(event) => event.key === 'Escape' && close()}
+    >
+      <div className={css.bar}>
+        <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={t('shell:close')} onClick={close} />
+      </div>
+      {query.isPending && <Loading rows={4} />}
+      {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
+      {person && (
+        <div className={css.body}>
+          <Avatar id={person.id} name={format.person(person)} size="large" />
+          <h2>{format.person(person)}</h2>
+          <p className={css.second}>{format.second(person)}</p>
+          <p>{person.title}</p>
+          {status && <p className={css.status}>{t(status)}</p>}
+          <div className={css.actions}>
+            {can.has('message') && person.id !== me.person.id && (
+              <Button
+                type="primary"
+                icon={<MessageOutlined aria-hidden />}
+                loading={write.isPending}
+                onClick={() => write.mutate()}
+              >
+                {t('directory:message')}
+              </Button>
+            )}
+            {can.has('edit') && (
+              <Button icon={<EditOutlined aria-hidden />} onClick={edit}>
+                {t('directory:edit')}
+              </Button>
+            )}
+            {can.has('invite') && (
+              <Button icon={<MailOutlined aria-hidden />} onClick={() => setInviting(true)}>
+                {t('directory:invite')}
+              </Button>
+            )}
+          </div>
+          <PersonFacts person={person} />
+        </div>
+      )}
+      {inviting && person && <InvitationDialog person={person} onClose={() => setInviting(false)} />}
+    </aside>
+  );
+}

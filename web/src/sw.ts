@@ -1,0 +1,64 @@
+// The service worker: keeps the shell so that the page opens without a network. It never touches
+// the API, the live connection or downloads.
+declare const self: ServiceWorkerGlobalScope;
+
+const version = '__SHELL_VERSION__';
+const files: unknown = '__SHELL_FILES__';
+const cacheName = `shell-${version}`;
+const page = '/index.html';
+
+async function install() {
+  const cache = await caches.open(cacheName);
+  const list = Array.isArray(files) ? (files as string[]) : [];
+  await cache.addAll(list);
+  // Stored under one name, whichever address it was opened by.
+  const answer = await fetch('/', { cache: 'no-store' });
+  if (answer.ok) await cache.put(page, answer);
+}
+
+async function activate() {
+  for (const name of await caches.keys()) if (name !== cacheName) await caches.delete(name);
+  await self.clients.claim();
+}
+
+async function keep(paths: string[]) {
+  const cache = await caches.open(cacheName);
+  for (const path of paths) if (!(await cache.match(path))) await cache.add(path).catch(() => {});
+}
+
+async function openPage(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await caches.match(page);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+// Hashed names never change their content, so a kept copy is always right.
+async function openAsset(request: Request): Promise<Response> {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(cacheName)).put(request, answer.clone());
+  return answer;
+}
+
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
+self.addEventListener('message', (event) => {
+  if (event.data === 'take-over') void self.skipWaiting();
+  else if (Array.isArray(event.data?.keep)) event.waitUntil(keep(event.data.keep as string[]));
+});
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  if (url.pathname.startsWith('/assets/')) event.respondWith(openAsset(request));
+  else if (request.mode === 'navigate' && !/^\/(api|live|docs)(\/|$)/.test(url.pathname)) {
+    event.respondWith(openPage(request));
+  }
+});
+
+export {};

@@ -1,0 +1,23 @@
+// The addresses of the pages. The server writes the same ones into links.
+
+const org = (id: string) => `/o/${encodeURIComponent(id)}`;
+
+export const paths = {
+  /** A link of the server: inside the organisation, unless it says another one itself. */
+  link: (id: string, link: string) => (link.startsWith('/o/') ? link : `${org(id)}${link}`),
+  signIn: '/sign-in',
+  setup: '/setup',
+  newOrganisation: '/organisations/new',
+  home: (id: string) => `${org(id)}/im`,
+  chat: (id: string, conversation = '') => `${org(id)}/im${conversation ? `/${encodeURIComponent(conversation)}` : ''}`,
+  work: (id: string) => `${org(id)}/work`,
+  contacts: (id: string) => `${org(id)}/contacts`,
+  person: (id: string, person: string) => `${org(id)}/contacts?person=${encodeURIComponent(person)}`,
+  department: (id: string, department: string) => `${org(id)}/contacts?department=${encodeURIComponent(department)}`,
+  imports: (id: string, one = '') => `${org(id)}/contacts/import${one ? `/${encodeURIComponent(one)}` : ''}`,
+  apps: (id: string) => `${org(id)}/apps`,
+  me: (id: string) => `${org(id)}/me`,
+  record: (id: string) => `${org(id)}/admin/record`,
+  adminPeople: (id: string) => `${org(id)}/admin/people`,
+  verify: (id: string) => `${org(id)}/admin/verify`,
+};

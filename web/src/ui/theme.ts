@@ -1,0 +1,165 @@
+import { type ThemeConfig, theme } from 'antd';
+
+// Every colour and size of the page. Components use the CSS variables (--c-…, --s-…) that
+// `applyTokens` sets, or antd's own tokens below; they never write a colour or a size themselves.
+
+export type Mode = 'light' | 'dark';
+
+const colours = {
+  light: {
+    bg: '#f7f6f3',
+    surface: '#ffffff',
+    sunken: '#f1efeb',
+    hover: '#f0eeea',
+    border: '#e3e0da',
+    control: '#8f8a81',
+    text: '#1f1d1a',
+    text2: '#565149',
+    text3: '#6b665e',
+    accent: '#0b6b4f',
+    accentHover: '#095a42',
+    accentTint: '#e4f0eb',
+    onAccent: '#ffffff',
+    own: '#f0f6f3',
+    warn: '#b45309',
+    warnTint: '#fdf3e2',
+    danger: '#b3261e',
+    dangerTint: '#fcedeb',
+    onDanger: '#ffffff',
+    band: '#2f2c28',
+    onBand: '#f5f3ef',
+    scrim: 'rgba(31, 29, 26, 0.42)',
+    shadow: '0 8px 28px rgba(31, 29, 26, 0.16)',
+    tone0: '#e9e5dd',
+    tone1: '#e6e2d4',
+    tone2: '#dfe3dd',
+    tone3: '#e0e2e4',
+  },
+  dark: {
+    bg: '#151412',
+    surface: '#1d1c19',
+    sunken: '#252320',
+    hover: '#282622',
+    border: '#353229',
+    control: '#7d786e',
+    text: '#eceae5',
+    text2: '#b9b4aa',
+    text3: '#a09b91',
+    accent: '#3fb68b',
+    accentHover: '#55c79d',
+    accentTint: '#17342a',
+    onAccent: '#06241a',
+    own: '#1a2722',
+    warn: '#e2a04b',
+    warnTint: '#33270f',
+    danger: '#f28b82',
+    dangerTint: '#3a1d1a',
+    onDanger: '#2a0806',
+    band: '#34302b',
+    onBand: '#f1eee8',
+    scrim: 'rgba(0, 0, 0, 0.6)',
+    shadow: '0 8px 28px rgba(0, 0, 0, 0.55)',
+    tone0: '#37342e',
+    tone1: '#39352a',
+    tone2: '#2f352f',
+    tone3: '#303336',
+  },
+} as const;
+
+const sizes = {
+  's-1': '4px',
+  's-2': '8px',
+  's-3': '12px',
+  's-4': '16px',
+  's-5': '20px',
+  's-6': '24px',
+  's-8': '32px',
+  's-10': '40px',
+  's-12': '48px',
+  's-16': '64px',
+  radius: '6px',
+  'radius-lg': '10px',
+  rail: '76px',
+  list: '320px',
+  side: '360px',
+  read: '760px',
+  row: '56px',
+  'row-s': '40px',
+  bar: '52px',
+  tabbar: '56px',
+  'font-s': '12px',
+  'font-m': '14px',
+  'font-l': '16px',
+  'font-xl': '20px',
+  'font-2xl': '26px',
+  motion: '150ms',
+} as const;
+
+const kebab = (name: string) => name.replace(/[A-Z0-9]/g, (char) => `-${char.toLowerCase()}`);
+
+export function applyTokens(mode: Mode, root: HTMLElement = document.documentElement) {
+  for (const [name, value] of Object.entries(colours[mode])) root.style.setProperty(`--c-${kebab(name)}`, value);
+  for (const [name, value] of Object.entries(sizes)) root.style.setProperty(`--${name}`, value);
+  root.style.colorScheme = mode;
+  root.dataset.theme = mode;
+}
+
+export function antdTheme(mode: Mode, reducedMotion: boolean): ThemeConfig {
+  const c = colours[mode];
+  return {
+    algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: c.accent,
+      colorPrimaryHover: c.accentHover,
+      colorPrimaryActive: c.accentHover,
+      colorPrimaryBg: c.accentTint,
+      colorLink: c.accent,
+      colorLinkHover: c.accentHover,
+      colorLinkActive: c.accentHover,
+      colorError: c.danger,
+      colorErrorText: c.danger,
+      colorWarning: c.warn,
+      colorSuccess: c.accent,
+      colorInfo: c.accent,
+      colorText: c.text,
+      colorTextSecondary: c.text2,
+      colorTextTertiary: c.text3,
+      colorTextDescription: c.text3,
+      colorTextPlaceholder: c.text3,
+      colorBgLayout: c.bg,
+      colorBgContainer: c.surface,
+      colorBgElevated: c.surface,
+      colorBgMask: c.scrim,
+      colorBorder: c.control,
+      colorBorderSecondary: c.border,
+      colorSplit: c.border,
+      controlItemBgActive: c.accentTint,
+      controlItemBgActiveHover: c.accentTint,
+      controlItemBgHover: c.hover,
+      borderRadius: 6,
+      borderRadiusLG: 10,
+      controlHeight: 32,
+      controlHeightLG: 44,
+      fontSize: 14,
+      lineHeight: 22 / 14,
+      fontFamily: 'var(--font)',
+      boxShadowSecondary: c.shadow,
+      motionDurationFast: '0.12s',
+      motionDurationMid: '0.15s',
+      motionDurationSlow: '0.18s',
+      motion: !reducedMotion,
+    },
+    components: {
+      Button: {
+        primaryColor: c.onAccent,
+        dangerColor: c.onDanger,
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 500,
+      },
+      Segmented: { itemSelectedBg: c.surface, trackBg: c.sunken, itemColor: c.text2 },
+      Tabs: { itemColor: c.text2 },
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { allPages, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+// Every page in both themes and at both sizes; languages differ in text only, so they share the themes.
+const looks = [
+  { theme: 'light', lang: 'en', size: sizes.desktop },
+  { theme: 'dark', lang: 'zh-HK', size: sizes.desktop },
+  { theme: 'dark', lang: 'en', size: sizes.phone },
+  { theme: 'light', lang: 'zh-CN', size: sizes.phone },
+];
+
+async function check(who, label) {
+  await settle(who.page);
+  // Evaluated by the debugger, which the page's content policy does not bind.
+  await who.page.evaluate(axe);
+  const found = await who.page.evaluate(async () => {
+    const answer = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+    return answer.violations
+      .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+      .map((one) => `${one.id} ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} «${node.html.slice(0, 160)}» ${node.any.map((x) => x.message).slice(0, 1)}`).join(' | ')}`);
+  });
+  return found.map((one) => `${label}: ${one}`);
+}
+
+export async function run() {
+  const browser = await openBrowser();
+  const failures = [];
+  let pages = 0;
+  for (const { theme, lang, size } of looks) {
+    const server = await serverUnderTest();
+    const tag = `${theme} ${lang} ${size.width}`;
+    const stranger = await visitor(browser, server.url, { size, lang, theme, signIn: false });
+    await stranger.to('/sign-in');
+    failures.push(...(await check(stranger, `sign-in ${tag}`)));
+    await stranger.context.close();
+    const who = await visitor(browser, server.url, { size, lang, theme });
+    for (const [name, path] of await allPages(who)) {
+      await who.to(path);
+      failures.push(...(await check(who, `${name} ${tag}`)));
+      pages += 1;
+    }
+    for (const key of ['Control+k', '?']) {
+      await who.to(`/o/${who.org}/work`);
+      await settle(who.page);
+      await who.page.keyboard.press(key);
+      await who.page.locator('dialog[open]').waitFor();
+      failures.push(...(await check(who, `${key} ${tag}`)));
+    }
+    failures.push(...who.faults);
+    await who.context.close();
+    server.stop();
+  }
+  await browser.close();
+  console.log(`${pages} pages checked`);
+  return failures;
+}

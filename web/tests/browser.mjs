@@ -1,0 +1,80 @@
+// What all browser tests share: the browser, the server under test, signing in.
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { startServer } from './server/server.mjs';
+
+export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+const dist = fileURLToPath(new URL('../dist', import.meta.url));
+
+export const openBrowser = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+  });
+
+/** The server named by BASE_URL, or the stand-in. */
+export async function serverUnderTest(options = {}) {
+  const given = process.env.BASE_URL;
+  if (given && !options.empty) return { url: given.replace(/\/$/, ''), stop: () => {}, real: true };
+  return startServer({ dist, ...options });
+}
+
+/** A fresh visitor with a language and a theme, and every message of the page's console that is a fault. */
+export async function visitor(browser, url, { size = sizes.desktop, lang = 'en', theme = 'light', signIn = true } = {}) {
+  const context = await browser.newContext({ viewport: size, locale: lang, timezoneId: 'Asia/Hong_Kong', colorScheme: theme, hasTouch: size.width < 600, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] });
+  await context.addInitScript(([language, mode]) => {
+    localStorage.setItem('tramway.language', language);
+    localStorage.setItem('tramway.theme', mode);
+  }, [lang, theme]);
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
+  page.on('console', (line) => {
+    const text = line.text();
+    if (line.type() === 'error' && !/Failed to load resource|WebSocket/.test(text)) faults.push(`${page.url()}: ${text}`);
+  });
+  let org = '';
+  if (signIn) {
+    const boot = await (await context.request.get(`${url}/api/v1/boot`)).json();
+    const who = process.env.LOGIN ? { login: process.env.LOGIN, password: process.env.PASSWORD } : boot.demo_sign_ins[0];
+    const answer = await context.request.post(`${url}/api/v1/sign-in`, {
+      data: { login: who.login, password: who.password }, headers: { 'X-Tramway-Client': 'page', Origin: url },
+    });
+    if (!answer.ok()) throw new Error(`sign-in failed: ${answer.status()} ${await answer.text()}`);
+    org = (await answer.json()).organisations[0].id;
+  }
+  const get = async (path) => (await context.request.get(`${url}/api/v1/o/${org}${path}`)).json();
+  return { context, page, faults, org, get, to: (path) => page.goto(url + path) };
+}
+
+/** Every page there is, with addresses found from the data at hand. */
+export async function allPages({ org, get }) {
+  const list = (await get('/conversations')).items;
+  const group = list.find((one) => one.kind === 'group') ?? list[0];
+  const person = (await get('/people?limit=5')).items.at(-1);
+  const entry = (await get('/record/entries?limit=5')).items.at(-1);
+  const o = `/o/${org}`;
+  return [
+    ['messages', `${o}/im`],
+    ['conversation', `${o}/im/${group?.id}`],
+    ['members', `${o}/im/${group?.id}?pane=members`],
+    ['new-conversation', `${o}/im?new=1`],
+    ['work', `${o}/work`],
+    ['contacts', `${o}/contacts`],
+    ['person', `${o}/contacts?person=${person?.id}`],
+    ['person-edit', `${o}/contacts?person=${person?.id}&edit=1`],
+    ['import', `${o}/contacts/import`],
+    ['apps', `${o}/apps`],
+    ['me', `${o}/me`],
+    ['record', `${o}/admin/record`],
+    ['record-entry', `${o}/admin/record?entry=${entry?.id}`],
+    ['verify', `${o}/admin/verify`],
+    ['admin-people', `${o}/admin/people`],
+    ['missing', `${o}/nothing`],
+  ];
+}
+
+export async function settle(page) {
+  await page.waitForLoadState('networkidle').catch(() => {});
+  await page.waitForTimeout(350);
+}

@@ -1,0 +1,258 @@
+// The main tasks, by keyboard where a person would use it.
+import assert from 'node:assert/strict';
+import { openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+
+const tests = {};
+const test = (name, body) => {
+  tests[name] = body;
+};
+// Where the stand-in plays the other side: another person writing, a connection breaking.
+const standIn = (name, body) => {
+  body.standIn = true;
+  test(name, body);
+};
+
+const openGroup = async (who) => {
+  const group = (await who.get('/conversations')).items.find((one) => one.kind === 'group' && one.can.includes('post'));
+  await who.to(`/o/${who.org}/im/${group.id}`);
+  await who.page.getByRole('log').waitFor();
+  await who.page.waitForTimeout(900);
+  return group;
+};
+const composer = (page) => page.locator('textarea:not([aria-hidden])').first();
+
+test('signs in by password and comes to the messages', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url, { signIn: false });
+  const boot = await (await who.context.request.get(`${server.url}/api/v1/boot`)).json();
+  const { login, password } = process.env.LOGIN ? { login: process.env.LOGIN, password: process.env.PASSWORD } : boot.demo_sign_ins[0];
+  await who.to('/');
+  await who.page.waitForURL(/sign-in/);
+  await who.page.getByLabel('E-mail').fill(login);
+  await who.page.getByLabel('Password', { exact: true }).fill('wrong');
+  await who.page.keyboard.press('Enter');
+  await who.page.getByRole('alert').waitFor();
+  await who.page.getByLabel('Password', { exact: true }).fill(password);
+  await who.page.keyboard.press('Enter');
+  await who.page.waitForURL(/\/im/);
+  await who.page.getByRole('heading', { name: 'Messages' }).waitFor();
+  return who;
+});
+
+test('sends with Enter, breaks with Shift+Enter, keeps a draft', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  const group = await openGroup(who);
+  const text = `first ${Date.now()}`;
+  await composer(who.page).click();
+  await who.page.keyboard.type(text);
+  await who.page.keyboard.press('Shift+Enter');
+  await who.page.keyboard.type('second line');
+  await who.page.reload();
+  await who.page.getByRole('log').waitFor();
+  assert.equal(await composer(who.page).inputValue(), `${text}\nsecond line`, 'the draft survives a reload');
+  await composer(who.page).click();
+  await who.page.keyboard.press('Enter');
+  await who.page.getByRole('log').getByText(text).waitFor();
+  await who.page.getByText('Sent', { exact: true }).waitFor();
+  const last = (await who.get(`/conversations/${group.id}/messages?limit=5`)).items.at(-1);
+  assert.equal(last.text, `${text}\nsecond line`);
+  assert.equal(await composer(who.page).inputValue(), '');
+  return who;
+});
+
+test('does not send the Enter that picks a candidate', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url, { lang: 'zh-HK' });
+  const group = await openGroup(who);
+  const before = (await who.get(`/conversations/${group.id}/messages?limit=1`)).items.at(-1).seq;
+  await composer(who.page).click();
+  const cdp = await who.context.newCDPSession(who.page);
+  await cdp.send('Input.imeSetComposition', { text: '會議', selectionStart: 2, selectionEnd: 2 });
+  await cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+  await cdp.send('Input.insertText', { text: '會議' });
+  await who.page.waitForTimeout(300);
+  assert.equal(await composer(who.page).inputValue(), '會議');
+  assert.equal((await who.get(`/conversations/${group.id}/messages?limit=1`)).items.at(-1).seq, before, 'nothing was sent');
+  await who.page.keyboard.press('Enter');
+  await who.page.getByRole('log').getByText('會議', { exact: true }).last().waitFor();
+  return who;
+});
+
+test('keeps a message without a network and sends it when the network is back', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await openGroup(who);
+  await who.context.setOffline(true);
+  const text = `offline ${Date.now()}`;
+  await composer(who.page).fill(text);
+  await composer(who.page).press('Enter');
+  await who.page.getByText('Waiting for a connection').waitFor();
+  await who.page.getByText(/^Offline – showing saved data/).waitFor({ timeout: 15_000 });
+  await who.context.setOffline(false);
+  await who.page.getByText('Waiting for a connection').waitFor({ state: 'detached', timeout: 15_000 });
+  await who.page.getByText('Sent', { exact: true }).waitFor();
+  assert.equal(await who.page.getByRole('log').getByText(text).count(), 1);
+  return who;
+});
+
+standIn('shows live messages once, counts them below, and catches up after a break', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  const group = await openGroup(who);
+  const say = (text) => who.context.request.post(`${server.url}/api/v1/test/post`, { data: { conversation: group.id, text } });
+  await say('live one');
+  await who.page.getByRole('log').getByText('live one').waitFor();
+  assert.equal(await who.page.getByRole('log').getByText('live one').count(), 1);
+  await who.page.getByRole('log').evaluate((log) => log.scrollTo(0, 0));
+  await who.page.getByRole('button', { name: /latest/ }).waitFor();
+  await say('live two');
+  await who.page.getByRole('button', { name: '1 new message' }).click();
+  await who.page.getByRole('log').getByText('live two').waitFor();
+  await who.context.request.post(`${server.url}/api/v1/test/drop`, { data: {} });
+  await say('while away');
+  await who.page.getByRole('log').getByText('while away').waitFor({ timeout: 15_000 });
+  return who;
+});
+
+standIn('asks before notifying everybody', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await openGroup(who);
+  await composer(who.page).click();
+  await who.page.keyboard.type('please read @al');
+  await who.page.getByRole('option', { name: 'all' }).waitFor();
+  await who.page.keyboard.press('Enter');
+  await who.page.keyboard.type('today');
+  await who.page.keyboard.press('Enter');
+  await who.page.getByRole('button', { name: 'Send to all' }).click();
+  await who.page.getByRole('log').getByText('today').waitFor();
+  return who;
+});
+
+test('starts a conversation with a person', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  const person = (await who.get('/people?limit=20')).items.find((one) => one.can?.includes('message') && !one.is_admin);
+  await who.to(`/o/${who.org}/contacts?person=${person.id}`);
+  await who.page.getByRole('button', { name: 'Message', exact: true }).click();
+  await who.page.waitForURL(/\/im\/./);
+  await composer(who.page).waitFor();
+  return who;
+});
+
+test('goes anywhere by the palette, and by G then a letter', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await who.to(`/o/${who.org}/im`);
+  await settle(who.page);
+  await who.page.keyboard.press('Control+k');
+  await who.page.getByRole('combobox').waitFor();
+  await who.page.keyboard.type('>import');
+  await who.page.keyboard.press('Enter');
+  await who.page.waitForURL(/contacts\/import/);
+  await settle(who.page);
+  await who.page.keyboard.press('g');
+  await who.page.keyboard.press('w');
+  await who.page.waitForURL(/\/work$/);
+  await who.page.goBack();
+  await who.page.waitForURL(/contacts\/import/);
+  return who;
+});
+
+standIn('imports people: upload, match, check, apply, undo', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await who.to(`/o/${who.org}/contacts/import`);
+  await who.page.locator('input[type=file]').setInputFiles({ name: 'staff.csv', mimeType: 'text/csv', buffer: Buffer.from('Name\nA\n') });
+  await who.page.getByText('What is in staff-2026.xlsx').waitFor();
+  await who.page.getByRole('button', { name: 'Check' }).click();
+  await who.page.getByText('Rows with errors').first().waitFor();
+  await who.page.getByRole('button', { name: 'Apply to 58 people' }).click();
+  await who.page.getByRole('heading', { name: 'Import applied' }).waitFor();
+  await who.page.getByRole('button', { name: 'Undo import' }).click();
+  await who.page.getByRole('heading', { name: 'Import undone' }).waitFor();
+  return who;
+});
+
+test('reads the record with filters in the address and an entry beside', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await who.to(`/o/${who.org}/admin/record`);
+  await who.page.getByRole('table').waitFor();
+  const action = (await who.get('/record/entries?limit=1')).items[0].action;
+  await who.page.getByLabel('Action').fill(action);
+  await who.page.keyboard.press('Enter');
+  await who.page.waitForURL(/action=/);
+  await who.page.getByRole('table').locator('button').nth(1).click();
+  await who.page.waitForURL(/entry=/);
+  await who.page.getByRole('link', { name: /Get proof/ }).waitFor();
+  await who.page.goBack();
+  await who.page.waitForURL((url) => !url.search.includes('entry='));
+  return who;
+});
+
+test('lives on a phone: one pane, tabs below, back', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url, { size: sizes.phone });
+  await who.to(`/o/${who.org}/im`);
+  await who.page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').first().click();
+  await who.page.getByRole('button', { name: 'Back' }).click();
+  await who.page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: /Me/ }).last().click();
+  await who.page.waitForURL(/\/me$/);
+  return who;
+});
+
+test('speaks Arabic from right to left, and falls back to English', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url, { lang: 'ar' });
+  await who.to(`/o/${who.org}/work`);
+  await who.page.getByRole('heading', { name: 'عملي' }).waitFor();
+  assert.equal(await who.page.evaluate(() => document.documentElement.dir), 'rtl');
+  return who;
+});
+
+test('opens from the kept shell without a network', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await who.to(`/o/${who.org}/im`);
+  await who.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await who.page.waitForTimeout(800);
+  await who.context.setOffline(true);
+  await who.page.reload();
+  await who.page.getByRole('heading', { name: 'No connection to the server' }).waitFor();
+  who.faults.length = 0;
+  return who;
+});
+
+standIn('sets up an empty server', async ({ browser }) => {
+  const server = await serverUnderTest({ empty: true });
+  const who = await visitor(browser, server.url, { signIn: false });
+  await who.to('/');
+  await who.page.waitForURL(/setup/);
+  await who.page.getByLabel('Name in English').fill('Harbour Trading Limited');
+  await who.page.keyboard.press('Enter');
+  await who.page.getByRole('heading', { name: 'The first administrator' }).waitFor();
+  await who.page.getByLabel('Name', { exact: true }).fill('CHAN Tai Man, Peter');
+  await who.page.getByLabel('E-mail').fill('peter@harbour.example');
+  await who.page.getByLabel('Password', { exact: true }).fill('tram tram tram');
+  await who.page.keyboard.press('Enter');
+  await who.page.getByRole('button', { name: 'Not now' }).click();
+  await who.page.waitForURL(/\/im/);
+  server.stop();
+  return who;
+});
+
+export async function run() {
+  const browser = await openBrowser();
+  const failures = [];
+  const only = process.env.ONLY;
+  for (const [name, body] of Object.entries(tests)) {
+    if (only && !name.includes(only)) continue;
+    const server = await serverUnderTest();
+    if (server.real && body.standIn) continue;
+    try {
+      const who = await body({ browser, server });
+      failures.push(...who.faults.map((fault) => `${name}: ${fault}`));
+      await who.context.close();
+      console.log(`✓ ${name}`);
+    } catch (error) {
+      failures.push(`${name}: ${error.message}`);
+      for (const context of browser.contexts()) {
+        const [page] = context.pages();
+        if (process.env.OUT && page) await page.screenshot({ path: `${process.env.OUT}/failed-${name.slice(0, 20).replaceAll(' ', '-')}.png` });
+        await context.close();
+      }
+    }
+    server.stop();
+  }
+  await browser.close();
+  return failures;
+}
