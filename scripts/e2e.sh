@@ -1,29 +1,30 @@
 #!/usr/bin/env bash
 # Serves a fresh demonstration and an empty installation on loopback and runs the
-# browser tests against them.
+# browser tests against them: the main tasks, accessibility, every page in two
+# sizes and languages, and one line of real life that ends with the machine
+# emptied and restored.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
-pids=()
+export WORK=$work
 stop() {
-  for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done
-  wait 2>/dev/null || true
+  for f in "$work"/*.pid; do kill "$(cat "$f")" 2>/dev/null || true; done
+  sleep 0.5
   rm -rf "$work"
 }
 trap stop EXIT
 
-serve() { # kind, port
-  bin/tramway "$1" --data "$work/$1" --listen "127.0.0.1:$2" --log-level warn --rate 1000 > "$work/$1.log" 2>&1 &
-  pids+=($!)
-  for _ in $(seq 300); do
-    curl -fs "http://localhost:$2/api/v1/boot" >/dev/null 2>&1 && return 0
-    sleep 0.1
-  done
-  echo "the program did not serve:"; cat "$work/$1.log"; return 1
-}
-
-serve demo 18080
-serve serve 18081
+scripts/serve.sh demo 18080
+scripts/serve.sh serve 18081
+go build -o "$work/torchverify" ./internal/record/torchverify
+go run ./scripts/staff > "$work/staff.xlsx"
 code=$(grep -oE '[A-Za-z0-9_-]{12}$' "$work/serve.log" | tail -1)
+
 cd web
-BASE_URL=http://localhost:18080 EMPTY_URL=http://localhost:18081 SETUP_CODE="$code" npm run --silent e2e
+export BASE_URL=http://localhost:18080 EMPTY_URL=http://localhost:18081 SETUP_CODE=$code
+export STAFF=$work/staff.xlsx TORCHVERIFY=$work/torchverify REBUILD=$PWD/../scripts/rebuild.sh
+node tests/run.mjs line
+npm run --silent e2e
+npm run --silent axe
+OUT=$work/screens npm run --silent screens
+npm run --silent size

@@ -21,6 +21,8 @@ import (
 var cli struct {
 	Serve   serveCmd   `cmd:"" help:"Serve an installation."`
 	Demo    demoCmd    `cmd:"" help:"Serve a demonstration: two companies full of people and conversations."`
+	Backup  backupCmd  `cmd:"" help:"Write the whole installation into one encrypted file, also while it is served."`
+	Restore restoreCmd `cmd:"" help:"Bring an installation back from a backup into an empty folder."`
 	Verify  verifyCmd  `cmd:"" help:"Check a piece of evidence without a network."`
 	Openapi openapiCmd `cmd:"" help:"Print the description of the API."`
 	Config  configCmd  `cmd:"" help:"List every setting with the value in force."`

@@ -136,6 +136,10 @@ func (h *Host) Opened(ctx context.Context, orgID string, open bool) error {
 
 // WantOpen are the houses with a timer due, or left open by a crash.
 func (h *Host) WantOpen(ctx context.Context, crashed bool) ([]string, error) {
+	limit := 100
+	if crashed {
+		limit = 1 << 20 // asked once, at start: all of them
+	}
 	return sqldb.All[string](ctx, h.db.Read(), `SELECT id FROM {o}.organisations
-		WHERE (next_due > 0 AND next_due <= ?) OR (opened AND ?) ORDER BY next_due LIMIT 100`, h.now(), crashed)
+		WHERE (next_due > 0 AND next_due <= ?) OR (opened AND ?) ORDER BY next_due LIMIT ?`, h.now(), crashed, limit)
 }

@@ -19,7 +19,7 @@ func CopySQLite(ctx context.Context, d *DB, path string, key []byte, cipher Ciph
 		return fmt.Errorf("sqldb: %s exists", path)
 	}
 	v := url.Values{"vfs": {string(cipher)}, "hexkey": {hex.EncodeToString(key)}}
-	target := (&url.URL{Scheme: "file", Opaque: path, RawQuery: v.Encode()}).String()
+	target := fileURI(path, v)
 	conn, err := d.read.Conn(ctx)
 	if err != nil {
 		return err

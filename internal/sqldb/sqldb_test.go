@@ -107,7 +107,12 @@ func TestFileHoldsNoPlaintextAndRefusesAnotherKey(t *testing.T) {
 	}{{sqldb.Adiantum, 32}, {sqldb.XTS, 64}} {
 		t.Run(string(c.cipher), func(t *testing.T) {
 			t.Parallel()
-			path := filepath.Join(t.TempDir(), "a.db")
+			// A folder's name must not end the path, or the cipher is never asked for.
+			dir := filepath.Join(t.TempDir(), "公司 #1?vfs=unix&x%20")
+			if err := os.Mkdir(dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(dir, "a.db")
 			key := bytes.Repeat([]byte{1, 2}, c.key/2)
 			d, err := sqldb.OpenSQLite(sqldb.SQLiteOptions{Path: path, Key: key, Cipher: c.cipher})
 			if err != nil {
@@ -119,7 +124,7 @@ func TestFileHoldsNoPlaintextAndRefusesAnotherKey(t *testing.T) {
 			if err := d.Write(t.Context(), func(ctx context.Context, q sqldb.Q) error { return add(ctx, q, "MARKER", 1) }); err != nil {
 				t.Fatal(err)
 			}
-			copied := filepath.Join(t.TempDir(), "copy.db")
+			copied := filepath.Join(dir, "copy.db")
 			other := bytes.Repeat([]byte{9, 8}, c.key/2)
 			if err := sqldb.CopySQLite(t.Context(), d, copied, other, c.cipher); err != nil {
 				t.Fatal(err)

@@ -97,7 +97,13 @@ func (o SQLiteOptions) dsn(mode string) string {
 	if o.VFS != "" {
 		v.Set("vfs", o.VFS)
 	}
-	return (&url.URL{Scheme: "file", Opaque: o.Path, RawQuery: v.Encode()}).String()
+	return fileURI(o.Path, v)
+}
+
+// fileURI names a file and how to open it. The path is escaped: a # or ? in a
+// folder's name would otherwise end the path, and with it the cipher's name.
+func fileURI(path string, v url.Values) string {
+	return (&url.URL{Scheme: "file", Path: path, RawQuery: v.Encode()}).String()
 }
 
 // prepare sets a new connection up. The key goes in by PRAGMA, not in the file

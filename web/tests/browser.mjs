@@ -70,6 +70,8 @@ export async function allPages({ org, get }) {
     ['record-entry', `${o}/admin/record?entry=${entry?.id}`],
     ['verify', `${o}/admin/verify`],
     ['admin-people', `${o}/admin/people`],
+    ['law', `${o}/admin/law`],
+    ['law-calculator', `${o}/admin/law?topic=annual_leave_entitlement`],
     ['missing', `${o}/nothing`],
   ];
 }

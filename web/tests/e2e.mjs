@@ -99,7 +99,10 @@ standIn('shows live messages once, counts them below, and catches up after a bre
   await say('live one');
   await who.page.getByRole('log').getByText('live one').waitFor();
   assert.equal(await who.page.getByRole('log').getByText('live one').count(), 1);
-  await who.page.getByRole('log').evaluate((log) => log.scrollTo(0, 0));
+  // As a hand does it, after the list has come to rest.
+  await who.page.waitForTimeout(500);
+  await who.page.getByRole('log').hover();
+  await who.page.mouse.wheel(0, -2000);
   await who.page.getByRole('button', { name: /latest/ }).waitFor();
   await say('live two');
   await who.page.getByRole('button', { name: '1 new message' }).click();
@@ -179,6 +182,29 @@ test('reads the record with filters in the address and an entry beside', async (
   await who.page.getByRole('link', { name: /Get proof/ }).waitFor();
   await who.page.goBack();
   await who.page.waitForURL((url) => !url.search.includes('entry='));
+  return who;
+});
+
+test('looks up the law on a day and computes with the working', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  if (!(await who.get('/me')).can.includes('law.read')) return who;
+  await who.to(`/o/${who.org}/admin/law?on=2026-11-22`);
+  const wage = who.page.getByRole('article', { name: 'Statutory minimum wage' });
+  await wage.getByText('43.1').waitFor();
+  await who.page.getByText('Calculator', { exact: true }).click();
+  await who.page.getByLabel('Topic').click();
+  await who.page.keyboard.type('annual leave by');
+  await who.to(`/o/${who.org}/admin/law?topic=annual_leave_entitlement`);
+  const years = who.page.getByLabel('Completed years');
+  await years.fill('one');
+  await years.press('Enter');
+  await who.page.getByText('Write a number, such as 12.5.').waitFor();
+  await years.fill('1, 9');
+  await years.press('Enter');
+  await who.page.getByText('9 completed years: 14 days of annual leave').waitFor();
+  await years.fill('-1');
+  await years.press('Enter');
+  await who.page.locator('[id$="-error"]').waitFor();
   return who;
 });
 

@@ -1,0 +1,90 @@
+// Package backup writes a whole installation into one encrypted file, and brings
+// it back from there onto an empty machine.
+//
+// What it promises:
+//   - every write acknowledged before a backup began is in it, though writers go
+//     on meanwhile: each database is copied by the engine at one commit, the
+//     installation's first, so that no house is older than what is known of it;
+//   - the file is encrypted for its recipients (https://age-encryption.org) before
+//     the first byte reaches the disk, and the databases inside are under a key
+//     that was made for this one backup and lies nowhere else;
+//   - a backup appears under its name whole, or not at all;
+//   - a restore says success only when every digest fits, every house opens with
+//     its own keys and its record, recounted whole, is the one that was backed up;
+//   - a restore that fails leaves nothing behind, and its error says which of the
+//     ways it failed: see the errors below;
+//   - a timer is lost by neither, whatever was set between two copies.
+//
+// It knows how an installation lies on disk, and of the tables of others only the
+// columns that say what is there (tables.go). It changes none of them but one: when
+// a restored house wants to be opened.
+//
+// Floor: 3
+package backup
+
+import (
+	"errors"
+	"path/filepath"
+)
+
+// Errors that a caller tells apart.
+var (
+	// ErrRecipients: fewer recipients than asked for, or one that is malformed.
+	ErrRecipients = errors.New("backup: recipients")
+	// ErrExists: there is a backup of that very second.
+	ErrExists = errors.New("backup: exists already")
+	// ErrPath: a folder's name has a character with which the engine can't copy.
+	ErrPath = errors.New("backup: the folder's name")
+	// ErrMissing: a house the installation knows has no keys or no database.
+	ErrMissing = errors.New("backup: missing from the installation")
+	// ErrNone: the folder holds no backup.
+	ErrNone = errors.New("backup: none in this folder")
+	// ErrNotBackup: the file is not one that this package wrote.
+	ErrNotBackup = errors.New("backup: not a backup")
+	// ErrFormat: written by a program that is newer than this one, or malformed.
+	ErrFormat = errors.New("backup: unknown format")
+	// ErrTruncated: the file is shorter than what was written.
+	ErrTruncated = errors.New("backup: truncated")
+	// ErrAltered: the file, or a part of it, is not what was written.
+	ErrAltered = errors.New("backup: altered")
+	// ErrIdentity: the identity is malformed, or opens nothing of this file.
+	ErrIdentity = errors.New("backup: wrong identity")
+	// ErrPassphrase: the root key needs a passphrase and the one given is wrong, or
+	// none is given and none was backed up.
+	ErrPassphrase = errors.New("backup: passphrase")
+	// ErrNotEmpty: the folder to restore into holds something.
+	ErrNotEmpty = errors.New("backup: folder is not empty")
+	// ErrRecord: a restored house is not the one that was backed up.
+	ErrRecord = errors.New("backup: record does not fit")
+)
+
+// Where things lie, both in an installation's folder and in the file; slashes.
+const (
+	manifestName   = "manifest.json"
+	copyKeyName    = "copy.key"
+	hostDB         = "host.db"
+	keysDir        = "keys"
+	rootKey        = "keys/root.json"
+	ringDir        = "keys/organisations"
+	receiptsDir    = "keys/organisations/destroyed"
+	passphraseFile = "keys/passphrase"
+	orgsDir        = "orgs"
+	blobsDir       = "blobs"
+)
+
+// hostKeys is the name under which the ring keeps the installation's own keys.
+const hostKeys = "host"
+
+func houseDB(orgID string) string { return orgsDir + "/" + orgID + "/org.db" }
+
+// Installation is what is backed up.
+type Installation struct {
+	Data       string // its folder
+	Passphrase []byte // of the root key
+	LogName    string // of houses that have signed nothing yet
+	Version    string // of the program
+}
+
+func (in Installation) path(name string) string {
+	return filepath.Join(in.Data, filepath.FromSlash(name))
+}

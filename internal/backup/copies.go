@@ -1,0 +1,103 @@
+package backup
+
+import (
+	"context"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"tramway/internal/keyring"
+	"tramway/internal/sqldb"
+)
+
+// copyKeySize is that of the one key of a backup.
+const copyKeySize = 32
+
+// copyKey is the key of one database's copy. Two files under one key would show
+// which of their pages are alike.
+func copyKey(oneOff []byte, name string, size int) ([]byte, error) {
+	return hkdf.Key(sha256.New, oneOff, nil, "tramway backup copy|"+name, size)
+}
+
+// cipherOf tells the cipher from the key, so that nobody has to remember it.
+func cipherOf(key []byte) sqldb.Cipher {
+	if len(key) == keyring.KeySize {
+		return sqldb.Adiantum
+	}
+	return sqldb.XTS
+}
+
+// usable refuses what the engine would read as the end of a file's name. What
+// follows is how to encrypt, so a copy could come out elsewhere and in the clear.
+func usable(dir string) error {
+	if strings.ContainsAny(dir, "?#%") {
+		return fmt.Errorf("%w: %s: none of ? # %%", ErrPath, dir)
+	}
+	return nil
+}
+
+// database is a file and what opens it.
+type database struct {
+	path string
+	key  []byte
+}
+
+// open refuses a file that is not there: the engine would make one.
+func (d database) open() (*sqldb.DB, error) {
+	if _, err := os.Stat(d.path); err != nil {
+		return nil, err
+	}
+	return sqldb.OpenSQLite(sqldb.SQLiteOptions{Path: d.path, Key: d.key, Cipher: cipherOf(d.key), Readers: 1})
+}
+
+// copyTo writes the database as it is at one commit to a new file. Of the source
+// it only reads, so its own program may be writing there.
+func (d database) copyTo(ctx context.Context, to database) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	db, err := d.open()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(to.path), 0o700); err != nil {
+		return errors.Join(err, db.Close())
+	}
+	return errors.Join(sqldb.CopySQLite(ctx, db, to.path, to.key, cipherOf(to.key)), db.Close())
+}
+
+// use opens the database for one look.
+func (d database) use(fn func(db *sqldb.DB) error) error {
+	db, err := d.open()
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(db), db.Close())
+}
+
+// keysOf are the two keys that matter here: of the database, and of the record.
+func keysOf(ctx context.Context, ring *keyring.Ring, name string) (db, seed []byte, err error) {
+	keys, err := ring.Open(ctx, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer keys.Close()
+	if db, err = keys.Key(keyring.DB); err != nil {
+		return nil, nil, err
+	}
+	seed, err = keys.Key(keyring.Log)
+	return db, seed, err
+}
+
+// openRoot unlocks the root key of a copied folder of keys.
+func openRoot(path string, passphrase []byte) (*keyring.PassphraseRoot, error) {
+	root, err := keyring.OpenPassphraseRoot(path, passphrase)
+	if errors.Is(err, keyring.ErrPassphrase) {
+		return nil, fmt.Errorf("%w: %w", ErrPassphrase, err)
+	}
+	return root, err
+}

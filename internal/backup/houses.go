@@ -1,0 +1,111 @@
+package backup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"tramway/internal/keyring"
+	"tramway/internal/record"
+	"tramway/internal/sqldb"
+)
+
+// logPart is what stands between an installation's name and an organisation's id
+// in the name of a log.
+const logPart = "/log/"
+
+// houses copies the house of every organisation the copied installation knows.
+func (s *stage) houses(ctx context.Context) error {
+	all, err := s.known(ctx)
+	if err != nil {
+		return fmt.Errorf("the installation's database: %w", err)
+	}
+	for _, k := range all {
+		o, err := s.house(ctx, k)
+		if err != nil {
+			return fmt.Errorf("organisation %s: %w", k.ID, err)
+		}
+		s.man.Organisations = append(s.man.Organisations, o)
+	}
+	return nil
+}
+
+func (s *stage) house(ctx context.Context, k known) (Organisation, error) {
+	o := Organisation{ID: k.ID, Name: k.Name, NameZh: k.NameZh}
+	err := s.copyDB(ctx, houseDB(k.ID), k.ID)
+	switch {
+	case errors.Is(err, keyring.ErrDestroyed):
+		o.State = Destroyed
+		return o, nil
+	case errors.Is(err, keyring.ErrNotFound), errors.Is(err, os.ErrNotExist):
+		return s.unfinished(o, k)
+	case err != nil:
+		return o, err
+	}
+	return s.look(ctx, o, k)
+}
+
+// unfinished is an organisation that is just being made. One that has signed a
+// checkpoint was made long ago, and what is missing of it is lost.
+func (s *stage) unfinished(o Organisation, k known) (Organisation, error) {
+	if k.Size > 0 {
+		return o, fmt.Errorf("%w: keys or database", ErrMissing)
+	}
+	o.State = Unfinished
+	err := os.Remove(s.path(houseDB(k.ID)))
+	if errors.Is(err, os.ErrNotExist) {
+		err = nil
+	}
+	return o, err
+}
+
+// look notes the head of a copied house, and that the log's key signed it.
+func (s *stage) look(ctx context.Context, o Organisation, k known) (Organisation, error) {
+	key, seed, err := keysOf(ctx, s.ring, o.ID)
+	if err != nil {
+		return o, err
+	}
+	house, err := s.copyOf(houseDB(o.ID), len(key))
+	if err != nil {
+		return o, err
+	}
+	var h head
+	var made bool
+	err = house.use(func(db *sqldb.DB) error {
+		h, made, err = readHead(ctx, db)
+		return err
+	})
+	if err != nil {
+		return o, err
+	}
+	if !made {
+		return s.unfinished(o, k)
+	}
+	o.Size, o.Root, o.Checkpoint = h.Size, h.Root, h.Checkpoint
+	return o, s.sign(&o, seed)
+}
+
+// sign finds the log's name and key. What a house has signed names its log; the
+// setting counts only while it has signed nothing.
+func (s *stage) sign(o *Organisation, seed []byte) error {
+	o.Log = s.in.LogName + logPart + o.ID
+	if origin, _, ok := strings.Cut(o.Checkpoint, "\n"); ok {
+		name, found := strings.CutSuffix(origin, logPart+o.ID)
+		if !found {
+			return fmt.Errorf("%w: a checkpoint of log %q", ErrRecord, origin)
+		}
+		o.Log, s.man.LogName = origin, name
+	}
+	signer, err := record.NewSigner(o.Log, seed)
+	if err != nil {
+		return err
+	}
+	o.VerifierKey = signer.VerifierKey()
+	if o.Checkpoint == "" {
+		return nil
+	}
+	_, err = record.OpenCheckpoint([]byte(o.Checkpoint), o.VerifierKey)
+	return err
+}

@@ -1,0 +1,107 @@
+package backup
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// formatVersion is that of the files this program writes and the only one it reads.
+const formatVersion = 1
+
+// maxManifest bounds what a restore reads before it knows anything.
+const maxManifest = 256 << 20
+
+// Manifest is the first thing in a backup: what else is in it.
+type Manifest struct {
+	Format        int            `json:"format"`
+	Time          time.Time      `json:"time"`
+	Version       string         `json:"version"`         // of the program that wrote it
+	LogName       string         `json:"log_name"`        // to be served under again
+	Passphrase    bool           `json:"with_passphrase"` // the passphrase is in here too
+	Organisations []Organisation `json:"organisations"`
+	Parts         []Part         `json:"parts"`
+}
+
+// State says why an organisation has no database in a backup.
+type State string
+
+// The states. An organisation was unfinished if the copy fell between its first
+// row and its first table; nobody had been told that it exists.
+const (
+	Whole      State = ""
+	Destroyed  State = "destroyed"
+	Unfinished State = "unfinished"
+)
+
+// Organisation is one house as it was copied. Size and Root are the head of its
+// record, Checkpoint the last that it signed.
+type Organisation struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	NameZh      string `json:"name_zh,omitempty"`
+	State       State  `json:"state,omitempty"`
+	Log         string `json:"log,omitempty"`
+	Size        int64  `json:"size"`
+	Root        []byte `json:"root,omitempty"`
+	Checkpoint  string `json:"checkpoint,omitempty"`
+	VerifierKey string `json:"verifier_key,omitempty"`
+}
+
+// Part is one file inside the backup.
+type Part struct {
+	Name   string `json:"name"`
+	Size   int64  `json:"size"`
+	SHA256 []byte `json:"sha256"`
+}
+
+var partName = regexp.MustCompile(`^(host\.db|copy\.key|(keys|orgs|blobs)/[A-Za-z0-9_.~=/-]+)$`)
+
+// parseManifest reads a manifest and refuses names that could lead anywhere but
+// into the folder.
+func parseManifest(text []byte) (Manifest, error) {
+	var m Manifest
+	if err := json.Unmarshal(text, &m); err != nil {
+		return Manifest{}, fmt.Errorf("%w: manifest", ErrFormat)
+	}
+	if m.Format != formatVersion {
+		return Manifest{}, fmt.Errorf("%w: %d, this program knows %d", ErrFormat, m.Format, formatVersion)
+	}
+	seen := map[string]bool{manifestName: true}
+	for _, p := range m.Parts {
+		if p.Name == copyKeyName && p.Size != copyKeySize {
+			return Manifest{}, fmt.Errorf("%w: key of the databases", ErrFormat)
+		}
+		if seen[p.Name] || p.Size < 0 || len(p.SHA256) != 32 || !partName.MatchString(p.Name) || !fs.ValidPath(p.Name) {
+			return Manifest{}, fmt.Errorf("%w: part %q", ErrFormat, p.Name)
+		}
+		seen[p.Name] = true
+	}
+	return m, m.complete(seen)
+}
+
+// complete says whether what every installation has is among the parts.
+func (m Manifest) complete(have map[string]bool) error {
+	want := []string{copyKeyName, rootKey, ringDir + "/" + hostKeys + ".json", hostDB}
+	for _, o := range m.whole() {
+		want = append(want, houseDB(o.ID), ringDir+"/"+o.ID+".json")
+	}
+	if i := slices.IndexFunc(want, func(name string) bool { return !have[name] }); i >= 0 {
+		return fmt.Errorf("%w: %s is not listed", ErrFormat, want[i])
+	}
+	return nil
+}
+
+// whole are the organisations that have a house.
+func (m Manifest) whole() []Organisation {
+	return slices.DeleteFunc(slices.Clone(m.Organisations), func(o Organisation) bool { return o.State != Whole })
+}
+
+// isCopy says that a part is a database under the key of the backup.
+func isCopy(name string) bool {
+	return name == hostDB || (strings.HasPrefix(name, orgsDir+"/") && strings.HasSuffix(name, "/org.db") && strings.Count(name, "/") == 2)
+}

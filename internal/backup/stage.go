@@ -1,0 +1,149 @@
+package backup
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"tramway/internal/keyring"
+	"tramway/internal/sqldb"
+)
+
+// stage is a folder in which a backup is put together. What lies in it is as
+// encrypted as in the installation; its own key is in memory.
+type stage struct {
+	in      Installation
+	dir     string
+	oneOff  []byte
+	ring    *keyring.Ring
+	man     Manifest
+	sources []source
+}
+
+func newStage(in Installation, dir string, at time.Time) *stage {
+	s := &stage{in: in, dir: dir, oneOff: make([]byte, copyKeySize)}
+	rand.Read(s.oneOff)
+	s.man = Manifest{Format: formatVersion, Time: at.UTC(), Version: in.Version, LogName: in.LogName, Organisations: []Organisation{}}
+	return s
+}
+
+func (s *stage) path(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
+
+// collect copies everything, in the order the promises need: keys before what they
+// open, the installation before its houses, houses before the blobs they name.
+func (s *stage) collect(ctx context.Context) error {
+	root, err := s.openKeys()
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if err := s.copyDB(ctx, hostDB, hostKeys); err != nil {
+		return fmt.Errorf("the installation's database: %w", err)
+	}
+	// Keys of organisations made until the copy of the installation.
+	if err := s.copyKeys(); err != nil {
+		return err
+	}
+	if s.ring, err = keyring.OpenRing(s.path(ringDir), root); err != nil {
+		return err
+	}
+	if err := s.houses(ctx); err != nil {
+		return err
+	}
+	return s.list()
+}
+
+// openKeys works on a copy of the folder: one process at a time may use it, and
+// the one that serves is doing so.
+func (s *stage) openKeys() (*keyring.PassphraseRoot, error) {
+	if err := s.copyKeys(); err != nil {
+		return nil, err
+	}
+	root, err := openRoot(s.path(rootKey), s.in.Passphrase)
+	if err != nil {
+		return nil, err
+	}
+	s.ring, err = keyring.OpenRing(s.path(ringDir), root)
+	return root, err
+}
+
+// copyKeys copies key files and receipts that are not here yet. Each was written
+// at once, so each copy is whole; those half written have another name.
+func (s *stage) copyKeys() error {
+	for _, pattern := range []string{rootKey, ringDir + "/*.json", receiptsDir + "/*.json"} {
+		found, err := filepath.Glob(escape(s.in.Data) + "/" + pattern)
+		if err != nil {
+			return err
+		}
+		for _, path := range found {
+			if err := s.copyKeyFile(path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// escape keeps a folder's own name from being read as a pattern.
+func escape(dir string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(dir)
+}
+
+func (s *stage) copyKeyFile(path string) error {
+	rel, err := filepath.Rel(s.in.Data, path)
+	if err != nil || strings.HasPrefix(filepath.Base(path), ".") {
+		return err
+	}
+	to := filepath.Join(s.dir, rel)
+	if _, err := os.Lstat(to); err == nil {
+		return nil
+	}
+	b, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil // destroyed while we looked
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.MkdirAll(filepath.Dir(to), 0o700), os.WriteFile(to, b, 0o600))
+}
+
+// copyDB copies one database of the installation to the stage.
+func (s *stage) copyDB(ctx context.Context, name, keys string) error {
+	key, _, err := keysOf(ctx, s.ring, keys)
+	if err != nil {
+		return err
+	}
+	to, err := s.copyOf(name, len(key))
+	if err != nil {
+		return err
+	}
+	return database{s.in.path(name), key}.copyTo(ctx, to)
+}
+
+func (s *stage) copyOf(name string, keySize int) (database, error) {
+	key, err := copyKey(s.oneOff, name, keySize)
+	return database{s.path(name), key}, err
+}
+
+// known lists the organisations of the copied installation.
+func (s *stage) known(ctx context.Context) (out []known, err error) {
+	key, _, err := keysOf(ctx, s.ring, hostKeys)
+	if err != nil {
+		return nil, err
+	}
+	host, err := s.copyOf(hostDB, len(key))
+	if err != nil {
+		return nil, err
+	}
+	err = host.use(func(db *sqldb.DB) error {
+		out, err = organisations(ctx, db)
+		return err
+	})
+	return out, err
+}
