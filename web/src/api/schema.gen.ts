@@ -770,7 +770,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/o/{org}/record/log/tile/{path...}": {
+    "/api/v1/o/{org}/record/log/tile/{path}": {
         parameters: {
             query?: never;
             header?: never;
