@@ -2,7 +2,7 @@ import { SendOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { type ChangeEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type ChangeEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { membersQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
@@ -45,6 +45,16 @@ export function Composer({ conversation, title, send }: Props) {
       : [];
   useShortcut('compose', () => field.current?.focus());
 
+  // Behind a picked name, before the next key can be typed.
+  const caret = useRef(-1);
+  useLayoutEffect(() => {
+    const area = field.current?.resizableTextArea?.textArea;
+    if (caret.current < 0 || !area) return;
+    area.focus();
+    area.setSelectionRange(caret.current, caret.current);
+    caret.current = -1;
+  });
+
   const keep = (next: Draft) => {
     setDraft(next);
     keepDraft(org, conversation.id, next);
@@ -62,11 +72,7 @@ export function Composer({ conversation, title, send }: Props) {
     const next = insertMention(draft.text, asked, area.selectionStart, one.name);
     keep({ text: next.text, mentions: [...draft.mentions, one] });
     setAsked(null);
-    // After React has written the text, the caret goes behind the name.
-    requestAnimationFrame(() => {
-      area.focus();
-      area.setSelectionRange(next.caret, next.caret);
-    });
+    caret.current = next.caret;
   };
   const length = draft.text.length > longest - 500 ? [...draft.text].length : 0;
   const tooLong = length > longest;

@@ -1,7 +1,7 @@
 import { ArrowDownOutlined } from '@ant-design/icons';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { Virtuoso } from 'react-virtuoso';
 import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
 import { EmptyState } from '@/ui/EmptyState';
@@ -13,7 +13,7 @@ import { keepPlace, placeOf } from './places';
 import css from './Timeline.module.css';
 import { TimelineRow } from './TimelineRow';
 import { buildRows, firstIndex } from './timeline-rows';
-import { useOpenAtEnd } from './useOpenAtEnd';
+import { useEndHold } from './useEndHold';
 
 interface Props {
   conversation: Conversation;
@@ -29,7 +29,6 @@ export function Timeline({ conversation, log, pending, loadOlder, onAtBottom, re
   const { t } = useTranslation();
   const { me } = useOrg();
   const { zone } = useFormat();
-  const list = useRef<VirtuosoHandle>(null);
   // The line stays where it was on opening, until the person leaves the conversation.
   const [newAfter] = useState(() => (conversation.unread > 0 ? conversation.read_seq : null));
   const [anchor] = useState(() => log.items[0]?.seq ?? 0);
@@ -57,8 +56,21 @@ export function Timeline({ conversation, log, pending, loadOlder, onAtBottom, re
   const below = log.items.filter((message) => message.seq > seenSeq && message.sender_id !== me.person.id).length;
 
   const scroller = useRef<HTMLElement | null>(null);
-  useOpenAtEnd(scroller, start.index === 'LAST');
-  const toEnd = () => list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  const hold = useEndHold(scroller);
+  useEffect(() => {
+    if (start.index === 'LAST') hold(700);
+  }, [hold, start]);
+
+  // News follow a person who reads at the end; what I just sent is in sight wherever I was reading.
+  const tail = rows.at(-1);
+  const ownTail = tail?.kind === 'pending' || (tail?.kind === 'message' && tail.message.sender_id === me.person.id);
+  const tailKey = tail?.key ?? '';
+  const shownTail = useRef(tailKey);
+  useEffect(() => {
+    if (shownTail.current === tailKey) return;
+    shownTail.current = tailKey;
+    if (ownTail || atBottom) hold(400);
+  }, [tailKey, ownTail, atBottom, hold]);
 
   const moved = (at: boolean) => {
     setAtBottom(at);
@@ -69,7 +81,6 @@ export function Timeline({ conversation, log, pending, loadOlder, onAtBottom, re
   return (
     <>
       <Virtuoso
-        ref={list}
         className={css.list}
         role="log"
         aria-label={t('chat:log')}
@@ -79,7 +90,6 @@ export function Timeline({ conversation, log, pending, loadOlder, onAtBottom, re
         computeItemKey={(_, row) => row.key}
         itemContent={(_, row) => <TimelineRow row={row} retry={retry} drop={drop} />}
         startReached={loadOlder}
-        followOutput={(bottom) => ((bottom && atBottom) || rows.at(-1)?.kind === 'pending' ? 'auto' : false)}
         atBottomThreshold={40}
         atBottomStateChange={moved}
         alignToBottom
@@ -93,7 +103,7 @@ export function Timeline({ conversation, log, pending, loadOlder, onAtBottom, re
         }}
       />
       {!atBottom && (
-        <button type="button" className={css.latest} onClick={toEnd}>
+        <button type="button" className={css.latest} onClick={() => hold(600)}>
           <ArrowDownOutlined aria-hidden />
           {below > 0 ? t('chat:new_below', { count: below }) : t('chat:latest')}
         </button>

@@ -1,0 +1,45 @@
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+
+const scrollKeys = new Set(['ArrowUp', 'PageUp', 'Home', 'ArrowDown', 'PageDown', 'End']);
+
+/**
+ * Holds the end of the list in sight for a while. Rows find their height only after they are painted,
+ * so one jump lands short; the end is set again each frame until it stays, or until the person scrolls.
+ */
+export function useEndHold(scroller: RefObject<HTMLElement | null>): (forMs: number) => void {
+  const frame = useRef(0);
+  const until = useRef(0);
+
+  const step = useCallback(() => {
+    const box = scroller.current;
+    if (box && box.scrollHeight - box.scrollTop - box.clientHeight > 1) box.scrollTop = box.scrollHeight;
+    frame.current = performance.now() < until.current ? requestAnimationFrame(step) : 0;
+  }, [scroller]);
+
+  useEffect(() => {
+    const stop = () => {
+      until.current = 0;
+    };
+    const press = (event: KeyboardEvent) => {
+      if (scrollKeys.has(event.key)) stop();
+    };
+    window.addEventListener('wheel', stop, { passive: true });
+    window.addEventListener('touchmove', stop, { passive: true });
+    window.addEventListener('keydown', press);
+    return () => {
+      cancelAnimationFrame(frame.current);
+      frame.current = 0;
+      window.removeEventListener('wheel', stop);
+      window.removeEventListener('touchmove', stop);
+      window.removeEventListener('keydown', press);
+    };
+  }, []);
+
+  return useCallback(
+    (forMs: number) => {
+      until.current = performance.now() + forMs;
+      if (!frame.current) frame.current = requestAnimationFrame(step);
+    },
+    [step],
+  );
+}
