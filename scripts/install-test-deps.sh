@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need that is not a Go module or an npm package: a
-# PostgreSQL server, Chromium and Chinese fonts from Debian, and an S3 server built
+# PostgreSQL server, Chromium, Chinese fonts and a C compiler from Debian, and an S3 server built
 # from its Go module. Does nothing where all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,6 +10,8 @@ command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2
 command -v chromium >/dev/null || missing+=(chromium)
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fonts-noto-cjk fontconfig)
 command -v column >/dev/null || missing+=(bsdextrautils)
+command -v curl >/dev/null || missing+=(curl ca-certificates)
+command -v gcc >/dev/null || missing+=(gcc libc6-dev) # the race detector needs cgo
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]}"
   sudo=""

@@ -11,7 +11,7 @@ stage() { # name, command...
   shift
   echo "== $name"
   "$@"
-  report+=("$(printf '%-8s %5.1f min' "$name" "$(echo "scale=2; ($SECONDS-$begin)/60" | bc 2>/dev/null || echo 0)")")
+  report+=("$(awk -v n="$name" -v s=$((SECONDS - begin)) 'BEGIN { printf "%-6s %5.1f min", n, s / 60 }')")
 }
 
 deps() { scripts/install-test-deps.sh; }
