@@ -17,15 +17,18 @@ export function AdminShell() {
   const { id, me, may } = useOrg();
   const path = usePathname();
   const boot = useQuery(bootQuery);
-  if (!may('record.read')) return <MissingPage />;
-
   const freshUntil = boot.data?.session?.fresh_until;
   const fresh = freshUntil ? new Date(freshUntil).getTime() > Date.now() : false;
-  const pages = [
-    { label: t('shell:act_record'), to: paths.record(id) },
-    { label: t('shell:act_verify'), to: paths.verify(id) },
-    { label: t('shell:admin_people'), to: paths.adminPeople(id) },
+  const all = [
+    { label: t('shell:act_record'), to: paths.record(id), needs: 'record.read' },
+    { label: t('shell:act_verify'), to: paths.verify(id), needs: 'record.read' },
+    { label: t('shell:admin_people'), to: paths.adminPeople(id), needs: 'record.read' },
+    { label: t('law:title'), to: paths.law(id), needs: 'law.read' },
   ];
+  const here = all.find((page) => path.startsWith(page.to));
+  if (!may(here?.needs ?? 'record.read')) return <MissingPage />;
+  const pages = all.filter((page) => may(page.needs));
+
   return (
     <div className={css.shell}>
       <header className={css.band}>

@@ -2,6 +2,7 @@ import { AppstoreOutlined } from '@ant-design/icons';
 import { accountModule } from '@/modules/account/entry';
 import { chatModule } from '@/modules/chat/entry';
 import { directoryModule } from '@/modules/directory/entry';
+import { lawModule } from '@/modules/law/entry';
 import { recordModule } from '@/modules/record/entry';
 import { workModule } from '@/modules/work/entry';
 import type { ModuleEntry } from '@/ui/module';
@@ -14,7 +15,15 @@ const workbench: ModuleEntry = {
 };
 
 /** Every module of the page. Order in the rail comes from the entries themselves. */
-export const modules: ModuleEntry[] = [chatModule, workModule, directoryModule, recordModule, accountModule, workbench];
+export const modules: ModuleEntry[] = [
+  chatModule,
+  workModule,
+  directoryModule,
+  recordModule,
+  lawModule,
+  accountModule,
+  workbench,
+];
 
 export const railItems = modules
   .flatMap((module) => (module.rail ? [module.rail] : []))

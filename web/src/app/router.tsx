@@ -101,6 +101,12 @@ const adminVerify = createRoute({
   component: lazyRouteComponent(() => import('@/modules/record/VerifyPage'), 'VerifyPage'),
 });
 
+const adminLaw = createRoute({
+  getParentRoute: () => admin,
+  path: 'law',
+  component: lazyRouteComponent(() => import('@/modules/law/LawPage'), 'LawPage'),
+});
+
 const adminPeople = createRoute({
   getParentRoute: () => admin,
   path: 'people',
@@ -121,7 +127,7 @@ const tree = root.addChildren([
     contactsImport,
     apps,
     me,
-    admin.addChildren([adminHome, adminRecord, adminVerify, adminPeople]),
+    admin.addChildren([adminHome, adminRecord, adminVerify, adminPeople, adminLaw]),
   ]),
 ]);
 

@@ -19,5 +19,6 @@ export const paths = {
   me: (id: string) => `${org(id)}/me`,
   record: (id: string) => `${org(id)}/admin/record`,
   adminPeople: (id: string) => `${org(id)}/admin/people`,
+  law: (id: string) => `${org(id)}/admin/law`,
   verify: (id: string) => `${org(id)}/admin/verify`,
 };
