@@ -147,7 +147,7 @@ func staff(n int) []byte {
 
 func wait(t testing.TB, h *orgtest.House, id, state string) store.Import {
 	t.Helper()
-	for range 4000 {
+	for range 12000 {
 		now, err := sqldb.One[string](t.Context(), h.Read(), `SELECT state FROM {o}.imports WHERE id=?`, id)
 		if err != nil {
 			t.Fatal(err)

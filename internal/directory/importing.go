@@ -19,12 +19,12 @@ import (
 	"tramway/internal/sqldb"
 )
 
-// An import is applied (and undone) by a job, a thousand rows a commit, each
+// An import is applied (and undone) by a job, a few hundred rows a commit, each
 // with its entry in the record: the write door stays open for others, and after
 // a crash the job goes on where it stopped.
 const (
 	importJob  = "directory.import"
-	importRows = 1000
+	importRows = 250
 	maxErrors  = 200
 )
 
@@ -295,7 +295,7 @@ func importStep(tx *org.Tx, j org.Due) error {
 		tx.Enqueue(org.Job{Kind: importJob, Key: importJob + ":" + i.ID, Data: r})
 	}
 	tx.Changed(ref.To("import", i.ID))
-	return store.SaveImport(tx.Ctx, tx, i)
+	return store.SaveProgress(tx.Ctx, tx, i)
 }
 
 func announce(tx *org.Tx, action string, i store.Import, ids []string) {

@@ -69,6 +69,13 @@ func SaveImport(ctx context.Context, q sqldb.Q, i Import) error {
 	return err
 }
 
+// SaveProgress writes what a step changes: not the rows of the file.
+func SaveProgress(ctx context.Context, q sqldb.Q, i Import) error {
+	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.imports SET state=?, undo=?, position=?, applied_at=? WHERE id=?`,
+		i.State, i.Undo, i.Position, i.AppliedAt, i.ID)
+	return err
+}
+
 // ImportByID finds one.
 func ImportByID(ctx context.Context, q sqldb.Q, id string) (Import, error) {
 	return sqldb.One[Import](ctx, q, `SELECT `+importCols+` FROM {o}.imports WHERE id=?`, id)
