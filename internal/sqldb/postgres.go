@@ -63,13 +63,19 @@ func OpenPostgres(ctx context.Context, o PostgresOptions) (*DB, error) {
 type serializable struct {
 	db     *DB
 	pool   *sql.DB
+	turn   sync.RWMutex // held for reading by first tries, for writing by the patient
 	shut   sync.Once
 	closed chan struct{}
 }
 
 // attempts bounds the retries of one closure; contention that survives this
-// many, with growing pauses, is a fault of the design, not bad luck.
-const attempts = 12
+// many, with growing pauses, is a fault of the design, not bad luck. From patience
+// on a closure has the schema to itself on this node: many writers of one row, as in
+// a busy conversation, would otherwise refuse one another for long.
+const (
+	attempts = 12
+	patience = 3
+)
 
 func (s *serializable) do(ctx context.Context, fn func(context.Context, Q) error) error {
 	select {
@@ -79,7 +85,7 @@ func (s *serializable) do(ctx context.Context, fn func(context.Context, Q) error
 	}
 	var err error
 	for n := range attempts {
-		if err = s.once(ctx, fn); !retryable(err) {
+		if err = s.try(ctx, n, fn); !retryable(err) {
 			return err
 		}
 		pause := time.Duration(1<<min(n, 7)) * time.Millisecond
@@ -90,6 +96,17 @@ func (s *serializable) do(ctx context.Context, fn func(context.Context, Q) error
 		}
 	}
 	return err
+}
+
+func (s *serializable) try(ctx context.Context, n int, fn func(context.Context, Q) error) error {
+	if n < patience {
+		s.turn.RLock()
+		defer s.turn.RUnlock()
+	} else {
+		s.turn.Lock()
+		defer s.turn.Unlock()
+	}
+	return s.once(ctx, fn)
 }
 
 func (s *serializable) once(ctx context.Context, fn func(context.Context, Q) error) error {

@@ -233,7 +233,7 @@ func TestSerializableWritersLoseNoUpdate(t *testing.T) {
 			t.Fatal(err)
 		}
 		var wg sync.WaitGroup
-		for range 4 {
+		for range 16 { // on one row: the hardest case
 			wg.Go(func() {
 				for range 10 {
 					err := d.Write(t.Context(), func(ctx context.Context, q sqldb.Q) error {
@@ -251,7 +251,7 @@ func TestSerializableWritersLoseNoUpdate(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if n, err := sqldb.One[int64](t.Context(), d.Read(), `SELECT n FROM {o}.notes`); n != 40 {
+		if n, err := sqldb.One[int64](t.Context(), d.Read(), `SELECT n FROM {o}.notes`); n != 160 {
 			t.Errorf("counted to %d: %v", n, err)
 		}
 	})
