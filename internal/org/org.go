@@ -65,6 +65,9 @@ type Org struct {
 	stop   context.CancelFunc
 	loops  sync.WaitGroup
 	events eventLoop
+
+	telling sync.Mutex // guards told
+	told    int64      // size of the last head the installation knows
 }
 
 // Read runs single statements against the latest commit.

@@ -188,6 +188,7 @@ func (o *Org) notRolledBack(ctx context.Context) error {
 	if err != nil || size == 0 {
 		return err
 	}
+	o.told = size
 	h, err := readHead(ctx, o.Read())
 	if err != nil {
 		return err

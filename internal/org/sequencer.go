@@ -183,11 +183,9 @@ func nextLeaves(ctx context.Context, q sqldb.Q, d sqldb.Dialect, size int64) ([]
 // checkpoint signs the head if it grew since the last checkpoint, and tells the
 // installation, which compares it when the house opens next.
 func (o *Org) checkpoint(ctx context.Context) error {
-	var signed *head
-	err := o.db.Sequence(ctx, func(ctx context.Context, q sqldb.Q) error {
-		signed = nil
-		h, err := readHead(ctx, q)
-		if err != nil {
+	var h head
+	err := o.db.Sequence(ctx, func(ctx context.Context, q sqldb.Q) (err error) {
+		if h, err = readHead(ctx, q); err != nil {
 			return err
 		}
 		if last, err := o.lastSigned(h); err != nil || (last.Head.Size == h.Size && h.Checkpoint != "") {
@@ -198,13 +196,27 @@ func (o *Org) checkpoint(ctx context.Context) error {
 			return err
 		}
 		h.Checkpoint, h.CheckpointAt = string(text), sqldb.At(o.clock.Now())
-		signed = &h
 		return h.save(ctx, q)
 	})
-	if err != nil || signed == nil || o.reg.cfg.Checkpointed == nil {
+	if err != nil {
 		return err
 	}
-	return o.reg.cfg.Checkpointed(ctx, o.ID, signed.Size, signed.Root)
+	return o.tell(ctx, h)
+}
+
+// tell the installation of a signed head it has not heard of: perhaps one that was
+// signed a moment ago by somebody who was stopped before telling.
+func (o *Org) tell(ctx context.Context, h head) error {
+	o.telling.Lock()
+	defer o.telling.Unlock()
+	if o.reg.cfg.Checkpointed == nil || h.Size <= o.told {
+		return nil
+	}
+	if err := o.reg.cfg.Checkpointed(ctx, o.ID, h.Size, h.Root); err != nil {
+		return err
+	}
+	o.told = h.Size
+	return nil
 }
 
 func (o *Org) lastSigned(h head) (record.Checkpoint, error) {
