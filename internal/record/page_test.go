@@ -59,7 +59,7 @@ func chromium(t *testing.T, fragment string, flags ...string) []byte {
 	t.Helper()
 	program, err := exec.LookPath("chromium")
 	if err != nil {
-		t.Skip("chromium is not installed: the verification page is not tested in a browser")
+		t.Fatal("chromium, for the verification page: not found (make deps-test installs it)")
 	}
 	dir := t.TempDir()
 	page := filepath.Join(dir, "verify.html")
