@@ -1,7 +1,5 @@
-import { CloseOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { membersQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
@@ -11,6 +9,7 @@ import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
+import { SidePane } from '@/ui/SidePane';
 import { useFormat } from '@/ui/useFormat';
 import css from './MembersPane.module.css';
 
@@ -25,20 +24,12 @@ export function MembersPane({ conversation, onClose, children }: Props) {
   const { id: org } = useOrg();
   const format = useFormat();
   const members = useQuery(membersQuery(org, conversation.id));
-  const pane = useRef<HTMLElement>(null);
-  useEffect(() => pane.current?.focus(), []);
   return (
-    <aside
-      ref={pane}
-      className={css.pane}
-      tabIndex={-1}
-      aria-label={t('chat:members')}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    <SidePane
+      label={t('chat:members')}
+      title={t('chat:members_count', { count: conversation.members_count })}
+      close={onClose}
     >
-      <div className={css.head}>
-        <h2>{t('chat:members_count', { count: conversation.members_count })}</h2>
-        <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={t('shell:close')} onClick={onClose} />
-      </div>
       {children && <div className={css.actions}>{children}</div>}
       <div className={css.body}>
         {members.isPending && <Loading />}
@@ -61,6 +52,6 @@ export function MembersPane({ conversation, onClose, children }: Props) {
           })}
         </ul>
       </div>
-    </aside>
+    </SidePane>
   );
 }

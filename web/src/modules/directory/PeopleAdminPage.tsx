@@ -10,6 +10,7 @@ import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
 import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
+import { ScrollPage } from '@/ui/ScrollPage';
 import { useFormat } from '@/ui/useFormat';
 import css from './PeopleAdminPage.module.css';
 import { statusLabel } from './status';
@@ -25,22 +26,25 @@ export function PeopleAdminPage() {
   const query = useInfiniteQuery(peopleQuery(org, { q }));
   const people = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <main className={css.page} id="content">
-      <div className={css.head}>
-        <h1>{t('shell:admin_people')}</h1>
-        <Input.Search
-          className={css.search}
-          allowClear
-          defaultValue={q}
-          placeholder={t('common:find_people')}
-          aria-label={t('common:find_people')}
-          onSearch={(words) => setValues({ q: words.trim() }, true)}
-        />
-        <Button onClick={() => go(paths.imports(org))}>{t('shell:act_import')}</Button>
-        <Button type="primary" onClick={() => go(`${paths.contacts(org)}?add=1`)}>
-          {t('shell:act_add_person')}
-        </Button>
-      </div>
+    <ScrollPage
+      title={t('shell:admin_people')}
+      tools={
+        <>
+          <Input.Search
+            className={css.search}
+            allowClear
+            defaultValue={q}
+            placeholder={t('common:find_people')}
+            aria-label={t('common:find_people')}
+            onSearch={(words) => setValues({ q: words.trim() }, true)}
+          />
+          <Button onClick={() => go(paths.imports(org))}>{t('shell:act_import')}</Button>
+          <Button type="primary" onClick={() => go(`${paths.contacts(org)}?add=1`)}>
+            {t('shell:act_add_person')}
+          </Button>
+        </>
+      }
+    >
       {query.isPending && <Loading />}
       {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {query.isSuccess && people.length === 0 && <EmptyState title={t('directory:none_found')} />}
@@ -83,6 +87,6 @@ export function PeopleAdminPage() {
           </Button>
         </div>
       )}
-    </main>
+    </ScrollPage>
   );
 }

@@ -1,7 +1,7 @@
-import { CloseOutlined, EditOutlined, MailOutlined, MessageOutlined } from '@ant-design/icons';
+import { EditOutlined, MailOutlined, MessageOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createConversation } from '@/api/chat';
 import { personQuery } from '@/api/directory';
@@ -11,6 +11,7 @@ import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
+import { SidePane } from '@/ui/SidePane';
 import { useFormat } from '@/ui/useFormat';
 import { useProblemToast } from '@/ui/useProblem';
 import { InvitationDialog } from './InvitationDialog';
@@ -33,8 +34,6 @@ export function PersonPane({ id, close, edit }: Props) {
   const toast = useProblemToast();
   const [inviting, setInviting] = useState(false);
   const query = useQuery(personQuery(org, id));
-  const pane = useRef<HTMLElement>(null);
-  useEffect(() => pane.current?.focus(), []);
   const write = useMutation({
     mutationFn: () => createConversation(org, { kind: 'direct', member_ids: [id] }),
     onSuccess: (made) => {
@@ -47,16 +46,7 @@ export function PersonPane({ id, close, edit }: Props) {
   const can = new Set(person?.can ?? []);
   const status = person ? statusLabel(person) : '';
   return (
-    <aside
-      ref={pane}
-      tabIndex={-1}
-      className={css.pane}
-      aria-label={t('directory:profile')}
-      onKeyDown={(event) => event.key === 'Escape' && close()}
-    >
-      <div className={css.bar}>
-        <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={t('shell:close')} onClick={close} />
-      </div>
+    <SidePane label={t('directory:profile')} close={close}>
       {query.isPending && <Loading rows={4} />}
       {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {person && (
@@ -92,6 +82,6 @@ export function PersonPane({ id, close, edit }: Props) {
         </div>
       )}
       {inviting && person && <InvitationDialog person={person} onClose={() => setInviting(false)} />}
-    </aside>
+    </SidePane>
   );
 }

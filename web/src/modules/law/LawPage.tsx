@@ -2,6 +2,7 @@ import { InfoCircleOutlined } from '@ant-design/icons';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAddressValues } from '@/ui/navigation';
+import { ScrollPage } from '@/ui/ScrollPage';
 import { CalculatorView } from './CalculatorView';
 import css from './LawPage.module.css';
 import { TablesView } from './TablesView';
@@ -11,9 +12,9 @@ export function LawPage() {
   const [values, setValues] = useAddressValues();
   const computes = values.get('view') === 'calculator' || values.has('topic');
   return (
-    <main className={css.page} id="content">
-      <div className={css.head}>
-        <h1>{t('law:title')}</h1>
+    <ScrollPage
+      title={t('law:title')}
+      tools={
         <Segmented
           aria-label={t('law:views')}
           value={computes ? 'calculator' : 'tables'}
@@ -23,7 +24,8 @@ export function LawPage() {
           ]}
           onChange={(view) => setValues({ view: view === 'calculator' ? view : '', topic: '' })}
         />
-      </div>
+      }
+    >
       <p className={css.note}>
         <InfoCircleOutlined aria-hidden />
         <span>{t('law:note')}</span>
@@ -36,6 +38,6 @@ export function LawPage() {
       ) : (
         <TablesView on={values.get('on') ?? ''} choose={(on) => setValues({ on })} />
       )}
-    </main>
+    </ScrollPage>
   );
 }

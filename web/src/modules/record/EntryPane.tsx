@@ -1,12 +1,12 @@
-import { CloseOutlined, DownloadOutlined } from '@ant-design/icons';
+import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import { entryQuery, proofAddress } from '@/api/record';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
+import { SidePane } from '@/ui/SidePane';
 import { EntryDetail } from './EntryDetail';
 import css from './EntryPane.module.css';
 
@@ -14,21 +14,14 @@ export function EntryPane({ id, close }: { id: string; close: () => void }) {
   const { t } = useTranslation();
   const { id: org } = useOrg();
   const query = useQuery(entryQuery(org, id));
-  const pane = useRef<HTMLElement>(null);
-  useEffect(() => pane.current?.focus(), []);
   const entry = query.data;
   return (
-    <aside
-      ref={pane}
-      tabIndex={-1}
-      className={css.pane}
-      aria-label={t('record:entry')}
-      onKeyDown={(event) => event.key === 'Escape' && close()}
+    <SidePane
+      wide
+      label={t('record:entry')}
+      title={entry ? t('record:entry_number', { number: entry.index }) : t('record:entry')}
+      close={close}
     >
-      <div className={css.bar}>
-        <h2>{entry ? t('record:entry_number', { number: entry.index }) : t('record:entry')}</h2>
-        <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={t('shell:close')} onClick={close} />
-      </div>
       {query.isPending && <Loading rows={4} />}
       {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {entry && (
@@ -48,6 +41,6 @@ export function EntryPane({ id, close }: { id: string; close: () => void }) {
           </div>
         </div>
       )}
-    </aside>
+    </SidePane>
   );
 }

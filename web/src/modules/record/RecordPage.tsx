@@ -7,6 +7,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useAddressValues } from '@/ui/navigation';
+import { ScrollPage } from '@/ui/ScrollPage';
 import { useFormat } from '@/ui/useFormat';
 import { EntryPane } from './EntryPane';
 import { EntryTable } from './EntryTable';
@@ -28,11 +29,7 @@ export function RecordPage() {
   const clear = () => setValues(Object.fromEntries(filterNames.map((name) => [name, ''])));
   return (
     <div className={css.split}>
-      <main className={css.page} id="content">
-        <div className={css.head}>
-          <h1>{t('shell:act_record')}</h1>
-          <ExportMenu filter={filter} />
-        </div>
+      <ScrollPage title={t('shell:act_record')} tools={<ExportMenu filter={filter} />}>
         <StateCard />
         <RecordFilters
           key={values.toString() === '' ? 'clear' : 'set'}
@@ -54,7 +51,7 @@ export function RecordPage() {
             </Button>
           </div>
         )}
-      </main>
+      </ScrollPage>
       {entry && <EntryPane key={entry} id={entry} close={() => setValues({ entry: '' })} />}
     </div>
   );
