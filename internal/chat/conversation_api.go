@@ -38,11 +38,12 @@ type Member struct {
 
 // Last is the line under a conversation's name.
 type Last struct {
-	Seq        int64     `json:"seq"`
-	Sender     string    `json:"sender_id"`
-	SenderName string    `json:"sender_name"`
-	Text       string    `json:"text" doc:"the beginning"`
-	At         time.Time `json:"at"`
+	Seq          int64     `json:"seq"`
+	Sender       string    `json:"sender_id"`
+	SenderName   string    `json:"sender_name"`
+	SenderNameZh string    `json:"sender_name_zh"`
+	Text         string    `json:"text" doc:"the beginning"`
+	At           time.Time `json:"at"`
 }
 
 // ConversationPath names a conversation in an address.
@@ -187,7 +188,8 @@ func view(r store.Mine, last store.Message, others []string, names map[string]Na
 		v.Other = &v.Others[0]
 	}
 	if last.Seq > r.JoinedSeq {
-		v.Last = &Last{last.Seq, last.Sender, names[last.Sender].Name, beginning(last.Body.V), last.At.Time()}
+		by := names[last.Sender]
+		v.Last = &Last{last.Seq, last.Sender, by.Name, by.NameZh, beginning(last.Body.V), last.At.Time()}
 	}
 	return v
 }

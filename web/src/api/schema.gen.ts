@@ -1088,6 +1088,7 @@ export interface components {
             at: string;
             sender_id: string;
             sender_name: string;
+            sender_name_zh: string;
             /** Format: int64 */
             seq: number;
             /** @description the beginning */

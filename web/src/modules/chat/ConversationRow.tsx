@@ -22,7 +22,8 @@ export function ConversationRow({ one, current, to }: Props) {
   const draft = useSyncExternalStore(onDrafts, () => readDraftText(org, one.id));
   const title = conversationTitle(one, format.lang);
   const { last } = one;
-  const sender = last && one.kind === 'group' && last.sender_name ? last.sender_name : '';
+  const sender =
+    last && one.kind === 'group' ? format.person({ name: last.sender_name, name_zh: last.sender_name_zh }) : '';
   const own = last?.sender_id === me.person.id;
   const line = last
     ? sender || own
