@@ -18,11 +18,14 @@ import (
 	"tramway/internal/law/lawcli"
 )
 
-var cli struct {
+type commands struct {
+	File kong.ConfigFlag `name:"config" help:"File of settings: YAML, one line for each flag by its name." placeholder:"FILE"`
+
 	Serve   serveCmd   `cmd:"" help:"Serve an installation."`
 	Demo    demoCmd    `cmd:"" help:"Serve a demonstration: two companies full of people and conversations."`
 	Backup  backupCmd  `cmd:"" help:"Write the whole installation into one encrypted file, also while it is served."`
 	Restore restoreCmd `cmd:"" help:"Bring an installation back from a backup into an empty folder."`
+	Keys    keysCmd    `cmd:"" help:"Keys: list, rotate, hand over to a customer, destroy."`
 	Verify  verifyCmd  `cmd:"" help:"Check a piece of evidence without a network."`
 	Openapi openapiCmd `cmd:"" help:"Print the description of the API."`
 	Config  configCmd  `cmd:"" help:"List every setting with the value in force."`
@@ -37,12 +40,19 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	k := kong.Parse(&cli, kong.Name("tramway"), kong.Description("A work platform with proof."), kong.UsageOnError(),
-		kong.BindTo(ctx, (*context.Context)(nil)))
+	p, err := parser(ctx, &commands{})
+	p.FatalIfErrorf(err)
+	k, err := p.Parse(os.Args[1:])
+	p.FatalIfErrorf(err)
 	if err := k.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "tramway:", err)
 		os.Exit(1)
 	}
+}
+
+func parser(ctx context.Context, c *commands) (*kong.Kong, error) {
+	return kong.New(c, kong.Name("tramway"), kong.Description("A work platform with proof."), kong.ShortUsageOnError(),
+		kong.Configuration(readSettings), kong.BindTo(ctx, (*context.Context)(nil)))
 }
 
 type versionCmd struct{}

@@ -7,12 +7,10 @@ package app
 import (
 	"context"
 	"crypto/rand"
-	"crypto/tls"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"time"
 
@@ -72,38 +70,53 @@ func Rules() *authz.Rules {
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
-// New opens an installation, making what is not there yet.
-func New(ctx context.Context, cfg Config, opts Options) (a *App, err error) {
-	if err := cfg.complete(); err != nil {
-		return nil, err
-	}
+// New opens an installation, making what is not there yet. Errors: [ErrServed],
+// and the mistakes of the configuration by their names.
+func New(ctx context.Context, cfg Config, opts Options) (*App, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	a = &App{Config: cfg, log: opts.Log}
-	opened := a // a refusal returns nil, and has to close what is open
+	a, h, err := open(ctx, cfg, false, opts)
+	if err != nil {
+		return nil, err
+	}
+	if err = a.openBus(); err == nil {
+		err = a.wire(h, opts)
+	}
+	if err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// open takes the folder, the keys and the installation's database; alone if nobody
+// may serve it meanwhile.
+func open(ctx context.Context, cfg Config, alone bool, opts Options) (a *App, h *houses, err error) {
+	if err := cfg.complete(); err != nil {
+		return nil, nil, err
+	}
+	opened := &App{Config: cfg, log: opts.Log} // a refusal returns nil, and has to close what is open
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, opened.Close())
 		}
 	}()
-	h := &houses{cfg: cfg}
-	if h.ring, err = openRing(cfg); err != nil {
-		return nil, err
+	release, err := lock(cfg, alone)
+	if err != nil {
+		return nil, nil, err
+	}
+	opened.onClose(release)
+	h = &houses{cfg: cfg}
+	if h.ring, err = OpenKeys(cfg); err != nil {
+		return nil, nil, err
 	}
 	if cfg.Postgres != "" {
 		if h.pool, err = sqldb.OpenPool(cfg.Postgres, 40); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		a.onClose(h.pool.Close)
+		opened.onClose(h.pool.Close)
 	}
-	if err := a.openBus(); err != nil {
-		return nil, err
-	}
-	if err := a.openHost(ctx, h, opts); err != nil {
-		return nil, err
-	}
-	return a, a.wire(h, opts)
+	return opened, h, opened.openHost(ctx, h, opts)
 }
 
 func (a *App) onClose(f func() error) { a.closers = append(a.closers, f) }
@@ -174,60 +187,6 @@ func (a *App) closeDoor() error {
 
 // Handler is everything behind the port; for tests.
 func (a *App) Handler() http.Handler { return a.handler }
-
-// Run serves until ctx ends, then lets requests finish.
-func (a *App) Run(ctx context.Context, l net.Listener) error {
-	srv := &http.Server{Handler: a.handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
-		ErrorLog:  slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
-		TLSConfig: &tls.Config{MinVersion: tls.VersionTLS13}}
-	go a.keepTime(ctx)
-	failed := make(chan error, 1)
-	go func() { failed <- a.serve(srv, l) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	stop, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	// Sockets are not requests that finish: they are told to come back, first.
-	return errors.Join(a.closeDoor(), srv.Shutdown(stop))
-}
-
-func (a *App) serve(srv *http.Server, l net.Listener) error {
-	if a.Config.TLSCert != "" {
-		return srv.ServeTLS(l, a.Config.TLSCert, a.Config.TLSKey)
-	}
-	return srv.Serve(l)
-}
-
-// keepTime opens houses whose timers are due, and at start those that a crash
-// left open, and forgets what has expired.
-func (a *App) keepTime(ctx context.Context) {
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	for n := 0; ; n++ {
-		ids, err := a.Host.WantOpen(ctx, n == 0)
-		if err == nil && n%600 == 0 {
-			err = a.Host.Sweep(ctx)
-		}
-		for _, id := range ids {
-			if o, openErr := a.Registry.Open(ctx, id); openErr == nil {
-				o.Close() // open is enough: the house does what is due by itself
-			} else {
-				err = errors.Join(err, openErr)
-			}
-		}
-		if err != nil && ctx.Err() == nil {
-			a.log.Error("timers", "error", err)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-	}
-}
 
 // Close lets go of everything, in reverse order of opening.
 func (a *App) Close() error {

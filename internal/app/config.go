@@ -14,22 +14,33 @@ import (
 // (TRAMWAY_ and the flag's name in capitals) or in a file of the same names.
 // `tramway config` lists it with the values in force.
 type Config struct {
-	Data       string   `help:"Folder of the installation." default:"data" type:"path" env:"TRAMWAY_DATA"`
-	Listen     string   `help:"Address to listen on." default:"127.0.0.1:8080" env:"TRAMWAY_LISTEN"`
-	Origin     string   `help:"Public address of the page; default http://localhost and the port." env:"TRAMWAY_ORIGIN"`
-	TLSCert    string   `help:"Certificate file; with --tls-key, serves TLS 1.3 only." type:"path" env:"TRAMWAY_TLS_CERT"`
-	TLSKey     string   `help:"Key file of the certificate." type:"path" env:"TRAMWAY_TLS_KEY"`
-	Proxies    []string `help:"Addresses of reverse proxies whose X-Forwarded-For is believed." env:"TRAMWAY_PROXIES"`
-	Passphrase string   `help:"File holding the passphrase of the root key; made on first start if absent." type:"path" env:"TRAMWAY_PASSPHRASE_FILE"`
-	Postgres   string   `help:"PostgreSQL address; empty: encrypted SQLite files in the folder." env:"TRAMWAY_POSTGRES"`
-	NATS       []string `help:"Addresses of a NATS cluster that joins several nodes on one PostgreSQL; empty: none." env:"TRAMWAY_NATS"`
-	Cipher     string   `help:"Cipher of SQLite files: adiantum or xts." default:"adiantum" enum:"adiantum,xts" env:"TRAMWAY_CIPHER"`
-	Region     string   `help:"Home region of this installation, two letters." default:"hk" env:"TRAMWAY_REGION"`
-	LogName    string   `help:"Name of this installation in its logs' keys; default the public address's host." env:"TRAMWAY_LOG_NAME"`
-	MaxOpen    int      `help:"Idle organisations kept open." default:"200" env:"TRAMWAY_MAX_OPEN"`
-	Rate       float64  `help:"Requests a second from one address." default:"100" env:"TRAMWAY_RATE"`
-	LogFormat  string   `help:"Log as text or json." default:"text" enum:"text,json" env:"TRAMWAY_LOG_FORMAT"`
-	LogLevel   string   `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"TRAMWAY_LOG_LEVEL"`
+	Data       string            `help:"Folder of the installation." default:"data" type:"path" env:"TRAMWAY_DATA"`
+	Listen     string            `help:"Address to listen on." default:"127.0.0.1:8080" env:"TRAMWAY_LISTEN"`
+	Origin     string            `help:"Public address of the page; default http://localhost and the port." env:"TRAMWAY_ORIGIN"`
+	TLSCert    string            `help:"Certificate file; with --tls-key, serves TLS 1.3 only." type:"path" env:"TRAMWAY_TLS_CERT"`
+	TLSKey     string            `help:"Key file of the certificate." type:"path" env:"TRAMWAY_TLS_KEY"`
+	Proxies    []string          `help:"Addresses of reverse proxies whose X-Forwarded-For is believed." env:"TRAMWAY_PROXIES"`
+	Passphrase string            `help:"File holding the passphrase of the root key; made on first start if absent." type:"path" env:"TRAMWAY_PASSPHRASE_FILE"`
+	Postgres   string            `help:"PostgreSQL address; empty: encrypted SQLite files in the folder." env:"TRAMWAY_POSTGRES"`
+	NATS       []string          `help:"Addresses of a NATS cluster that joins several nodes on one PostgreSQL; empty: none." env:"TRAMWAY_NATS"`
+	Vault      VaultConfig       `embed:"" prefix:"vault-" envprefix:"TRAMWAY_VAULT_"`
+	Customer   map[string]string `name:"customer-key" help:"Key files that organisations hold themselves, as ORG=FILE; without its file such an organisation stays shut." env:"TRAMWAY_CUSTOMER_KEYS"`
+	Cipher     string            `help:"Cipher of SQLite files: adiantum or xts." default:"adiantum" enum:"adiantum,xts" env:"TRAMWAY_CIPHER"`
+	Region     string            `help:"Home region of this installation, two letters." default:"hk" env:"TRAMWAY_REGION"`
+	LogName    string            `help:"Name of this installation in its logs' keys; default the public address's host." env:"TRAMWAY_LOG_NAME"`
+	MaxOpen    int               `help:"Idle organisations kept open." default:"200" env:"TRAMWAY_MAX_OPEN"`
+	Rate       float64           `help:"Requests a second from one address." default:"100" env:"TRAMWAY_RATE"`
+	LogFormat  string            `help:"Log as text or json." default:"text" enum:"text,json" env:"TRAMWAY_LOG_FORMAT"`
+	LogLevel   string            `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"TRAMWAY_LOG_LEVEL"`
+}
+
+// VaultConfig says which key of a Vault or OpenBao transit engine is the root key.
+type VaultConfig struct {
+	Address   string `help:"Address of a Vault or OpenBao whose transit engine holds the root key; empty: a file sealed by the passphrase." env:"ADDRESS"`
+	Key       string `help:"Name of the key." default:"tramway" env:"KEY"`
+	Mount     string `help:"Where the engine is mounted." default:"transit" env:"MOUNT"`
+	Namespace string `help:"Namespace, if there are any." env:"NAMESPACE"`
+	TokenFile string `help:"File with the token, read again at each use." type:"path" env:"TOKEN_FILE"`
 }
 
 // complete fills in what follows from the rest and names every mistake.
@@ -56,6 +67,9 @@ func (c *Config) complete() error {
 	}
 	if len(c.Region) != 2 || strings.ToLower(c.Region) != c.Region {
 		return fmt.Errorf("--region %q: two lower-case letters", c.Region)
+	}
+	if c.Vault.Address != "" && c.Vault.TokenFile == "" {
+		return fmt.Errorf("--vault-address needs --vault-token-file")
 	}
 	if c.LogName == "" {
 		c.LogName = u.Hostname()

@@ -2,14 +2,10 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
-	"encoding/base64"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"tramway/internal/fault"
@@ -30,41 +26,6 @@ type houses struct {
 
 // hostKeys is the name under which the ring keeps the installation's own keys.
 const hostKeys = "host"
-
-// openRing unlocks the root key with the passphrase in its file. A new
-// installation makes both; whoever wants the passphrase elsewhere moves the file.
-func openRing(cfg Config) (*keyring.Ring, error) {
-	if err := os.MkdirAll(cfg.path("keys"), 0o700); err != nil {
-		return nil, err
-	}
-	pass, err := passphrase(cfg.Passphrase)
-	if err != nil {
-		return nil, err
-	}
-	rootPath := cfg.path("keys", "root.json")
-	root, err := keyring.OpenPassphraseRoot(rootPath, pass)
-	if errors.Is(err, os.ErrNotExist) || errors.Is(err, keyring.ErrNotFound) {
-		root, err = keyring.CreatePassphraseRoot(rootPath, pass, keyring.DefaultCost)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("root key: %w", err)
-	}
-	return keyring.OpenRing(cfg.path("keys", "organisations"), root)
-}
-
-func passphrase(path string) ([]byte, error) {
-	b, err := os.ReadFile(path)
-	if errors.Is(err, os.ErrNotExist) {
-		raw := make([]byte, 24)
-		_, _ = rand.Read(raw) // never fails on a supported system
-		b = []byte(base64.RawURLEncoding.EncodeToString(raw) + "\n")
-		err = os.WriteFile(path, b, 0o600)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("passphrase file: %w", err)
-	}
-	return []byte(strings.TrimSpace(string(b))), nil
-}
 
 // openHost opens the installation's own database.
 func (h *houses) openHost(ctx context.Context) (*sqldb.DB, error) {
@@ -132,7 +93,7 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 		return org.House{}, err
 	}
 	path := h.orgPath(orgID)
-	db, err := h.openDB(ctx, keys, path, "org_"+orgID)
+	db, err := h.openDB(ctx, keys, path, schemaOf(orgID))
 	if err != nil {
 		return org.House{}, fault.Wrap(err, fault.Unreadable, "house_closed")
 	}
@@ -146,6 +107,9 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 			return errors.Join(db.Close(), h.host.Opened(context.Background(), orgID, false))
 		}}, nil
 }
+
+// schemaOf is where an organisation lives on PostgreSQL.
+func schemaOf(orgID string) string { return "org_" + orgID }
 
 func (h *houses) orgPath(orgID string) string { return h.cfg.path("orgs", orgID, "org.db") }
 

@@ -26,19 +26,28 @@ func (a *App) Empty(ctx context.Context) (bool, error) {
 	return len(all) == 0, err
 }
 
-// PrintConfig lists every setting: its flag, its environment variable, its value.
+// PrintConfig lists every setting: its environment variable, its value, its help.
 func PrintConfig(w io.Writer, cfg Config) error {
 	if err := cfg.complete(); err != nil {
 		return err
 	}
-	v := reflect.ValueOf(cfg)
+	return printFields(w, reflect.ValueOf(cfg), "")
+}
+
+func printFields(w io.Writer, v reflect.Value, prefix string) error {
 	for i := range v.NumField() {
 		f := v.Type().Field(i)
+		if f.Type.Kind() == reflect.Struct {
+			if err := printFields(w, v.Field(i), f.Tag.Get("envprefix")); err != nil {
+				return err
+			}
+			continue
+		}
 		value := fmt.Sprint(v.Field(i).Interface())
 		if strings.Contains(value, "://") && f.Name == "Postgres" {
 			value = "(set)" // may hold a password
 		}
-		if _, err := fmt.Fprintf(w, "%-26s %-40s %s\n", f.Tag.Get("env"), value, f.Tag.Get("help")); err != nil {
+		if _, err := fmt.Fprintf(w, "%-26s %-40s %s\n", prefix+f.Tag.Get("env"), value, f.Tag.Get("help")); err != nil {
 			return err
 		}
 	}

@@ -88,6 +88,20 @@ func (h *Host) RemoveOrganisation(ctx context.Context, orgID string) error {
 	})
 }
 
+// Leave takes everybody's way into an organisation whose house is gone for good,
+// and its timers. Accounts stay: they may be people elsewhere.
+func (h *Host) Leave(ctx context.Context, orgID string) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		for _, text := range []string{`DELETE FROM {o}.invitations WHERE org=?`, `DELETE FROM {o}.memberships WHERE org=?`} {
+			if _, err := sqldb.Exec(ctx, q, text, orgID); err != nil {
+				return err
+			}
+		}
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET next_due=0, opened=? WHERE id=?`, false, orgID)
+		return err
+	})
+}
+
 // Organisation finds one.
 func (h *Host) Organisation(ctx context.Context, orgID string) (Organisation, error) {
 	return found(sqldb.One[Organisation](ctx, h.db.Read(), `SELECT `+orgCols+` FROM {o}.organisations WHERE id=?`, orgID))

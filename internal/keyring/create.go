@@ -17,8 +17,10 @@ func (r *Ring) Create(ctx context.Context, org string, dbKeySize int) error {
 	if dbKeySize != KeySize && dbKeySize != 2*KeySize {
 		return fmt.Errorf("keyring: a database key has %d or %d bytes", KeySize, 2*KeySize)
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	return r.changing(func() error { return r.create(ctx, org, dbKeySize) })
+}
+
+func (r *Ring) create(ctx context.Context, org string, dbKeySize int) error {
 	switch _, err := r.read(org); {
 	case err == nil:
 		return ErrExists

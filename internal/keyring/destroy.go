@@ -32,9 +32,15 @@ func (r *Ring) receiptPath(org string) string {
 //
 // The receipt is written first: a crash in between is finished by [OpenRing], and at
 // no time can the organisation be opened again.
-func (r *Ring) Destroy(org string, when time.Time) (Receipt, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+func (r *Ring) Destroy(org string, when time.Time) (out Receipt, err error) {
+	err = r.changing(func() error {
+		out, err = r.destroy(org, when)
+		return err
+	})
+	return out, err
+}
+
+func (r *Ring) destroy(org string, when time.Time) (Receipt, error) {
 	f, err := r.read(org)
 	if errors.Is(err, ErrDestroyed) {
 		return r.Receipt(org)

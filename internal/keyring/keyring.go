@@ -12,7 +12,7 @@
 //     nothing;
 //   - keys do not appear in errors, and those in memory are zeroed on Close.
 //
-// One process at a time may use a folder of keys.
+// Several processes may use one folder of keys: changes wait for one another.
 //
 // Floor: 1
 package keyring

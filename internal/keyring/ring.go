@@ -24,6 +24,7 @@ const (
 type Ring struct {
 	dir        string
 	root       Root
+	others     []Root
 	external   map[string]*External
 	backupLife time.Duration
 	now        func() time.Time
@@ -36,6 +37,10 @@ type Option func(*Ring)
 
 // WithExternal gives the key a customer holds for one organisation.
 func WithExternal(e *External) Option { return func(r *Ring) { r.external[e.org] = e } }
+
+// WithRoot gives a root that some keys are still wrapped by, beside the
+// installation's: while an installation moves from one to the other.
+func WithRoot(root Root) Option { return func(r *Ring) { r.others = append(r.others, root) } }
 
 // WithBackupLife says how long backups of the folder are kept, at most
 // [MaxBackupLife], which is also the default.
@@ -58,11 +63,18 @@ func OpenRing(dir string, root Root, options ...Option) (*Ring, error) {
 		if err := os.MkdirAll(d, 0o700); err != nil {
 			return nil, fmt.Errorf("keyring: making folder: %w", err)
 		}
+	}
+	return r, r.changing(r.finish)
+}
+
+// finish clears what a crash left: half-written files, and half-done destruction.
+func (r *Ring) finish() error {
+	for _, d := range []string{r.dir, filepath.Join(r.dir, destroyedDir)} {
 		if err := removeTemps(d); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return r, r.finishDestroying()
+	return r.finishDestroying()
 }
 
 func (r *Ring) path(org string) string { return filepath.Join(r.dir, org+keySuffix) }
@@ -113,10 +125,13 @@ func (r *Ring) rootOf(f keyFile) (Root, error) {
 		}
 		return nil, fmt.Errorf("%w: the organisation holds its own, %s", ErrRoot, f.Root.Name)
 	}
-	if have := r.root.Describe(); have.Kind != f.Root.Kind {
-		return nil, fmt.Errorf("%w: wanted %s %s, have %s %s", ErrRoot, f.Root.Kind, f.Root.Name, have.Kind, have.Name)
+	for _, root := range append([]Root{r.root}, r.others...) {
+		if root.Describe().Kind == f.Root.Kind {
+			return root, nil
+		}
 	}
-	return r.root, nil
+	have := r.root.Describe()
+	return nil, fmt.Errorf("%w: wanted %s %s, have %s %s", ErrRoot, f.Root.Kind, f.Root.Name, have.Kind, have.Name)
 }
 
 func (r *Ring) preferredRoot(org string) Root {

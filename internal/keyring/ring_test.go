@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tramway/internal/keyring"
+	"tramway/internal/keyring/keyringtest"
 )
 
 var (
@@ -116,7 +117,7 @@ func TestAnotherRootOpensNothing(t *testing.T) {
 	if k, err := ringAt(t, dir, newRoot(t)).Open(bg, "acme"); !errors.Is(err, keyring.ErrOpen) || k != nil {
 		t.Errorf("another root of the same kind: %v, %v; want ErrOpen", k, err)
 	}
-	_, server := newTransit(t)
+	_, server := keyringtest.NewTransit(t)
 	if _, err := ringAt(t, dir, vaultAt(t, server.URL, "tramway", &token)).Open(bg, "acme"); !errors.Is(err, keyring.ErrRoot) {
 		t.Errorf("a root of another kind: %v, want ErrRoot", err)
 	}
@@ -235,7 +236,7 @@ func TestACustomerTakesAndReturnsTheKey(t *testing.T) {
 func TestAnInstallationMovesToVault(t *testing.T) {
 	t.Parallel()
 	dir, root, token := t.TempDir(), newRoot(t), "hvs.good"
-	_, server := newTransit(t)
+	_, server := keyringtest.NewTransit(t)
 	vault := vaultAt(t, server.URL, "tramway", &token)
 	r := ringAt(t, dir, root)
 	before := created(t, r, "acme")

@@ -50,8 +50,10 @@ func (r *Ring) PromoteLog(ctx context.Context, org string) error {
 // change opens the data keys, lets edit alter them and writes them back under a new
 // KEK. A nil root means the one used until now.
 func (r *Ring) change(ctx context.Context, org string, root Root, edit func(map[Purpose][]byte) error) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	return r.changing(func() error { return r.replace(ctx, org, root, edit) })
+}
+
+func (r *Ring) replace(ctx context.Context, org string, root Root, edit func(map[Purpose][]byte) error) error {
 	f, data, err := r.load(ctx, org)
 	if err != nil {
 		return err

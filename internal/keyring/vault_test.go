@@ -3,10 +3,6 @@ package keyring_test
 import (
 	"bytes"
 	"context"
-	"crypto/aes"
-	"crypto/cipher"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -17,74 +13,8 @@ import (
 	"time"
 
 	"tramway/internal/keyring"
+	"tramway/internal/keyring/keyringtest"
 )
-
-// transit speaks the wire format of Vault's transit engine for one key
-// (https://developer.hashicorp.com/vault/api-docs/secret/transit).
-type transit struct {
-	token  string
-	sealed bool
-	gcm    cipher.AEAD
-}
-
-func newTransit(t *testing.T) (*transit, *httptest.Server) {
-	t.Helper()
-	block, _ := aes.NewCipher(bytes.Repeat([]byte{9}, 32))
-	gcm, err := cipher.NewGCMWithRandomNonce(block)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v := &transit{token: "hvs.good", gcm: gcm}
-	server := httptest.NewServer(v)
-	t.Cleanup(server.Close)
-	return v, server
-}
-
-func (v *transit) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	var body struct {
-		Plaintext  string `json:"plaintext"`
-		Ciphertext string `json:"ciphertext"`
-		AAD        string `json:"associated_data"`
-	}
-	status, data := http.StatusOK, map[string]any{}
-	err := json.NewDecoder(r.Body).Decode(&body)
-	aad, _ := base64.StdEncoding.DecodeString(body.AAD)
-	switch {
-	case v.sealed:
-		status, err = 503, errors.New("Vault is sealed")
-	case r.Header.Get("X-Vault-Token") != v.token:
-		status, err = 403, errors.New("permission denied")
-	case err != nil || r.Method != http.MethodPost:
-		status, err = 400, errors.New("failed to parse JSON input")
-	case r.URL.Path == "/v1/transit/encrypt/tramway":
-		plain, _ := base64.StdEncoding.DecodeString(body.Plaintext)
-		data["ciphertext"] = "vault:v1:" + base64.StdEncoding.EncodeToString(v.gcm.Seal(nil, nil, plain, aad))
-		data["key_version"] = 1
-	case r.URL.Path == "/v1/transit/decrypt/tramway":
-		var plain []byte
-		if plain, err = v.decrypt(body.Ciphertext, aad); err != nil {
-			status = 400
-		}
-		data["plaintext"] = base64.StdEncoding.EncodeToString(plain)
-	default:
-		status, err = 400, errors.New("encryption key not found")
-	}
-	answer := map[string]any{"request_id": "4b1f", "lease_id": "", "renewable": false, "lease_duration": 0, "data": data, "wrap_info": nil, "warnings": nil, "auth": nil}
-	if err != nil {
-		answer = map[string]any{"errors": []string{err.Error()}}
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	json.NewEncoder(w).Encode(answer)
-}
-
-func (v *transit) decrypt(text string, aad []byte) ([]byte, error) {
-	raw, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(text, "vault:v1:"))
-	if err != nil || !strings.HasPrefix(text, "vault:v1:") {
-		return nil, errors.New("invalid ciphertext: no prefix")
-	}
-	return v.gcm.Open(nil, nil, raw, aad)
-}
 
 func vaultAt(t *testing.T, address, key string, token *string) *keyring.Vault {
 	t.Helper()
@@ -98,7 +28,7 @@ func vaultAt(t *testing.T, address, key string, token *string) *keyring.Vault {
 func TestVaultWrapsAndUnwraps(t *testing.T) {
 	t.Parallel()
 	ctx, token := context.Background(), "hvs.good"
-	server, at := newTransit(t)
+	server, at := keyringtest.NewTransit(t)
 	v := vaultAt(t, at.URL, "tramway", &token)
 	blob, err := v.Wrap(ctx, []byte("kek"), []byte("acme"))
 	if err != nil || !bytes.HasPrefix(blob, []byte("vault:v1:")) {
@@ -122,7 +52,7 @@ func TestVaultWrapsAndUnwraps(t *testing.T) {
 			t.Errorf("%s with a stale token: %v", name, err)
 		}
 	}
-	token, server.sealed = "hvs.good", true
+	token, server.Sealed = "hvs.good", true
 	if _, err := v.Wrap(ctx, []byte("kek"), nil); !errors.Is(err, keyring.ErrVault) || !strings.Contains(err.Error(), "503 Vault is sealed") {
 		t.Errorf("sealed: %v", err)
 	}

@@ -58,6 +58,15 @@ func OpenPostgres(ctx context.Context, o PostgresOptions) (*DB, error) {
 	return d, nil
 }
 
+// DropSchema removes a schema with all that is in it; none is no error.
+func DropSchema(ctx context.Context, pool *sql.DB, schema string) error {
+	if !schemaName.MatchString(schema) {
+		return fmt.Errorf("sqldb: bad schema name %q", schema)
+	}
+	_, err := pool.ExecContext(ctx, `DROP SCHEMA IF EXISTS "`+schema+`" CASCADE`)
+	return err
+}
+
 // serializable is the writer of a PostgreSQL DB: closures run side by side and
 // the engine refuses those whose result would depend on their order.
 type serializable struct {

@@ -1,0 +1,168 @@
+package app_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"tramway/internal/app"
+	"tramway/internal/app/apptest"
+	"tramway/internal/keyring"
+	"tramway/internal/keyring/keyringtest"
+	"tramway/internal/sqldb"
+	"tramway/internal/sqldb/sqldbtest"
+)
+
+func rotateAll(t *testing.T, cfg app.Config) []keyring.Info {
+	t.Helper()
+	ring, err := app.OpenKeys(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := ring.List()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range all {
+		if err := ring.Rotate(t.Context(), k.Org); err != nil {
+			t.Fatal(err)
+		}
+	}
+	after, err := ring.List()
+	if err != nil || len(after) < 2 {
+		t.Fatalf("%d keys, %v: want the installation's and the organisation's", len(after), err)
+	}
+	return after
+}
+
+// An operator moves a running installation's root key into Vault: the keys rotate
+// while people work, and afterwards the passphrase is not needed any more.
+func TestTheRootKeyMovesToVaultWhilePeopleWork(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		transit, server := keyringtest.NewTransit(t)
+		token := filepath.Join(t.TempDir(), "token")
+		if err := os.WriteFile(token, []byte(transit.Token), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		in := apptest.New(t, engine)
+		c := in.Setup()
+		in.Config.Vault = app.VaultConfig{Address: server.URL, Key: "tramway", Mount: "transit", TokenFile: token}
+		for _, k := range rotateAll(t, in.Config) {
+			if k.Root.Kind != "vault" || k.Version != 2 {
+				t.Errorf("%s is wrapped by %s, version %d", k.Org, k.Root.Kind, k.Version)
+			}
+		}
+		c.Admin.Must("GET", "/o/{org}/people", nil)
+		in.Stop()
+		for _, gone := range []string{"root.json", "passphrase"} {
+			if err := os.Remove(filepath.Join(in.Config.Data, "keys", gone)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		in.Start()
+		c.Admin.Must("GET", "/o/{org}/people", nil)
+		in.Stop()
+		if err := os.WriteFile(token, []byte("hvs.stale"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := in.TryStart(); !errors.Is(err, keyring.ErrVault) {
+			t.Errorf("with a token that Vault refuses: %v", err)
+		}
+		if _, err := os.Stat(filepath.Join(in.Config.Data, "keys", "root.json")); err == nil {
+			t.Error("another root key was made beside Vault's")
+		}
+	})
+}
+
+// A customer holds its own key: without the file its house stays shut, and only its.
+func TestWithoutTheCustomersKeyItsHouseStaysShut(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		in := apptest.New(t, engine)
+		c := in.Setup()
+		other := c.Another("Peak Logistics")
+		in.Stop()
+		file := filepath.Join(t.TempDir(), "customer.key")
+		ring, err := app.OpenKeys(in.Config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		key, err := keyring.CreateExternal(file, c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := ring.RotateTo(t.Context(), c.ID, key); err != nil {
+			t.Fatal(err)
+		}
+		in.Log.Expect("organisation holds its own")
+		in.Start()
+		if a := c.Admin.Ask("GET", "/o/{org}/people", nil); a.Status != 503 || a.Code() != "house_closed" {
+			t.Errorf("without the file: %d %s", a.Status, a.Body)
+		}
+		other.Admin.Must("GET", "/o/{org}/people", nil)
+		in.Stop()
+		in.Config.Customer = map[string]string{c.ID: file}
+		in.Start()
+		c.Admin.Must("GET", "/o/{org}/people", nil)
+	})
+}
+
+// Destroying one organisation's keys needs that nobody serves it, leaves a receipt,
+// and touches nobody else.
+func TestADestroyedOrganisationIsGoneAndLeavesAReceipt(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		in := apptest.New(t, engine)
+		c := in.Setup()
+		other := c.Another("Peak Logistics")
+		if _, err := app.DestroyHouse(t.Context(), in.Config, c.ID); !errors.Is(err, app.ErrServed) {
+			t.Fatalf("while it is served: %v", err)
+		}
+		c.Admin.Must("GET", "/o/{org}/people", nil)
+		in.Stop()
+		if _, err := app.DestroyHouse(t.Context(), in.Config, "hk-unknown"); err == nil {
+			t.Error("an unknown organisation was destroyed")
+		}
+		receipt, err := app.DestroyHouse(t.Context(), in.Config, c.ID)
+		if err != nil || !receipt.Removed || receipt.Org != c.ID {
+			t.Fatalf("%+v, %v", receipt, err)
+		}
+		again, err := app.DestroyHouse(t.Context(), in.Config, c.ID)
+		if err != nil || !again.DestroyedAt.Equal(receipt.DestroyedAt) {
+			t.Errorf("a second time: %+v, %v", again, err)
+		}
+		if _, err := os.Stat(filepath.Join(in.Config.Data, "orgs", c.ID)); err == nil {
+			t.Error("the database's file is still there")
+		}
+		in.Start()
+		if a := c.Admin.Ask("GET", "/o/{org}/people", nil); a.Status != 404 {
+			t.Errorf("its administrator: %d %s", a.Status, a.Body)
+		}
+		other.Admin.Must("GET", "/o/{org}/people", nil)
+	})
+}
+
+// A folder of SQLite files is served by one process; the nodes on one PostgreSQL
+// share theirs.
+func TestOneFolderIsServedOnce(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		in := apptest.New(t, engine)
+		second, err := app.New(t.Context(), in.Config, app.Options{})
+		if engine == sqldb.Postgres {
+			if err != nil {
+				t.Fatalf("a second node: %v", err)
+			}
+			if err := second.Close(); err != nil {
+				t.Error(err)
+			}
+			return
+		}
+		if !errors.Is(err, app.ErrServed) {
+			t.Fatalf("a second process: %v", err)
+		}
+		in.Setup()
+	})
+}
