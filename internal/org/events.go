@@ -40,10 +40,7 @@ type Subscriber struct {
 // is lost without harm, such as telling open pages.
 type Follower func(ctx context.Context, o *Org, events []Received)
 
-const (
-	subscriberTries = 5
-	outboxLife      = 7 * 24 * time.Hour
-)
+const subscriberTries = 5
 
 // eventLoop is the state of one house's deliveries.
 type eventLoop struct {
@@ -183,24 +180,4 @@ func firstError(errs ...error) error {
 // Parked are the events somebody has to look at.
 func (o *Org) Parked(ctx context.Context) (int, error) {
 	return sqldb.One[int](ctx, o.Read(), `SELECT count(*) FROM {o}.parked`)
-}
-
-// TrimOutbox drops events that all subscribers have passed and that are a week
-// old.
-func (o *Org) TrimOutbox(ctx context.Context) error {
-	return o.Write(ctx, System("outbox"), func(tx *Tx) error {
-		tx.Exempt("cursor")
-		low := int64(-1)
-		for _, s := range o.reg.cfg.Subscribers {
-			c, err := o.cursor(tx.Ctx, tx, s.Name)
-			if err != nil {
-				return err
-			}
-			if low < 0 || c.Seq < low {
-				low = c.Seq
-			}
-		}
-		_, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.outbox WHERE seq <= ? AND at < ?`, low, sqldb.At(tx.Now().Add(-outboxLife)))
-		return err
-	})
 }

@@ -48,8 +48,9 @@ func (o *Org) signalTree() {
 func (o *Org) workLoop(ctx context.Context) {
 	timer := time.NewTimer(idleLook)
 	defer timer.Stop()
-	told := time.Unix(0, 0)
+	told, kept := time.Unix(0, 0), time.Time{}
 	for {
+		o.upkeep(ctx, &kept)
 		more, err := o.deliver(ctx)
 		if err != nil && ctx.Err() == nil {
 			o.log.Error("delivering events", "error", err)

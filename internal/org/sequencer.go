@@ -76,7 +76,7 @@ func (o *Org) sequence(ctx context.Context) (more bool, err error) {
 	}
 	err = o.db.Sequence(ctx, func(ctx context.Context, q sqldb.Q) error {
 		for _, table := range []string{"outbox", "changes"} {
-			if _, err := sqldb.Exec(ctx, q, place(table, "seq", "1 +")); err != nil {
+			if _, err := sqldb.Exec(ctx, q, place(table)); err != nil {
 				return fmt.Errorf("sequence %s: %w", table, err)
 			}
 		}
@@ -97,13 +97,13 @@ func (o *Org) unplaced(ctx context.Context) (bool, error) {
 	return sqldb.One[bool](ctx, o.Read(), `SELECT EXISTS (SELECT 1 FROM {o}.entries WHERE idx IS NULL)`)
 }
 
-// place numbers rows whose transaction can no longer be overtaken, after the
-// greatest number given so far.
-func place(table, column, base string) string {
-	return `UPDATE {o}.` + table + ` t SET ` + column + ` = s.num FROM (
-		SELECT n, ` + base + ` (SELECT coalesce(max(` + column + `), 0) FROM {o}.` + table + `) - 1 + row_number() OVER (ORDER BY xid, n) AS num
-		FROM {o}.` + table + ` WHERE ` + column + ` IS NULL AND xid < pg_snapshot_xmin(pg_current_snapshot())
-		ORDER BY xid, n LIMIT 4096) s WHERE t.n = s.n`
+// place numbers rows whose transaction can no longer be overtaken. The numbers are
+// the sequence's, not one more than the greatest there is: that row may have gone.
+func place(table string) string {
+	return `UPDATE {o}.` + table + ` t SET seq = s.num FROM (
+		SELECT n, nextval('{o}.` + table + `_places') AS num FROM (
+			SELECT n FROM {o}.` + table + ` WHERE seq IS NULL AND xid < pg_snapshot_xmin(pg_current_snapshot())
+			ORDER BY xid, n LIMIT 4096) waiting) s WHERE t.n = s.n`
 }
 
 // Integrate puts every committed entry into the tree and signs a checkpoint.

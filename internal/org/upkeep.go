@@ -1,0 +1,60 @@
+package org
+
+import (
+	"context"
+	"time"
+
+	"tramway/internal/sqldb"
+)
+
+const (
+	outboxLife = 7 * 24 * time.Hour
+	trimEvery  = 6 * time.Hour
+	trimBatch  = 5000 // rows a write: it has two seconds
+)
+
+// upkeep is what an open house does for itself now and then; last is when it was
+// done last.
+func (o *Org) upkeep(ctx context.Context, last *time.Time) {
+	now := o.Now()
+	if now.Sub(*last) < trimEvery {
+		return
+	}
+	*last = now
+	if err := o.TrimOutbox(ctx); err != nil && ctx.Err() == nil {
+		o.log.Error("dropping old events", "error", err)
+	}
+}
+
+// TrimOutbox drops events that are a week old and that every subscriber who wants
+// their type has had.
+func (o *Org) TrimOutbox(ctx context.Context) error {
+	oldest, err := sqldb.All[sqldb.Micros](ctx, o.Read(), `SELECT at FROM {o}.outbox WHERE seq IS NOT NULL ORDER BY seq LIMIT 1`)
+	if err != nil || len(oldest) == 0 || oldest[0] >= sqldb.At(o.Now().Add(-outboxLife)) {
+		return err // mostly there is nothing to do, and a write costs more than a look
+	}
+	for {
+		n := int64(0)
+		err := o.Write(ctx, System("outbox"), func(tx *Tx) (err error) {
+			tx.Exempt("cursor")
+			n, err = tx.trim()
+			return err
+		})
+		if err != nil || n < trimBatch {
+			return err
+		}
+	}
+}
+
+func (tx *Tx) trim() (int64, error) {
+	text, args := `SELECT seq FROM {o}.outbox WHERE at < ?`, []any{sqldb.At(tx.now.Add(-outboxLife))}
+	for _, s := range tx.Org.reg.cfg.Subscribers {
+		c, err := tx.Org.cursor(tx.Ctx, tx, s.Name)
+		if err != nil {
+			return 0, err
+		}
+		text += ` AND NOT (seq > ? AND type IN {in})`
+		args = append(args, c.Seq, sqldb.Strings(s.Types))
+	}
+	return sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.outbox WHERE seq IN (`+text+` ORDER BY seq LIMIT ?)`, append(args, trimBatch)...)
+}
