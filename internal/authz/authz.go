@@ -196,6 +196,11 @@ func (r *Rules) Anywhere(a Actor, action string, now time.Time) bool {
 	return r.Decide(Actor{Person: a.Person, Roles: a.Roles}, action, Resource{}, now).Allow
 }
 
+// Administrators is how many persons may change everything.
+func Administrators(ctx context.Context, q sqldb.Q) (int, error) {
+	return sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.role_members WHERE role=?`, string(Administrator))
+}
+
 // Holders are those of some persons who have a role.
 func Holders(ctx context.Context, q sqldb.Q, role Role, persons []string) (map[string]bool, error) {
 	ids, err := sqldb.All[string](ctx, q, `SELECT person FROM {o}.role_members WHERE role=? AND person IN {in}`, string(role), sqldb.Strings(persons))

@@ -109,7 +109,13 @@ func (h *Host) Organisation(ctx context.Context, orgID string) (Organisation, er
 
 // Organisations are all of them, oldest first.
 func (h *Host) Organisations(ctx context.Context) ([]Organisation, error) {
-	return sqldb.All[Organisation](ctx, h.db.Read(), `SELECT `+orgCols+` FROM {o}.organisations ORDER BY id`)
+	return Organisations(ctx, h.db.Read())
+}
+
+// Organisations are those in an installation's database that somebody else may be
+// serving.
+func Organisations(ctx context.Context, q sqldb.Q) ([]Organisation, error) {
+	return sqldb.All[Organisation](ctx, q, `SELECT `+orgCols+` FROM {o}.organisations ORDER BY id`)
 }
 
 // Checkpointed keeps the last signed head of a house. It never goes back: an

@@ -219,9 +219,11 @@ func (o *Org) tell(ctx context.Context, h head) error {
 	return nil
 }
 
-func (o *Org) lastSigned(h head) (record.Checkpoint, error) {
+func (o *Org) lastSigned(h head) (record.Checkpoint, error) { return h.signed(o.VerifierKey()) }
+
+func (h head) signed(verifierKey string) (record.Checkpoint, error) {
 	if h.Checkpoint == "" {
 		return record.Checkpoint{}, nil
 	}
-	return record.OpenCheckpoint([]byte(h.Checkpoint), o.VerifierKey())
+	return record.OpenCheckpoint([]byte(h.Checkpoint), verifierKey)
 }

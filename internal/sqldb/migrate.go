@@ -53,6 +53,13 @@ func Migrate(ctx context.Context, d *DB, sets []Migrations, before func() error)
 	})
 }
 
+// Behind is how many migrations a schema has yet to see, without changing it. A
+// schema that was never migrated is an error.
+func Behind(ctx context.Context, d *DB, sets []Migrations) (int, error) {
+	out, _, err := d.unapplied(ctx, sets)
+	return len(out), err
+}
+
 func (d *DB) pending(ctx context.Context, sets []Migrations) (out []migration, fresh bool, err error) {
 	err = d.Write(ctx, func(ctx context.Context, q Q) error {
 		_, err := Exec(ctx, q, versionTable)
@@ -61,6 +68,10 @@ func (d *DB) pending(ctx context.Context, sets []Migrations) (out []migration, f
 	if err != nil {
 		return nil, false, err
 	}
+	return d.unapplied(ctx, sets)
+}
+
+func (d *DB) unapplied(ctx context.Context, sets []Migrations) (out []migration, fresh bool, err error) {
 	type row struct {
 		Module  string `db:"module"`
 		Version int    `db:"version"`
