@@ -48,6 +48,7 @@ type App struct {
 	SetupCode string
 
 	log     *slog.Logger
+	figures *figures
 	door    *live.Door
 	bus     *bus.Bus // nil on a single node
 	handler http.Handler
@@ -135,6 +136,7 @@ func (a *App) openHost(ctx context.Context, h *houses, opts Options) error {
 
 // wire makes the modules and hands each what it needs of the others.
 func (a *App) wire(h *houses, opts Options) (err error) {
+	a.figures = newFigures()
 	dir := directory.New(a.Host, a.Config.Origin)
 	talk := chat.New(chatNames{dir})
 	a.Chat = talk
@@ -148,7 +150,8 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	a.onClose(a.Registry.Close)
 	a.onClose(a.closeDoor)
 	a.Server, err = httpapi.New(httpapi.Config{Host: a.Host, Registry: a.Registry, Rules: Rules(), Log: a.log, Version: Version,
-		Origin: a.Config.Origin, Proxies: a.Config.Proxies, Page: web.Handler(), Rate: a.Config.Rate})
+		Origin: a.Config.Origin, Proxies: a.Config.Proxies, Page: web.Handler(), Rate: a.Config.Rate,
+		Answered: a.figures.answered})
 	if err != nil {
 		return err
 	}
@@ -165,6 +168,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	notices.Register(a.Server)
 	desk.New(together(dir.Desk(), talk.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
+	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()
 	return a.listen()
 }

@@ -30,6 +30,8 @@ type Config struct {
 	LogName    string            `help:"Name of this installation in its logs' keys; default the public address's host." env:"TRAMWAY_LOG_NAME"`
 	MaxOpen    int               `help:"Idle organisations kept open." default:"200" env:"TRAMWAY_MAX_OPEN"`
 	Rate       float64           `help:"Requests a second from one address." default:"100" env:"TRAMWAY_RATE"`
+	Metrics    string            `help:"Address to serve figures for Prometheus at, such as 127.0.0.1:9090; it asks nobody who they are. Empty: none." env:"TRAMWAY_METRICS"`
+	OTLP       string            `name:"otlp" help:"Address of an OTLP receiver to send figures to, such as http://127.0.0.1:4318/v1/metrics; empty: none." env:"TRAMWAY_OTLP"`
 	LogFormat  string            `help:"Log as text or json." default:"text" enum:"text,json" env:"TRAMWAY_LOG_FORMAT"`
 	LogLevel   string            `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"TRAMWAY_LOG_LEVEL"`
 }
@@ -68,6 +70,9 @@ func (c *Config) complete() error {
 	if len(c.Region) != 2 || strings.ToLower(c.Region) != c.Region {
 		return fmt.Errorf("--region %q: two lower-case letters", c.Region)
 	}
+	if err := c.checkFigures(); err != nil {
+		return err
+	}
 	if c.Vault.Address != "" && c.Vault.TokenFile == "" {
 		return fmt.Errorf("--vault-address needs --vault-token-file")
 	}
@@ -76,6 +81,21 @@ func (c *Config) complete() error {
 	}
 	if c.Passphrase == "" {
 		c.Passphrase = c.path("keys", "passphrase")
+	}
+	return nil
+}
+
+// checkFigures: whoever reaches the address of the figures reads them.
+func (c *Config) checkFigures() error {
+	if c.Metrics != "" {
+		host, _, err := net.SplitHostPort(c.Metrics)
+		ip := net.ParseIP(host)
+		if err != nil || (host != "localhost" && (ip == nil || !ip.IsLoopback() && !ip.IsPrivate())) {
+			return fmt.Errorf("--metrics %q: an address and port on loopback or a private network", c.Metrics)
+		}
+	}
+	if u, err := url.Parse(c.OTLP); c.OTLP != "" && (err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https")) {
+		return fmt.Errorf("--otlp %q: must be http:// or https:// and a host", c.OTLP)
 	}
 	return nil
 }

@@ -15,6 +15,11 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 	srv := &http.Server{Handler: a.handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		ErrorLog:  slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
 		TLSConfig: &tls.Config{MinVersion: tls.VersionTLS13}}
+	quiet, err := a.tellFigures(ctx)
+	if err != nil {
+		return err
+	}
+	defer quiet()
 	go a.keepTime(ctx)
 	failed := make(chan error, 1)
 	go func() { failed <- a.serve(srv, l) }()

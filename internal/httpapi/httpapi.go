@@ -41,6 +41,9 @@ type Config struct {
 	Proxies  []string     // addresses whose X-Forwarded-For is believed
 	Page     http.Handler // everything that is not the API
 	Rate     float64      // requests a second from one address; default 100
+	// Answered, if set, is told of every answer: the pattern of its route, "" if
+	// there is none, its status, and how long it took.
+	Answered func(route string, status int, took time.Duration)
 }
 
 // Server is the API being put together.

@@ -83,6 +83,9 @@ func (s *Server) done(w *statusWriter, r *http.Request, c *Call, start time.Time
 			s.refuse(w, r, fault.New(fault.Internal, "internal"))
 		}
 	}
+	if s.cfg.Answered != nil {
+		s.cfg.Answered(r.Pattern, w.status, time.Since(start))
+	}
 	if strings.HasPrefix(r.URL.Path, "/api/") {
 		s.cfg.Log.Info("request", "method", r.Method, "path", r.URL.Path, "status", w.status,
 			"ms", float64(time.Since(start).Microseconds())/1000, "trace", c.Request)
