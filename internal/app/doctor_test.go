@@ -40,6 +40,9 @@ func hurt(t *testing.T, c *apptest.Company, statements ...string) {
 		t.Fatal(err)
 	}
 	defer o.Close()
+	if err := o.Integrate(t.Context()); err != nil { // what is not in the tree can go unnoticed
+		t.Fatal(err)
+	}
 	err = o.Write(t.Context(), org.System("test"), func(tx *org.Tx) error {
 		tx.Record(org.Entry{Action: "test.hurt", Object: ref.To("organisation", c.ID)})
 		for _, text := range statements {
