@@ -85,7 +85,7 @@ func (m *Module) peopleRoutes(s *httpapi.Server) {
 			}
 			return m.one(ctx, c, in.ID)
 		})
-	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/o/{org}/people/{id}/invitation", Summary: "Invite a person to sign in", Tag: "Directory", Action: InvitePerson, Status: 201}, m.invite)
+	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/o/{org}/people/{id}/invitation", Summary: "Invite a person to sign in", Tag: "Directory", Action: InvitePerson, Status: 201, Secret: true}, m.invite)
 }
 
 // list pages people; department means its whole subtree.

@@ -26,7 +26,7 @@ func (s *Server) admit(r Route) func(huma.Context, func(huma.Context)) {
 		if c.Org != nil {
 			defer c.Org.Close()
 		}
-		next(huma.WithContext(hc, context.WithValue(hc.Context(), callKey{}, c)))
+		s.once(hc, r, c, next)
 	}
 }
 

@@ -22,6 +22,7 @@ type Call struct {
 	Actor   authz.Actor
 
 	rules *authz.Rules
+	once  org.Once
 }
 
 type callKey struct{}
@@ -40,7 +41,7 @@ func (c *Call) Person() string { return c.Actor.Person }
 // Who is the actor for the record.
 func (c *Call) Who() org.Who {
 	return org.Who{ID: c.Actor.Person, Kind: "member", Session: c.Session.ID, Device: c.Client.Device,
-		Address: c.Client.Address, Request: c.Request}
+		Address: c.Client.Address, Request: c.Request, Once: c.once}
 }
 
 // Allow asks whether the person may do an action to a thing.

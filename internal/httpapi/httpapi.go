@@ -66,6 +66,7 @@ type Route struct {
 	Public  bool   // no session needed; such routes are listed in a test
 	Account bool   // any signed-in account; for routes outside an organisation
 	Fresh   bool   // presence proved within the last minutes
+	Secret  bool   // the answer holds a secret, and is not kept for a repeat
 	Status  int    // default 200, or 204 without an output body
 	MaxBody int64  // bytes; default 256 KiB
 	Timeout time.Duration
@@ -167,6 +168,9 @@ func (s *Server) operation(r Route, out reflect.Type) huma.Operation {
 	if strings.Contains(r.Path, "{org}") {
 		op.Parameters = []*huma.Param{{Name: "org", In: "path", Required: true, Description: "organisation id", Schema: &huma.Schema{Type: "string"}}}
 		op.Description = "Needs the action `" + r.Action + "`."
+		if r.Method != http.MethodGet {
+			op.Parameters = append(op.Parameters, onceParam())
+		}
 	}
 	if !r.Public {
 		op.Security = []map[string][]string{{"session": {}}}

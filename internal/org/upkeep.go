@@ -2,6 +2,7 @@ package org
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"tramway/internal/sqldb"
@@ -21,8 +22,8 @@ func (o *Org) upkeep(ctx context.Context, last *time.Time) {
 		return
 	}
 	*last = now
-	if err := o.TrimOutbox(ctx); err != nil && ctx.Err() == nil {
-		o.log.Error("dropping old events", "error", err)
+	if err := errors.Join(o.TrimOutbox(ctx), o.forgetOnce(ctx)); err != nil && ctx.Err() == nil {
+		o.log.Error("clearing away what is old", "error", err)
 	}
 }
 

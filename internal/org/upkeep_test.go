@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"tramway/internal/fault"
 	"tramway/internal/org"
 	"tramway/internal/org/orgtest"
 	"tramway/internal/ref"
@@ -92,6 +93,36 @@ func TestAnEventThatNobodyHadStays(t *testing.T) {
 		})
 		if err != nil {
 			t.Fatal(err)
+		}
+	})
+}
+
+// A key is remembered for a day.
+func TestAKeyIsForgottenAfterADay(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
+		h := orgtest.New(t, e, config)
+		who := org.Member("a")
+		who.Once = org.Once{Key: "k", Digest: []byte("this")}
+		try := func(request, id string) error {
+			who.Request = request
+			return h.Write(t.Context(), who, func(tx *org.Tx) error { return makeThing(tx, id) })
+		}
+		if err := try("r1", "one"); err != nil {
+			t.Fatal(err)
+		}
+		if err := try("r1", "two"); err != nil {
+			t.Errorf("a second write of the same request: %v", err)
+		}
+		h.Clock.Advance(23 * time.Hour)
+		if err := try("r2", "three"); !fault.Is(err, "idempotency_in_use") {
+			t.Errorf("another request within a day: %v", err)
+		}
+		h.Clock.Advance(7 * time.Hour)
+		h.Registry.Poke(h.ID)
+		eventually(t, "forgotten", func() bool { return count(t, h.Org, "once") == 0 })
+		if err := try("r3", "four"); err != nil || count(t, h.Org, "things") != 3 {
+			t.Errorf("later: %v, %d things", err, count(t, h.Org, "things"))
 		}
 	})
 }

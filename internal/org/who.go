@@ -8,6 +8,7 @@ type Who struct {
 	Device  string
 	Address string
 	Request string
+	Once    Once
 }
 
 // System is the program itself acting, under the name of one of its parts.

@@ -22,6 +22,7 @@ var exempt = map[string]string{
 	"cursor":    "moving a cursor changes nothing that anybody sees",
 	"sequencer": "the record can't record itself",
 	"job":       "the change that asked for the job is recorded; its bookkeeping is not news",
+	"once":      "a kept answer is given again to whoever had it; the change itself is recorded",
 	"session":   "when a session was last seen; signing in and out are recorded",
 }
 
@@ -103,6 +104,9 @@ func (o *Org) Write(ctx context.Context, who Who, fn func(tx *Tx) error) error {
 func (tx *Tx) flush() error {
 	if sqldb.Changed(tx.Q) && len(tx.entries) == 0 && !tx.exempt {
 		return ErrNoRecord
+	}
+	if err := tx.once(); err != nil {
+		return err
 	}
 	for _, e := range tx.entries {
 		if err := tx.insertEntry(e); err != nil {

@@ -2440,7 +2440,10 @@ export interface operations {
     "post-conversations": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -2581,7 +2584,10 @@ export interface operations {
     "patch-conversations-id": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -2654,7 +2660,10 @@ export interface operations {
     "post-conversations-id-leave": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -2793,7 +2802,10 @@ export interface operations {
     "post-conversations-id-members": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -2939,7 +2951,10 @@ export interface operations {
     "post-conversations-id-messages": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -3012,7 +3027,10 @@ export interface operations {
     "post-conversations-id-read": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -3151,7 +3169,10 @@ export interface operations {
     "post-departments": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -3223,7 +3244,10 @@ export interface operations {
     "delete-departments-id": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -3290,7 +3314,10 @@ export interface operations {
     "patch-departments-id": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -3500,7 +3527,10 @@ export interface operations {
     "post-law-topics-topic": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -3712,7 +3742,10 @@ export interface operations {
     "post-notifications-read": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -3857,7 +3890,10 @@ export interface operations {
     "post-people": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -3997,7 +4033,10 @@ export interface operations {
     "post-people-imports": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -4141,7 +4180,10 @@ export interface operations {
     "post-people-imports-id-apply": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -4210,7 +4252,10 @@ export interface operations {
     "put-people-imports-id-mapping": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -4283,7 +4328,10 @@ export interface operations {
     "post-people-imports-id-undo": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -4421,7 +4469,10 @@ export interface operations {
     "patch-people-id": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -4494,7 +4545,10 @@ export interface operations {
     "post-people-id-invitation": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
@@ -5135,7 +5189,10 @@ export interface operations {
     "post-record-verify": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;
