@@ -1,6 +1,7 @@
 // Package han folds Chinese and Latin text into one form for searching and
-// comparing: traditional to simplified, full width to half, upper case to lower,
-// and gives the pinyin by which people look names up.
+// comparing: traditional to simplified, full width to half, upper case to lower;
+// brings single characters that stand for one another to one form; and gives the
+// pinyin by which people look names up, and readings in Mandarin and Cantonese.
 //
 // Floor: 0
 package han
