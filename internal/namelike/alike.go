@@ -13,16 +13,19 @@ func likeLetters(key string) string { return lettersForDigits.Replace(key) }
 
 var lettersForDigits = strings.NewReplacer("5", "s", "2", "z", "3", "e", "4", "a", "7", "t", "8", "b", "vv", "w", "cl", "d")
 
-// fewestLetters: in shorter names one letter makes another name.
+// fewestLetters: in shorter names one letter makes another name. A name of five
+// that gains one is not short any more.
 const fewestLetters = 6
 
 func misspellable(key string) bool {
-	return utf8.RuneCountInString(key) >= fewestLetters && !strings.ContainsFunc(key, chinese)
+	return utf8.RuneCountInString(key) >= fewestLetters-1 && !strings.ContainsFunc(key, chinese)
 }
 
 func spelledAlike(a, b []string) bool {
 	return slices.ContainsFunc(a, func(x string) bool {
-		return slices.ContainsFunc(b, func(y string) bool { return oneSlip(x, y) })
+		return slices.ContainsFunc(b, func(y string) bool {
+			return max(utf8.RuneCountInString(x), utf8.RuneCountInString(y)) >= fewestLetters && oneSlip(x, y)
+		})
 	})
 }
 

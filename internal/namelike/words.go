@@ -12,30 +12,40 @@ type word struct {
 // and Chinese and other letters are words of their own even without a blank.
 // Points inside initials join: H.K. is HK.
 func cut(name string) []word {
-	var out []word
-	var run []rune
-	gap, since := false, 0
-	flush := func() {
-		if len(run) > 0 {
-			out = append(out, fold(string(run)))
-		}
-		run, since = run[:0], 0
-	}
+	var c cutter
 	for _, r := range name {
-		switch {
-		case r == '.' && since == 1:
-			since = 0
-		case !inWord(r):
-			gap = true
-		default:
-			if len(run) > 0 && parts(run[len(run)-1], r, gap) {
-				flush()
-			}
-			run, gap, since = append(run, r), false, since+1
-		}
+		c.take(r)
 	}
-	flush()
-	return out
+	c.flush()
+	return c.words
+}
+
+type cutter struct {
+	words []word
+	run   []rune // the word begun
+	gap   bool   // something that is no letter came after it
+	since int    // its letters since it began, or since its last point
+}
+
+func (c *cutter) take(r rune) {
+	switch {
+	case r == '.' && c.since == 1:
+		c.since = 0
+	case !inWord(r):
+		c.gap = true
+	default:
+		if len(c.run) > 0 && parts(c.run[len(c.run)-1], r, c.gap) {
+			c.flush()
+		}
+		c.run, c.gap, c.since = append(c.run, r), false, c.since+1
+	}
+}
+
+func (c *cutter) flush() {
+	if len(c.run) > 0 {
+		c.words = append(c.words, fold(string(c.run)))
+	}
+	c.run, c.since = c.run[:0], 0
 }
 
 // parts tells whether a new word begins at r.
