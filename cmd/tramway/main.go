@@ -1,6 +1,6 @@
 // Command tramway is the whole platform in one program: it serves an
-// installation, shows a demonstration, checks evidence and answers questions of
-// employment law.
+// installation, shows a demonstration, checks evidence, answers questions of
+// employment law and checks identifiers and names.
 //
 // Floor: 7
 package main
@@ -8,6 +8,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -16,6 +17,7 @@ import (
 
 	"tramway/internal/app"
 	"tramway/internal/law/lawcli"
+	"tramway/internal/rulecli"
 )
 
 type commands struct {
@@ -31,13 +33,15 @@ type commands struct {
 	Openapi openapiCmd `cmd:"" help:"Print the description of the API."`
 	Config  configCmd  `cmd:"" help:"List every setting with the value in force."`
 	Version versionCmd `cmd:"" help:"Print the version."`
-	Law     lawHelp    `cmd:"" help:"Hong Kong employment law: check, explain, holidays."`
+	Law     rulesHelp  `cmd:"" help:"Hong Kong employment law: check, explain, holidays."`
+	ID      rulesHelp  `cmd:"" name:"id" help:"Identifiers of people and companies: check."`
+	Name    rulesHelp  `cmd:"" help:"Names of organisations that are too alike: check."`
 }
 
 func main() {
-	// The law engine reads its own arguments: its exit codes are part of its promise.
-	if len(os.Args) > 1 && os.Args[1] == "law" {
-		os.Exit(lawcli.Run(os.Args[2:], os.Stdout, os.Stderr))
+	// The rules read their own arguments: their exit codes are part of their promise.
+	if len(os.Args) > 1 && rules[os.Args[1]] != nil {
+		os.Exit(rules[os.Args[1]](os.Args[2:], os.Stdout, os.Stderr))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -63,9 +67,13 @@ func (versionCmd) Run() error {
 	return nil
 }
 
-type lawHelp struct{}
+var rules = map[string]func(args []string, stdout, stderr io.Writer) int{
+	"law": lawcli.Run, "id": rulecli.RunID, "name": rulecli.RunName,
+}
 
-func (lawHelp) Run() error { return nil }
+type rulesHelp struct{}
+
+func (rulesHelp) Run() error { return nil }
 
 type configCmd struct{ app.Config }
 
