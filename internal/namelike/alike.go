@@ -17,8 +17,13 @@ var lettersForDigits = strings.NewReplacer("5", "s", "2", "z", "3", "e", "4", "a
 // that gains one is not short any more.
 const fewestLetters = 6
 
+// mostLetters is more than any register takes; a longer text is compared whole
+// and not letter by letter, which would cost the square of its length.
+const mostLetters = 160
+
 func misspellable(key string) bool {
-	return utf8.RuneCountInString(key) >= fewestLetters-1 && !strings.ContainsFunc(key, chinese)
+	n := utf8.RuneCountInString(key)
+	return n >= fewestLetters-1 && n <= mostLetters && !strings.ContainsFunc(key, chinese)
 }
 
 func spelledAlike(a, b []string) bool {

@@ -102,6 +102,17 @@ func TestAlone(t *testing.T) {
 	}
 }
 
+func TestLongTextsCostLittle(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("釘Kestrel ", 5000)
+	if v := Compare(long, long+"Limited"); v.Outcome != Block {
+		t.Errorf("%v", v)
+	}
+	if n := len(Index(long).Near); n > 20 {
+		t.Errorf("%d keys", n)
+	}
+}
+
 func FuzzCompare(f *testing.F) {
 	for _, p := range pairs(f, "name-collisions.json") {
 		f.Add(p.A, p.B)

@@ -16,7 +16,7 @@ func sounds(keys []string) []string {
 	var out []string
 	for _, key := range keys {
 		rs := []rune(key)
-		if !slices.ContainsFunc(rs, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		if len(rs) > mostLetters || !slices.ContainsFunc(rs, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 			continue
 		}
 		for _, readings := range []func(rune) []string{mandarin, cantonese} {
