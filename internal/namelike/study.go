@@ -1,6 +1,9 @@
 package namelike
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // studied is all that the rules ask of one name.
 type studied struct {
@@ -38,11 +41,11 @@ func keys(words []word) []string {
 }
 
 func join(words []word, way int) string {
-	out := ""
+	var out strings.Builder
 	for _, w := range words {
-		out += w.folded[way]
+		out.WriteString(w.folded[way])
 	}
-	return out
+	return out.String()
 }
 
 // tidy sorts, and drops what is empty or there twice.
