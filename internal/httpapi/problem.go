@@ -16,6 +16,7 @@ import (
 	"tramway/internal/fault"
 	"tramway/internal/lang"
 	"tramway/internal/page"
+	"tramway/internal/sqldb"
 )
 
 // Problem is an error answer (RFC 9457) with a stable code.
@@ -78,7 +79,7 @@ func problemOf(ctx context.Context, log *slog.Logger, err error) *Problem {
 	f := fault.Of(err)
 	if f == nil || f.Kind == fault.Internal {
 		log.ErrorContext(ctx, "request failed", "trace", c.Request, "error", err)
-		f = fault.New(fault.Internal, "internal")
+		f = unclassified(err)
 	}
 	p := &Problem{Type: "about:blank", Status: statuses[f.Kind], Code: f.Code, Title: http.StatusText(statuses[f.Kind]),
 		Detail: lang.Text(c.Lang, "error."+f.Code, f.Args), Trace: c.Request}
@@ -89,6 +90,20 @@ func problemOf(ctx context.Context, log *slog.Logger, err error) *Problem {
 		p.retryAfter = n
 	}
 	return p
+}
+
+// soon is when to try again what the storage could not do.
+const soon = 5 // seconds
+
+// unclassified is what is told of an error that no module gave a name.
+func unclassified(err error) *fault.Error {
+	switch sqldb.TroubleOf(err) {
+	case sqldb.Full:
+		return fault.New(fault.Unavailable, "storage_full", fault.Args{"seconds": soon})
+	case sqldb.Away:
+		return fault.New(fault.Unavailable, "storage_away", fault.Args{"seconds": soon})
+	}
+	return fault.New(fault.Internal, "internal")
 }
 
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {

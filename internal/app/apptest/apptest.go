@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"tramway/internal/app"
+	"tramway/internal/clock"
 	"tramway/internal/sqldb"
 	"tramway/internal/sqldb/sqldbtest"
 )
@@ -34,6 +35,7 @@ type Installation struct {
 	Engine sqldb.Dialect
 	URL    string // where it listens now; the public address is Config.Origin
 	Log    *Log
+	Clock  clock.Clock // nil: the machine's; counts at the next start
 
 	client *http.Client
 	stop   func() error
@@ -107,7 +109,7 @@ func (i *Installation) TryStart() error {
 	if err != nil {
 		return err
 	}
-	a, err := app.New(context.Background(), i.Config, app.Options{Log: i.Log.Logger()})
+	a, err := app.New(context.Background(), i.Config, app.Options{Log: i.Log.Logger(), Clock: i.Clock})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}

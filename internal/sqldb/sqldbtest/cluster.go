@@ -28,6 +28,9 @@ type Cluster struct {
 	DSN  string
 	Dir  string
 	proc *os.Process
+	bin  string // folder of PostgreSQL's programs
+	cred *syscall.Credential
+	port int
 }
 
 var shared = sync.OnceValues(func() (*Cluster, error) { return Start(os.TempDir()) })
@@ -80,8 +83,12 @@ func Start(dir string) (*Cluster, error) {
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	c := &Cluster{Dir: dir}
-	return c, c.start(bin, data, cred)
+	c := &Cluster{Dir: dir, bin: bin, cred: cred}
+	if c.port, err = freePort(); err != nil {
+		return nil, err
+	}
+	c.DSN = fmt.Sprintf("postgres://postgres@127.0.0.1:%d/postgres?sslmode=disable", c.port)
+	return c, c.Resume()
 }
 
 // unprivileged: PostgreSQL refuses to run as root, so root lends it the
@@ -99,16 +106,13 @@ func unprivileged(dir string) (*syscall.Credential, error) {
 	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, os.Chown(dir, uid, gid)
 }
 
-func (c *Cluster) start(bin, data string, cred *syscall.Credential) error {
-	port, err := freePort()
-	if err != nil {
-		return err
-	}
-	cmd := exec.Command(filepath.Join(bin, "postgres"), "-D", data, "-p", strconv.Itoa(port),
+// Resume starts the server, anew after Halt, where it was.
+func (c *Cluster) Resume() error {
+	cmd := exec.Command(filepath.Join(c.bin, "postgres"), "-D", filepath.Join(c.Dir, "data"), "-p", strconv.Itoa(c.port),
 		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200",
 		"-c", "max_locks_per_transaction=256", "-c", "fsync="+env("TRAMWAY_TEST_PG_FSYNC", "off"), "-c", "log_min_messages=fatal")
 	// The server dies with the test process, however that ends.
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: cred, Pdeathsig: syscall.SIGINT}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: c.cred, Pdeathsig: syscall.SIGINT}
 	started := make(chan error)
 	go func() {
 		runtime.LockOSThread() // the death signal follows the thread that started it
@@ -121,7 +125,6 @@ func (c *Cluster) start(bin, data string, cred *syscall.Credential) error {
 		return err
 	}
 	c.proc = cmd.Process
-	c.DSN = fmt.Sprintf("postgres://postgres@127.0.0.1:%d/postgres?sslmode=disable", port)
 	return c.wait()
 }
 
@@ -161,8 +164,9 @@ func ping(pool *sql.DB) error {
 	return pool.QueryRow("SELECT 1").Scan(&one)
 }
 
-// Stop ends the server and removes its folder; for those who Start one.
-func (c *Cluster) Stop() error {
+// Halt stops the server as an administrator in a hurry does: sessions are cut off,
+// what was committed stays.
+func (c *Cluster) Halt() error {
 	if err := c.proc.Signal(syscall.SIGINT); err != nil {
 		return err
 	}
@@ -171,6 +175,14 @@ func (c *Cluster) Stop() error {
 			break
 		}
 		time.Sleep(20 * time.Millisecond)
+	}
+	return nil
+}
+
+// Stop ends the server and removes its data.
+func (c *Cluster) Stop() error {
+	if err := c.Halt(); err != nil {
+		return err
 	}
 	return os.RemoveAll(c.Dir)
 }
