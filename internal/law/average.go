@@ -1,6 +1,8 @@
 package law
 
 import (
+	"strings"
+
 	"tramway/internal/civil"
 	"tramway/internal/law/dated"
 	"tramway/internal/money"
@@ -19,7 +21,19 @@ var averageTable = dated.MustLoad[averageValues](dataFiles, "average_wages")
 type ExcludedPeriod struct {
 	Days     civil.Period
 	Wages    money.Exact
-	FullPaid bool // paid in full: such days stay in
+	FullPaid bool   // paid in full: such days stay in
+	Reason   string // free text; a reason that the law does not list keeps the days in
+}
+
+// unlisted are absences that are on no list of the law: their days stay in, and so does their pay.
+var unlisted = map[string]bool{
+	"unauthorised_absence": true, "unauthorized_absence": true, "absence_without_leave": true, "absent_without_leave": true,
+	"absenteeism": true, "no_show": true, "lateness": true,
+}
+
+// staysIn tells whether the days count in the average although they come as excluded.
+func (p ExcludedPeriod) staysIn() bool {
+	return p.FullPaid || unlisted[strings.ReplaceAll(strings.ToLower(strings.TrimSpace(p.Reason)), " ", "_")]
 }
 
 // WagePeriod is one wage period with the wages earned in it.
@@ -113,6 +127,11 @@ func AverageDailyWage(in AverageIn) (AverageOut, error) {
 	}
 	out.Window, out.WindowDays = window, window.Days()
 	wages := in.wages()
+	for _, p := range in.Excluded {
+		if p.staysIn() {
+			out.Working.Say("line.average_stays", "eo.average", Day("from", p.Days.From), Day("to", p.Days.To))
+		}
+	}
 	days, taken := in.excluded(window)
 	out.ExcludedDays = days
 	if out.Daily, err = divide(wages, taken, out.WindowDays, days, &out.Working); err != nil {

@@ -14,7 +14,7 @@ func (in AverageIn) check(window civil.Period) error {
 	g.amount("excluded_wages", in.ExcludedWages)
 	g.amount("rate", in.Rate)
 	if in.PayDays != nil {
-		g.amount("days_payable", *in.PayDays)
+		g.atMost("days_payable", *in.PayDays, limits.LeaveDays)
 	}
 	if len(in.Excluded) > 0 && (in.ExcludedDays > 0 || in.ExcludedWages.Sign() > 0) {
 		g.fail("excluded_periods", CodeConflict)
@@ -40,7 +40,7 @@ func (in AverageIn) checkExcluded(g *guard, window civil.Period) {
 		}
 		// Wages of a period that is only partly in the window cannot be split without the daily record.
 		inside := p.Days.Overlap(window).Days()
-		if !p.FullPaid && p.Wages.Sign() > 0 && inside > 0 && inside < p.Days.Days() {
+		if !p.staysIn() && p.Wages.Sign() > 0 && inside > 0 && inside < p.Days.Days() {
 			g.fail("excluded_periods", CodeStraddles, Day("from", p.Days.From), Day("to", p.Days.To))
 		}
 	}
@@ -92,7 +92,7 @@ func (in AverageIn) excluded(window civil.Period) (days int, wages money.Exact) 
 	days, wages = in.ExcludedDays, in.ExcludedWages
 	for _, p := range in.Excluded {
 		inside := p.Days.Overlap(window).Days()
-		if inside == 0 || p.FullPaid {
+		if inside == 0 || p.staysIn() {
 			continue
 		}
 		days += inside

@@ -94,6 +94,8 @@ func alone(kind group, amount, wages money.Exact, rule deductionValues) money.Ex
 		return money.Min(amount, wages.Mul(rule.RecoveryShare.Exact))
 	case unlawful:
 		return money.Int(0)
+	case apart:
+		return money.Min(amount, wages)
 	}
 	return amount
 }
@@ -103,7 +105,9 @@ func (o *DeductionsOut) together(sums map[group]money.Exact, wages money.Exact, 
 	inside = inside.Add(money.Min(sums[recovery], wages.Mul(rule.RecoveryShare.Exact))).Add(sums[limited])
 	limit := wages.Mul(rule.AllShare.Exact)
 	o.Working.Say("line.deduction_limit", source, Money("sum", inside), Money("limit", limit))
-	o.Apart = sums[apart].Round(2)
-	o.Total = money.Min(inside, limit).Add(sums[apart]).Round(2)
+	// What stands apart comes first: the rest can take no more than the wages that are left.
+	outside := money.Min(sums[apart], wages)
+	o.Apart = outside.Round(2)
+	o.Total = money.Min(money.Min(inside, limit).Add(outside), wages).Round(2)
 	o.Working.Say("line.total", "", Money("amount", o.Total))
 }

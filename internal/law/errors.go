@@ -102,6 +102,26 @@ func (g *guard) amount(field string, x money.Exact) {
 	}
 }
 
+// atMost demands a number from 0 to the most there can be.
+func (g *guard) atMost(field string, x money.Exact, most int) {
+	g.amount(field, x)
+	if money.Int(int64(most)).Less(x) {
+		g.fail(field, CodeAbsurd, Number("value", x))
+	}
+}
+
+// days demands days within the reach of the engine, none of them twice.
+func (g *guard) days(field string, days []civil.Date) {
+	seen := make(map[civil.Date]bool, len(days))
+	for _, d := range days {
+		g.day(field, d)
+		if seen[d] {
+			g.fail(field, CodeOverlap, Day("date", d))
+		}
+		seen[d] = true
+	}
+}
+
 func (g *guard) figure(field string, f Figure) {
 	if f.Known {
 		g.amount(field, f.Value)

@@ -50,9 +50,7 @@ func HolidayPay(in HolidayPayIn) (HolidayPayOut, error) {
 func (in HolidayPayIn) check() error {
 	var g guard
 	g.hired("continuous_contract_since", in.ContinuousSince)
-	for _, h := range in.Holidays {
-		g.day("statutory_holiday", h)
-	}
+	g.days("statutory_holiday", in.Holidays)
 	g.figure("adw", in.AverageWage)
 	if len(in.Holidays) == 0 {
 		g.fail("statutory_holiday", CodeMissing)
@@ -64,6 +62,9 @@ func (o *HolidayPayOut) one(in HolidayPayIn, holiday civil.Date) (bool, money.Ex
 	rule, _, err := holidayTable.On(holiday)
 	if err != nil {
 		return false, money.Exact{}, outside("statutory_holiday", holiday, err)
+	}
+	if listed, err := IsStatutoryHoliday(holiday, ""); err == nil && !listed {
+		o.Working.Say("line.holiday_unlisted", "eo.s39", Day("date", holiday))
 	}
 	first := in.ContinuousSince.AddMonths(rule.PaidAfterMonths)
 	paid := !holiday.Before(first)

@@ -4,8 +4,7 @@ import "tramway/internal/money"
 
 func (in InLieuIn) check() error {
 	var g guard
-	g.count("notice", in.Notice.Months, 0, 24)
-	g.count("notice", in.Notice.Days, 0, 730)
+	in.Notice.length(&g, "notice")
 	g.figure("wages_in_window", in.Wages)
 	g.count("window_days", in.WindowDays, 0, 366)
 	g.count("excluded_days", in.ExcludedDays, 0, 366)

@@ -100,11 +100,8 @@ func (in LeaveEndIn) check() error {
 		g.fail("current_leave_year_start", CodeTwelveMonths, Day("from", in.YearStart), Day("to", in.Termination))
 	}
 	g.reason("reason", in.Reason)
-	g.amount("current_year_entitlement", in.Entitlement)
-	g.amount("untaken_days_of_earlier_years", in.Untaken)
+	g.atMost("current_year_entitlement", in.Entitlement, limits.DaysInYear)
+	g.atMost("untaken_days_of_earlier_years", in.Untaken, limits.LeaveDays)
 	g.figure("adw_at_termination", in.AverageWage)
-	if money.Int(366).Less(in.Entitlement) {
-		g.fail("current_year_entitlement", CodeAbsurd, Number("value", in.Entitlement))
-	}
 	return g.err
 }

@@ -48,6 +48,7 @@ func (in LeaveSpanIn) check() error {
 	g.day("leave_from", in.Leave.From)
 	g.day("leave_to", in.Leave.To)
 	g.order("leave_to", in.Leave.From, in.Leave.To)
+	g.count("leave_to", in.Leave.Days(), 0, limits.DaysInYear)
 	for _, h := range in.Holidays {
 		g.day("statutory_holidays", h)
 	}

@@ -32,6 +32,33 @@ func MinimumWageRate(day civil.Date, w *Working) (money.Exact, error) {
 // RatedHours are hours worked at one hourly rate.
 type RatedHours struct{ Hours, Rate money.Exact }
 
+// DayHours are the hours worked on one day.
+type DayHours struct {
+	Day   civil.Date
+	Hours money.Exact
+}
+
+// RateHours finds the rate of each day's hours. A day may come more than once, for several shifts.
+func RateHours(days []DayHours, w *Working) ([]RatedHours, error) {
+	var g guard
+	out := make([]RatedHours, 0, len(days))
+	worked := map[civil.Date]money.Exact{}
+	for _, d := range days {
+		g.amount("hours_by_date.hours", d.Hours)
+		worked[d.Day] = worked[d.Day].Add(d.Hours)
+		g.atMost("hours_by_date.hours", worked[d.Day], 24)
+		if g.err != nil {
+			return nil, g.err
+		}
+		rate, err := MinimumWageRate(d.Day, w)
+		if err != nil {
+			return nil, renamed("hours_by_date.date", err)
+		}
+		out = append(out, RatedHours{d.Hours, rate})
+	}
+	return out, nil
+}
+
 // MinimumWageOut: Minimum for the wage period and what is owed on top of the
 // wages counted, both to the cent. Extra is undetermined without the wages.
 type MinimumWageOut struct {
@@ -51,7 +78,7 @@ func MinimumWage(hours []RatedHours, wages Figure) (MinimumWageOut, error) {
 	var out MinimumWageOut
 	total := money.Int(0)
 	for _, h := range hours {
-		g.amount("hours_by_rate.hours", h.Hours)
+		g.atMost("hours_by_rate.hours", h.Hours, limits.HoursInPeriod)
 		g.amount("hours_by_rate.rate", h.Rate)
 		line := h.Hours.Mul(h.Rate)
 		total = total.Add(line)

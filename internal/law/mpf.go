@@ -67,11 +67,21 @@ func MPFNonMonthly(days int, income money.Exact, w *Working) (Contribution, erro
 	return v.say(income, levels{v.DailyMin.Times(days), v.DailyMax.Times(days)}, row.Source, w), nil
 }
 
-// MPFPerson is someone whose coverage is asked. Age is undetermined (-1) when not given.
+// NoAge stands where an age was not given.
+const NoAge = -1
+
+// MPFPerson is someone whose coverage is asked; the age may be NoAge.
 type MPFPerson struct {
 	Casual       bool // casual employee of the construction or catering industry
 	DaysEmployed int
 	Age          int
+}
+
+// age demands an age that people reach, or none.
+func (g *guard) age(n int) {
+	if n != NoAge {
+		g.count("cases.age", n, 0, 130)
+	}
 }
 
 // MPFCovered tells whether the scheme covers the person: aged 18 to 64 and
@@ -79,7 +89,7 @@ type MPFPerson struct {
 func MPFCovered(p MPFPerson, w *Working) (bool, error) {
 	var g guard
 	g.count("days_employed", p.DaysEmployed, 0, limits.LargestCount)
-	g.count("age", p.Age, -1, 130)
+	g.age(p.Age)
 	if g.err != nil {
 		return false, g.err
 	}
@@ -88,7 +98,7 @@ func MPFCovered(p MPFPerson, w *Working) (bool, error) {
 	if p.Casual {
 		needed = 1
 	}
-	aged := p.Age == -1 || p.Age >= v.AgeFrom && p.Age < v.AgeBelow
+	aged := p.Age == NoAge || p.Age >= v.AgeFrom && p.Age < v.AgeBelow
 	covered := aged && p.DaysEmployed >= needed
 	w.Say("line.mpf_covered", "mpf.cover", Count("days", p.DaysEmployed), Count("needed", needed), Count("from", v.AgeFrom),
 		Count("below", v.AgeBelow), Word("answer", "answer."+YesIf(covered).String()))
@@ -99,6 +109,11 @@ func MPFCovered(p MPFPerson, w *Working) (bool, error) {
 // when that is a Saturday, a general holiday, or a gale or black rainstorm day
 // (storms), the next day that is none of these (Cap. 485A s.122).
 func MPFContributionDay(month civil.Month, storms []civil.Date, w *Working) (civil.Date, error) {
+	var g guard
+	g.days("severe_weather_days", storms)
+	if g.err != nil {
+		return civil.Date{}, g.err
+	}
 	v, _ := mpfTable.Newest()
 	due := month.First().AddDays(v.ContributionDay - 1)
 	for {

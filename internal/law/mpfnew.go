@@ -1,6 +1,9 @@
 package law
 
 import (
+	"maps"
+	"slices"
+
 	"tramway/internal/civil"
 	"tramway/internal/money"
 )
@@ -90,8 +93,9 @@ func (in NewMemberIn) check() (mpfValues, error) {
 		g.day("employment_end", in.End)
 		g.order("employment_end", in.Start, in.End)
 	}
-	for m, income := range in.Income {
-		g.amount("relevant_income", income)
+	g.days("severe_weather_days", in.Storms)
+	for _, m := range slices.SortedFunc(maps.Keys(in.Income), func(a, b civil.Month) int { return b.Until(a) }) {
+		g.amount("relevant_income", in.Income[m])
 		if m.Until(in.Start.InMonth()) > 0 {
 			g.fail("relevant_income", CodeOrder, Day("from", in.Start), Day("to", m.Last()))
 		}

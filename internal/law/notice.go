@@ -28,6 +28,13 @@ const (
 // RequiredNotice returns the notice due at a stage of a continuous contract.
 // agreed is what the contract says; nil means it is silent (Cap. 57 ss.5 and 6).
 func RequiredNotice(stage string, agreed *Notice, w *Working) (Notice, error) {
+	if agreed != nil {
+		var g guard
+		agreed.length(&g, "cases.agreed")
+		if g.err != nil {
+			return Notice{}, g.err
+		}
+	}
 	v, row := noticeTable.Newest()
 	out := Notice{Days: v.MinimumDays}
 	switch {
@@ -66,11 +73,16 @@ func NoticeLastDay(given civil.Date, n Notice, w *Working) (civil.Date, error) {
 	return last, nil
 }
 
+// length demands a notice of at most two years.
+func (n Notice) length(g *guard, field string) {
+	g.count(field, n.Months, 0, 24)
+	g.count(field, n.Days, 0, 730)
+}
+
 func (n Notice) check(given civil.Date) error {
 	var g guard
 	g.day("given", given)
-	g.count("notice", n.Months, 0, 24)
-	g.count("notice", n.Days, 0, 730)
+	n.length(&g, "notice")
 	if n.Months > 0 && n.Days > 0 {
 		g.fail("notice", CodeConflict)
 	}

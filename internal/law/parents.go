@@ -99,6 +99,9 @@ func PaternityPay(adw Figure, days, weeks int, leaveStart civil.Date) (Paternity
 	g.figure("adw", adw)
 	g.count("days", days, 0, 366)
 	g.count("weeks_continuous_before", weeks, 0, 5200)
+	if !leaveStart.IsZero() {
+		g.day("leave_start", leaveStart)
+	}
 	if g.err != nil {
 		return PaternityOut{}, g.err
 	}

@@ -22,10 +22,11 @@ type RestPatternIn struct {
 }
 
 // RestPatternOut gives both readings of "one in every period of seven days" and,
-// as OK, the one the settings choose. FirstBreach is the first seven days
-// without a rest day; it is empty when there are none.
+// as OK, the one the settings choose. A reading is undetermined when the roster
+// holds no whole period of seven days for it. FirstBreach is the first seven
+// days without a rest day; it is empty when there are none.
 type RestPatternOut struct {
-	OK, FixedWeeks, Rolling bool
+	OK, FixedWeeks, Rolling Answer
 	FirstBreach             civil.Period
 	Working                 Working
 }
@@ -40,21 +41,30 @@ func RestDayPattern(in RestPatternIn) (RestPatternOut, error) {
 	for _, d := range in.RestDays {
 		rest[d] = true
 	}
-	out := RestPatternOut{FixedWeeks: true, Rolling: true}
+	out := RestPatternOut{FixedWeeks: Undetermined, Rolling: Undetermined}
 	last := in.Roster.To.AddDays(1 - rule.EveryDays)
 	for d := in.Roster.From; !d.After(last); d = d.AddDays(1) {
 		window := civil.Period{From: d, To: d.AddDays(rule.EveryDays - 1)}
-		if anyDay(rest, window) {
-			continue
-		}
-		if out.Rolling {
-			out.Rolling, out.FirstBreach = false, window
+		kept := YesIf(anyDay(rest, window))
+		if kept == No && out.FirstBreach.From.IsZero() {
+			out.FirstBreach = window
 			out.Working.Say("line.rest_breach", row.Source, Day("from", window.From), Day("to", window.To))
 		}
-		out.FixedWeeks = out.FixedWeeks && d.Weekday() != in.WeekStarts
+		out.Rolling = out.Rolling.unless(kept)
+		if d.Weekday() == in.WeekStarts {
+			out.FixedWeeks = out.FixedWeeks.unless(kept)
+		}
 	}
 	out.choose(in.Settings, row.Source)
 	return out, nil
+}
+
+// unless keeps a no that was found before and takes the new answer otherwise.
+func (a Answer) unless(now Answer) Answer {
+	if a == No {
+		return No
+	}
+	return now
 }
 
 func (o *RestPatternOut) choose(s Settings, source string) {
@@ -62,8 +72,8 @@ func (o *RestPatternOut) choose(s Settings, source string) {
 	if s.pick("rest_day_reading", &o.Working) == "fixed_weeks" {
 		o.OK = o.FixedWeeks
 	}
-	o.Working.Say("line.rest_readings", source, Word("fixed", "answer."+YesIf(o.FixedWeeks).String()),
-		Word("rolling", "answer."+YesIf(o.Rolling).String()))
+	o.Working.Say("line.rest_readings", source, Word("fixed", "answer."+o.FixedWeeks.String()),
+		Word("rolling", "answer."+o.Rolling.String()))
 }
 
 func (in RestPatternIn) check() (restValues, dated.Row, error) {

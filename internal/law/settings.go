@@ -2,6 +2,8 @@ package law
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"sort"
 )
 
@@ -42,7 +44,8 @@ func AllSettings() []Setting {
 
 // Check returns an InputError for an unknown setting or choice.
 func (s Settings) Check() error {
-	for name, choice := range s {
+	for _, name := range slices.Sorted(maps.Keys(s)) { // in order, so that the same mistakes give the same error
+		choice := s[name]
 		known, ok := settingList[name]
 		if !ok {
 			return Bad("settings."+name, CodeUnknownKey)

@@ -61,11 +61,11 @@ var (
 )
 
 // SeveranceKind tells which payment is due for complete months of service and a
-// reason; never both (Cap. 57 ss.31B and 31R). Age (-1 when unknown) matters for resignation.
+// reason; never both (Cap. 57 ss.31B and 31R). Age (or NoAge) matters for resignation.
 func SeveranceKind(months int, reason string, age int, w *Working) (string, error) {
 	var g guard
 	g.count("months", months, 0, 1200)
-	g.count("age", age, -1, 130)
+	g.age(age)
 	g.reason("reason", reason)
 	if g.err != nil {
 		return "", g.err
@@ -86,7 +86,7 @@ func SeveranceKind(months int, reason string, age int, w *Working) (string, erro
 
 func byAge(age, old int) string {
 	switch {
-	case age == -1:
+	case age == NoAge:
 		return Unknown
 	case age >= old:
 		return LongService

@@ -1,6 +1,8 @@
 package law
 
 import (
+	"maps"
+	"slices"
 	"sort"
 
 	"tramway/internal/civil"
@@ -40,7 +42,11 @@ func ShiftHoursByWeek(in ShiftIn) ([]WeekHours, Working, error) {
 		out = append(out, WeekHours{ending, f})
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Ending.Before(out[j].Ending) })
+	week := money.Int(int64(limits.HoursInWeek))
 	for _, h := range out {
+		if week.Less(h.Hours.Value) {
+			return nil, nil, Bad("other_hours_in_week_ending", CodeAbsurd, Number("value", h.Hours.Value))
+		}
 		w.Say("line.week_hours", "eo.sch1.week", Day("week", h.Ending), hoursArg(h.Hours))
 	}
 	return out, w, nil
@@ -53,7 +59,8 @@ func (in ShiftIn) check() error {
 	if in.BreakPlaced && (in.BreakStart.Before(in.Start) || in.BreakStart.MinutesUntil(in.End) < int64(in.BreakMinutes)) {
 		g.fail("break_start", CodeConflict)
 	}
-	for ending, h := range in.Other {
+	for _, ending := range slices.SortedFunc(maps.Keys(in.Other), civil.Date.Compare) {
+		h := in.Other[ending]
 		g.day("other_hours_in_week_ending", ending)
 		g.amount("other_hours_in_week_ending", h)
 		if ending.Weekday() != civil.Saturday {

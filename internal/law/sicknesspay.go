@@ -133,9 +133,7 @@ func (in SicknessPayIn) check() error {
 	if in.Accumulated.Known && money.Int(int64(v.Category1+v.Category2)).Less(in.Accumulated.Value) {
 		g.fail("accumulated", CodeAbsurd, Number("value", in.Accumulated.Value))
 	}
-	for _, h := range in.PaidHolidays {
-		g.day("statutory_holidays_with_holiday_pay", h)
-	}
+	g.days("statutory_holidays_with_holiday_pay", in.PaidHolidays)
 	if g.err == nil {
 		g.err = in.Settings.Check()
 	}

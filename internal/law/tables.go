@@ -31,6 +31,9 @@ type limitValues struct {
 	LargestCount  int         `json:"largest_count"`
 	ShiftHours    int         `json:"longest_shift_hours"`
 	HoursInWeek   int         `json:"hours_in_week"`
+	HoursInPeriod int         `json:"hours_in_wage_period"`
+	LeaveDays     int         `json:"most_leave_days"`
+	DaysInYear    int         `json:"most_days_in_year"`
 }
 
 func readLimits() (l limitValues) {

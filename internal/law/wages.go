@@ -87,6 +87,8 @@ func (in AbsenceIn) part() (money.Exact, bool, error) {
 		needsDay = in.AbsentDays.Sign() > 0
 	}
 	switch {
+	case in.Basis != HoursBasis && base.Less(absent): // the days alone are too many, whatever the hours of a day
+		return money.Exact{}, false, Bad("absent_days", CodeAbsurd, Number("value", absent))
 	case needsDay && !in.HoursPerDay.Known:
 		return money.Exact{}, false, nil
 	case in.Basis == HoursBasis:
@@ -103,8 +105,8 @@ func (in AbsenceIn) part() (money.Exact, bool, error) {
 func (in AbsenceIn) check(base money.Exact) error {
 	var g guard
 	g.amount("monthly_wages", in.MonthlyWages)
-	g.amount("absent_days", in.AbsentDays)
-	g.amount("absent_hours", in.AbsentHours)
+	g.atMost("absent_days", in.AbsentDays, 31)
+	g.atMost("absent_hours", in.AbsentHours, 31*24)
 	most, field := int64(31), "calendar_days"
 	switch in.Basis {
 	case CalendarDays:

@@ -56,9 +56,21 @@ func mpfCovered(g given) (answer, error) {
 	return overCases(g, "covered", func(c given, w *law.Working) (any, error) {
 		casual := strings.HasSuffix(c.text("industry"), "_casual") || strings.HasPrefix(c.text("industry"), "casual_")
 		industry := strings.TrimPrefix(strings.TrimSuffix(c.text("industry"), "_casual"), "casual_")
+		years, err := age(c)
+		if err != nil {
+			return nil, err
+		}
 		casual = casual && (industry == "construction" || industry == "catering")
-		return law.MPFCovered(law.MPFPerson{Casual: casual, DaysEmployed: c.whole("days_employed"), Age: c.wholeOr("age", -1)}, w)
+		return law.MPFCovered(law.MPFPerson{Casual: casual, DaysEmployed: c.whole("days_employed"), Age: years}, w)
 	})
+}
+
+// age keeps a negative age apart from none at all.
+func age(c given) (int, error) {
+	if n := c.whole("age"); n < 0 {
+		return 0, law.Bad("cases.age", law.CodeNegative, law.Count("value", n))
+	}
+	return c.wholeOr("age", law.NoAge), nil
 }
 
 func mpfDay(g given) (answer, error) {
@@ -109,7 +121,11 @@ func severanceKind(g given) (answer, error) {
 		if !c.has("months") && !c.has("years") {
 			return nil, law.Bad("cases.months", law.CodeMissing)
 		}
-		return law.SeveranceKind(c.whole("months")+12*c.whole("years"), c.text("reason"), c.wholeOr("age", -1), w)
+		years, err := age(c)
+		if err != nil {
+			return nil, err
+		}
+		return law.SeveranceKind(c.whole("months")+12*c.whole("years"), c.text("reason"), years, w)
 	})
 }
 

@@ -31,7 +31,7 @@ func read(raw object, keys []law.GivenKey, path string) (given, error) {
 		}
 		out[k.Name] = x
 	}
-	for name := range raw {
+	for _, name := range keysOf(raw) {
 		if !known[name] {
 			return nil, law.Bad(path+name, law.CodeUnknownKey)
 		}

@@ -81,12 +81,12 @@ func byKey[K comparable](parse func(string) (K, error)) reader {
 			return nil, law.Bad(path, law.CodeType)
 		}
 		out := map[K]money.Exact{}
-		for name, raw := range o {
+		for _, name := range keysOf(o) {
 			key, err := parsed(parse, name, path)
 			if err != nil {
 				return nil, err
 			}
-			x, ok := number(raw)
+			x, ok := number(o[name])
 			if !ok {
 				return nil, law.Bad(path, law.CodeType)
 			}
@@ -102,8 +102,8 @@ func readSettings(v any, _ law.GivenKey, path string) (any, error) {
 		return nil, law.Bad(path, law.CodeType)
 	}
 	s := law.Settings{}
-	for name, raw := range o {
-		choice, ok := raw.(string)
+	for _, name := range keysOf(o) {
+		choice, ok := o[name].(string)
 		if !ok {
 			return nil, law.Bad(path+"."+name, law.CodeType)
 		}

@@ -105,6 +105,24 @@ func TestJSONIsReadStrictly(t *testing.T) {
 	}
 }
 
+// Where several facts are wrong, the same one is named every time.
+func TestTheSameMistakeIsNamedEveryTime(t *testing.T) {
+	t.Parallel()
+	for topic, given := range map[string]string{
+		"mpf_new_employee":    `{"employment_start":"2026-06-15","relevant_income":{"2026-01":5,"2026-06":-1,"2026-07":-2,"2026-08":1e12}}`,
+		"shift_hours_by_week": `{"shift_start":"2026-03-07T22:00","shift_end":"2026-03-08T06:00","other_hours_in_week_ending":{"2026-03-07":-1,"2026-03-13":1,"2026-03-21":900}}`,
+		"smw_rate":            `{"dates":[],"a":1,"b":2,"c":3,"d":4}`,
+		"statutory_holidays":  `{"year":2026,"settings":{"a":"x","b":"y","winter_holiday":"z"}}`,
+	} {
+		_, first := Ask(topic, []byte(given))
+		for range 60 {
+			if _, err := Ask(topic, []byte(given)); err == nil || err.Error() != first.Error() {
+				t.Fatalf("%s: %v, then %v", topic, first, err)
+			}
+		}
+	}
+}
+
 func TestComparisonHasNoTolerance(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

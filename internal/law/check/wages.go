@@ -39,7 +39,7 @@ func averageFacts(g given, rate money.Exact) law.AverageIn {
 		in.PayDays = &days
 	}
 	for _, p := range each[given](g, "excluded_periods") {
-		in.Excluded = append(in.Excluded, law.ExcludedPeriod{Days: span(p), Wages: p.number("wages_paid"), FullPaid: p.flag("full_pay")})
+		in.Excluded = append(in.Excluded, law.ExcludedPeriod{Days: span(p), Wages: p.number("wages_paid"), FullPaid: p.flag("full_pay"), Reason: p.text("reason")})
 	}
 	for _, p := range each[given](g, "wage_periods") {
 		in.WagePeriods = append(in.WagePeriods, law.WagePeriod{Days: span(p), Wages: p.figure("wages")})
@@ -115,17 +115,18 @@ func minimumWage(g given) (answer, error) {
 	for _, c := range each[given](g, "hours_by_rate") {
 		hours = append(hours, law.RatedHours{Hours: c.number("hours"), Rate: c.number("rate")})
 	}
-	byDate := each[given](g, "hours_by_date")
-	if len(hours) > 0 && len(byDate) > 0 {
+	var days []law.DayHours
+	for _, c := range each[given](g, "hours_by_date") {
+		days = append(days, law.DayHours{Day: c.date("date"), Hours: c.number("hours")})
+	}
+	if len(hours) > 0 && len(days) > 0 {
 		return answer{}, law.Bad("hours_by_date", law.CodeConflict)
 	}
-	for _, c := range byDate {
-		rate, err := law.MinimumWageRate(c.date("date"), &w)
-		if err != nil {
-			return answer{}, err
-		}
-		hours = append(hours, law.RatedHours{Hours: c.number("hours"), Rate: rate})
+	dated, err := law.RateHours(days, &w)
+	if err != nil {
+		return answer{}, err
 	}
+	hours = append(hours, dated...)
 	out, err := law.MinimumWage(hours, g.figure("wages_counted"))
 	return answer{object{"minimum": out.Minimum, "additional_remuneration": out.Extra}, append(w, out.Working...)}, err
 }
