@@ -66,7 +66,7 @@ func keysInUse(t *testing.T) []string {
 		if strings.HasPrefix(lit, "line.") || lit == "setting.default" || lit == "setting.chosen" {
 			keys = append(keys, lit)
 		}
-		if head, _, ok := strings.Cut(lit, "."); ok && slices.Contains([]string{"eo", "mwo", "mpf", "open", "cn", "gho", "ld"}, head) && !strings.Contains(lit, " ") && len(lit) > len(head)+1 {
+		if head, _, ok := strings.Cut(lit, "."); ok && slices.Contains([]string{"eo", "mwo", "mpf", "open", "cn", "gho", "ld", "company"}, head) && !strings.Contains(lit, " ") && len(lit) > len(head)+1 {
 			keys = append(keys, "source."+lit)
 		}
 	}

@@ -1,13 +1,39 @@
 package law_test
 
 import (
+	"fmt"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
 
 	"tramway/internal/law"
+	"tramway/internal/law/company"
 )
+
+// The page keeps company rules apart from law, and names each with its default.
+func TestDocumentationNamesCompanyRules(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("../../docs/law.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rules, _ := strings.Cut(string(raw), "## Company rules")
+	rules, _, _ = strings.Cut(rules, "\n## ")
+	d := company.Defaults
+	want := []string{fmt.Sprintf("`unit_minutes` | `%d`", d.OvertimeUnit), fmt.Sprintf("`meal_after_minutes` | `%d`", d.MealAfter),
+		fmt.Sprintf("`meal_minutes` | `%d`", d.Meal), fmt.Sprintf("`short_day` | `%s`", d.ShortDay), "`lump_grant` | `false`"}
+	for _, topic := range law.Topics() {
+		if topic.Rules == "company" {
+			want = append(want, "`"+topic.Name+"`")
+		}
+	}
+	for _, s := range want {
+		if !strings.Contains(rules, s) {
+			t.Errorf("docs/law.md: the company rules lack %s", s)
+		}
+	}
+}
 
 // The page for HR names every table file and every setting with its default.
 func TestDocumentationNamesTablesAndSettings(t *testing.T) {

@@ -34,7 +34,7 @@ func HolidayOnRestDay(in RestDayHolidayIn) (civil.Date, Working, error) {
 	}
 	granted, err := in.move(rest)
 	if err != nil {
-		return civil.Date{}, nil, renamed("statutory_holiday", err)
+		return civil.Date{}, nil, Renamed("statutory_holiday", err)
 	}
 	sayMove(&w, in.Holiday, granted)
 	return granted, w, nil
@@ -122,7 +122,7 @@ func weekdaySet(days []civil.Weekday) map[civil.Weekday]bool {
 func demandStatutory(field string, d civil.Date, option string) error {
 	is, err := IsStatutoryHoliday(d, option)
 	if err != nil {
-		return renamed(field, err)
+		return Renamed(field, err)
 	}
 	if !is {
 		return Bad(field, CodeNotHoliday, Day("date", d))
@@ -130,8 +130,8 @@ func demandStatutory(field string, d civil.Date, option string) error {
 	return nil
 }
 
-// renamed moves an InputError to the field the caller knows.
-func renamed(field string, err error) error {
+// Renamed moves an InputError to the field the caller knows.
+func Renamed(field string, err error) error {
 	var bad *InputError
 	if errors.As(err, &bad) {
 		return Bad(field, bad.Code, bad.Args...)

@@ -1,6 +1,8 @@
 package law
 
 import (
+	"slices"
+
 	"tramway/internal/civil"
 	"tramway/internal/money"
 )
@@ -31,7 +33,7 @@ func (g *guard) reason(field, reason string) {
 	if reason == "" {
 		g.fail(field, CodeMissing)
 	}
-	if !contains(EndReasons, reason) {
+	if !slices.Contains(EndReasons, reason) {
 		g.fail(field, CodeChoice, Text("value", reason))
 	}
 }

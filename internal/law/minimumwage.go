@@ -52,7 +52,7 @@ func RateHours(days []DayHours, w *Working) ([]RatedHours, error) {
 		}
 		rate, err := MinimumWageRate(d.Day, w)
 		if err != nil {
-			return nil, renamed("hours_by_date.date", err)
+			return nil, Renamed("hours_by_date.date", err)
 		}
 		out = append(out, RatedHours{d.Hours, rate})
 	}

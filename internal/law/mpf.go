@@ -119,7 +119,7 @@ func MPFContributionDay(month civil.Month, storms []civil.Date, w *Working) (civ
 	for {
 		holiday, err := IsGeneralHoliday(due)
 		if err != nil {
-			return civil.Date{}, renamed("months", err)
+			return civil.Date{}, Renamed("months", err)
 		}
 		if !holiday && due.Weekday() != civil.Saturday && !among(storms, due) {
 			break

@@ -48,7 +48,7 @@ func MPFNewEmployee(in NewMemberIn) (NewMemberOut, error) {
 		return out, nil
 	}
 	if out.Due, err = MPFContributionDay(out.Day60.InMonth().Add(1), in.Storms, &out.Working); err != nil {
-		return NewMemberOut{}, renamed("employment_start", err)
+		return NewMemberOut{}, Renamed("employment_start", err)
 	}
 	out.arrears(in, v)
 	return out, nil

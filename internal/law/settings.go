@@ -50,7 +50,7 @@ func (s Settings) Check() error {
 		if !ok {
 			return Bad("settings."+name, CodeUnknownKey)
 		}
-		if !contains(known.Choices, choice) {
+		if !slices.Contains(known.Choices, choice) {
 			return Bad("settings."+name, CodeChoice, Text("value", choice))
 		}
 	}
@@ -67,13 +67,4 @@ func (s Settings) pick(name string, w *Working) string {
 	}
 	w.sayOnce(key, known.Source, Word("setting", "setting."+name), Word("choice", "choice."+choice))
 	return choice
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

@@ -20,7 +20,8 @@ type GivenKey struct {
 	Doc      string     `json:"doc"`
 }
 
-// Topic is one question the engine answers. Rules is "hk" or "mainland".
+// Topic is one question the engine answers. Rules is "hk" or "mainland" for law,
+// and "company" for what an employer sets for its own staff.
 type Topic struct {
 	Name  string     `json:"name"`
 	Rules string     `json:"rules"`

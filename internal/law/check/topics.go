@@ -33,6 +33,8 @@ var topics = map[string]topic{
 	"mainland_overtime": mainlandOvertime, "mainland_hours": mainlandHours,
 	"mainland_public_holidays": mainlandHolidays, "mainland_workday": mainlandWorkday,
 	"mainland_annual_leave": mainlandLeave, "mainland_annual_leave_part_year": mainlandPartYear,
+
+	"company_overtime": companyOvertime, "company_paid_time": companyPaidTime, "company_leave_accrual": companyLeave,
 }
 
 // overCases answers every case of a list and keeps the order.

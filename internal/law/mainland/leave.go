@@ -89,11 +89,11 @@ func (in PartYearIn) check() error {
 	if in.CalendarDays > in.YearDays {
 		return law.Bad("calendar_days", law.CodeAbsurd, law.Count("value", in.CalendarDays))
 	}
-	if err := within("taken", in.Taken, 366); err != nil {
+	if err := law.Within("taken", in.Taken, 366); err != nil {
 		return err
 	}
 	if in.MonthlyWage.Known {
-		return within("monthly_wage", in.MonthlyWage.Value, largestAmount)
+		return law.Within("monthly_wage", in.MonthlyWage.Value, largestAmount)
 	}
 	return nil
 }

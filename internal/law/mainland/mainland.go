@@ -99,14 +99,3 @@ func outside(field string, day civil.Date, err error) error {
 	}
 	return law.Bad(field, law.CodeAfterTables, law.Day("date", day))
 }
-
-// within refuses a negative or absurd number.
-func within(field string, x money.Exact, most int64) error {
-	if x.Sign() < 0 {
-		return law.Bad(field, law.CodeNegative, law.Number("value", x))
-	}
-	if money.Int(most).Less(x) {
-		return law.Bad(field, law.CodeAbsurd, law.Number("value", x))
-	}
-	return nil
-}

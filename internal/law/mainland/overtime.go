@@ -52,14 +52,14 @@ func Overtime(in OvertimeIn) (OvertimeOut, error) {
 }
 
 func (in OvertimeIn) check() error {
-	if err := within("monthly_wage", in.MonthlyWage, largestAmount); err != nil {
+	if err := law.Within("monthly_wage", in.MonthlyWage, largestAmount); err != nil {
 		return err
 	}
 	for _, f := range []struct {
 		name  string
 		hours money.Exact
 	}{{"workday_hours", in.Workday}, {"rest_day_hours", in.RestDay}, {"holiday_hours", in.Holiday}} {
-		if err := within(f.name, f.hours, 31*24); err != nil {
+		if err := law.Within(f.name, f.hours, 31*24); err != nil {
 			return err
 		}
 	}
@@ -86,7 +86,7 @@ func OvertimeHours(daily []money.Exact, on civil.Date) (HoursOut, error) {
 	}
 	var out HoursOut
 	for i, h := range daily {
-		if err := within("daily_overtime_hours", h, 24); err != nil {
+		if err := law.Within("daily_overtime_hours", h, 24); err != nil {
 			return HoursOut{}, err
 		}
 		out.Total = out.Total.Add(h)
