@@ -59,6 +59,41 @@ func TestCataloguesHoldTheSameKeysAndArguments(t *testing.T) {
 	}
 }
 
+// What each fact means is said in every language, and no translation is left over.
+func TestEveryHintIsTranslated(t *testing.T) {
+	t.Parallel()
+	for _, lang := range law.Languages[1:] {
+		words := catalogue(t, "hints."+lang)
+		used := map[string]bool{}
+		for _, topic := range law.Topics() {
+			checkHints(t, topic.Name, topic.Keys, law.KeysIn(topic.Keys, lang), words, used)
+		}
+		for text := range words {
+			if !used[text] {
+				t.Errorf("%s: no fact has the meaning %q", lang, text)
+			}
+		}
+	}
+}
+
+func checkHints(t *testing.T, where string, english, other []law.GivenKey, words map[string]string, used map[string]bool) {
+	t.Helper()
+	for i, k := range english {
+		used[k.Doc] = true
+		if words[k.Doc] == "" || other[i].Doc != words[k.Doc] || !hasHan.MatchString(other[i].Doc) {
+			t.Errorf("%s.%s: %q has no meaning of its own: %q", where, k.Name, k.Doc, other[i].Doc)
+		}
+		for n, label := range other[i].Labels {
+			if label == k.Words+"."+k.Choices[n] {
+				t.Errorf("%s.%s: the choice %s has no name", where, k.Name, k.Choices[n])
+			}
+		}
+		checkHints(t, where+"."+k.Name, k.Fields, other[i].Fields, words, used)
+	}
+}
+
+var hasHan = regexp.MustCompile(`\p{Han}`)
+
 // keysInUse collects every catalogue key that the code or the data can ask for.
 func keysInUse(t *testing.T) []string {
 	var keys []string

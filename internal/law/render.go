@@ -21,17 +21,21 @@ var catalogs = loadCatalogs()
 func loadCatalogs() map[string]map[string]string {
 	all := make(map[string]map[string]string, len(Languages))
 	for _, lang := range Languages {
-		raw, err := catalogFiles.ReadFile("catalog/" + lang + ".json")
-		words := map[string]string{}
-		if err == nil {
-			err = json.Unmarshal(raw, &words)
-		}
-		if err != nil {
-			panic(fmt.Sprintf("law: catalogue %s: %v", lang, err))
-		}
-		all[lang] = words
+		all[lang] = readWords(lang)
 	}
 	return all
+}
+
+func readWords(name string) map[string]string {
+	raw, err := catalogFiles.ReadFile("catalog/" + name + ".json")
+	words := map[string]string{}
+	if err == nil {
+		err = json.Unmarshal(raw, &words)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("law: catalogue %s: %v", name, err))
+	}
+	return words
 }
 
 // Phrase returns the catalogue entry with its arguments filled in. An unknown

@@ -16,6 +16,8 @@ type GivenKey struct {
 	Optional bool       `json:"optional,omitempty"`
 	Nullable bool       `json:"nullable,omitempty"`
 	Choices  []string   `json:"choices,omitempty"`
+	Labels   []string   `json:"labels,omitempty"` // what the choices are called, in their order; filled by In
+	Words    string     `json:"words,omitempty"`  // the part of the catalogue that names the choices
 	Fields   []GivenKey `json:"fields,omitempty"`
 	Doc      string     `json:"doc"`
 }

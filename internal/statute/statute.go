@@ -139,7 +139,7 @@ func row(from, until civil.Date, source, status, lang string) Row {
 func topics(_ context.Context, c *httpapi.Call, _ *struct{}) (*topicsOut, error) {
 	out := &topicsOut{}
 	for _, t := range law.Topics() {
-		out.Body.Items = append(out.Body.Items, Topic{t.Name, law.Phrase(c.Lang, t.Title), t.Rules, t.Keys})
+		out.Body.Items = append(out.Body.Items, Topic{t.Name, law.Phrase(c.Lang, t.Title), t.Rules, law.KeysIn(t.Keys, c.Lang)})
 	}
 	return out, nil
 }

@@ -1,5 +1,5 @@
 // Package lawcli is the command line of the law engine: check a file of
-// examples, explain one question, print the holidays of a year. It promises to
+// examples, explain one question, list the facts it takes, print the holidays of a year. It promises to
 // write answers to stdout and complaints to stderr, to read no clock, and to
 // return 0 when all is well, 1 when an example failed or a fact was bad, and 2
 // when the command was not understood.
@@ -22,6 +22,7 @@ import (
 const usage = `usage:
   law check FILE                                    answer the examples in FILE and compare
   law explain TOPIC --given JSON [--lang LANG]      show one computation with its working
+  law facts TOPIC [--lang LANG]                     list the facts a topic takes and what they mean
   law holidays YEAR [--ics] [--lang LANG] [--option christmas|winter_solstice]
 `
 
@@ -38,6 +39,8 @@ func Run(args []string, stdout, stderr io.Writer) int {
 		return runCheck(args[1:], out, stderr)
 	case "explain":
 		return runExplain(args[1:], out, stderr)
+	case "facts":
+		return runFacts(args[1:], out, stderr)
 	case "holidays":
 		return runHolidays(args[1:], out, stderr)
 	}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tramway/internal/law"
 )
 
 const examples = "../testdata/hk-employment-examples.json"
@@ -80,6 +82,24 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+func TestFacts(t *testing.T) {
+	t.Parallel()
+	for _, topic := range law.Topics() {
+		code, out, errs := run("facts", topic.Name, "--lang", "zh-HK")
+		for _, k := range topic.Keys {
+			if code != 0 || errs != "" || !strings.Contains(out, "  "+k.Name+" (") {
+				t.Errorf("%s: exit %d, %s is not among the facts: %s %s", topic.Name, code, k.Name, out, errs)
+			}
+		}
+	}
+	if _, out, _ := run("facts", "maternity_leave_pay", "--lang", "zh-HK"); !strings.Contains(out, "放假前連續性合約的星期數") || !strings.Contains(out, "可略去") {
+		t.Error(out)
+	}
+	if code, _, errs := run("facts", "nothing"); code != 1 || !strings.Contains(errs, "unknown_topic") {
+		t.Errorf("an unknown topic: exit %d, %s", code, errs)
+	}
+}
+
 func TestHolidays(t *testing.T) {
 	t.Parallel()
 	code, out, _ := run("holidays", "2026")
@@ -104,7 +124,7 @@ func TestHolidays(t *testing.T) {
 
 func TestUsage(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{}, {"nothing"}, {"check"}, {"check", "no-such-file.json"}, {"check", "a", "b"}, {"holidays", "soon"}, {"explain"}, {"explain", "x", "--nope"}} {
+	for _, args := range [][]string{{}, {"nothing"}, {"check"}, {"check", "no-such-file.json"}, {"check", "a", "b"}, {"holidays", "soon"}, {"explain"}, {"facts"}, {"explain", "x", "--nope"}} {
 		if code, out, errs := run(args...); code != 2 || errs == "" || out != "" {
 			t.Errorf("%v: exit %d %q %q", args, code, out, errs)
 		}

@@ -1381,11 +1381,13 @@ export interface components {
             choices?: string[] | null;
             doc: string;
             fields?: components["schemas"]["LawGivenKey"][] | null;
+            labels?: string[] | null;
             list?: boolean;
             name: string;
             nullable?: boolean;
             optional?: boolean;
             type: string;
+            words?: string;
         };
         ListDeviceBody: {
             items: components["schemas"]["IdentityDevice"][] | null;

@@ -25,7 +25,7 @@ export function CalculatorView({ topic, choose }: Props) {
   if (query.isPending) return <Loading rows={4} />;
   if (query.isError) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   const topics = query.data.items;
-  const titles: Record<string, string> = { hk: t('law:hk'), mainland: t('law:mainland') };
+  const titles: Record<string, string> = { hk: t('law:hk'), mainland: t('law:mainland'), company: t('law:company') };
   const found = topics.find((one) => one.name === topic);
   return (
     <div className={css.column}>

@@ -90,7 +90,9 @@ function Control({ fact, field, value, change }: Omit<Props, 'error'> & { field:
         { value: 'false', label: t('law:no') },
       ]);
     case 'choice':
-      return select((fact.choices ?? []).map((one) => ({ value: one, label: show(one) })));
+      return select(
+        (fact.choices ?? []).map((one, index) => ({ value: one, label: fact.labels?.[index] ?? show(one) })),
+      );
     case 'weekday':
       return select(weekdays.map((one, index) => ({ value: one, label: weekdayName(index, lang) })));
     case 'weekdays':
@@ -135,7 +137,7 @@ export function FactField({ fact, value, error, change }: Props) {
   const kind = controlOf(fact);
   const help = (
     <>
-      <span lang="en">{fact.doc}</span>
+      <span>{fact.doc}</span>
       {kind === 'series' && <span> {t('law:hint_series')}</span>}
       {kind === 'series' && fact.nullable && <span> {t('law:hint_unknown')}</span>}
       {kind !== 'series' && fact.nullable && <span> {t('law:hint_empty')}</span>}

@@ -95,8 +95,8 @@ describe('values', () => {
     expect(isDay('2026-11-22')).toBe(true);
     expect(isDay('2026-13-22')).toBe(false);
     expect(humanise('later_rate')).toBe('Later rate');
-    const items = [{ rules: 'mainland' }, { rules: 'hk' }];
-    expect(byRules(items).map((group) => group.rules)).toEqual(['hk', 'mainland']);
+    const items = [{ rules: 'company' }, { rules: 'mainland' }, { rules: 'hk' }];
+    expect(byRules(items).map((group) => group.rules)).toEqual(['hk', 'mainland', 'company']);
     expect(byRules([{ rules: 'hk' }])).toHaveLength(1);
   });
 });

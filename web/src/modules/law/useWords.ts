@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/ui/useFormat';
 import { humanise, isDay } from './values';
-import { holidays, words } from './words';
+import { holidays, values, words } from './words';
 
 const own = (texts: Record<string, string>, key: string) => (Object.hasOwn(texts, key) ? texts[key] : undefined);
 
@@ -27,7 +27,7 @@ export function useWords() {
       if (Array.isArray(value)) return value.map(show).join(' · ');
       if (isDay(value)) return day(value);
       const text = String(value);
-      const known = own(holidays, text);
+      const known = own(holidays, text) ?? own(values, text);
       if (known) return t(known);
       return /^[a-z]+(_[a-z0-9]+)+$/.test(text) ? humanise(text) : text;
     },

@@ -45,9 +45,9 @@ export function humanise(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The groups in their order, each with its own; groups without any are left out. */
+/** The groups in their order, each with its own: law first, then what companies set for themselves. Empty groups are left out. */
 export function byRules<T extends { rules: string }>(items: T[]): { rules: string; items: T[] }[] {
-  return ['hk', 'mainland']
+  return ['hk', 'mainland', 'company']
     .map((rules) => ({ rules, items: items.filter((one) => one.rules === rules) }))
     .filter((group) => group.items.length > 0);
 }

@@ -226,6 +226,35 @@ export const words: Record<string, string> = {
   leave_days: 'law:word_leave_days',
   pro_rata_days: 'law:word_pro_rata_days',
   pay_total: 'law:word_pay_total',
+  shifts: 'law:word_shifts',
+  minutes: 'law:word_minutes',
+  unit_minutes: 'law:word_unit_minutes',
+  count_early: 'law:word_count_early',
+  multiplier: 'law:word_multiplier',
+  normal_wages: 'law:word_normal_wages',
+  meal_after_minutes: 'law:word_meal_after_minutes',
+  meal_minutes: 'law:word_meal_minutes',
+  short_day: 'law:word_short_day',
+  days_per_year: 'law:word_days_per_year',
+  lump_grant: 'law:word_lump_grant',
+  overtime_minutes: 'law:word_overtime_minutes',
+  minutes_worked_past_shift: 'law:word_minutes_worked_past_shift',
+  total_overtime_minutes: 'law:word_total_overtime_minutes',
+  total_minutes_worked_past_shift: 'law:word_total_minutes_worked_past_shift',
+  pay: 'law:word_pay',
+  binds: 'law:word_binds',
+  paid_minutes: 'law:word_paid_minutes',
+  deducted_minutes: 'law:word_deducted_minutes',
+  total_paid_minutes: 'law:word_total_paid_minutes',
+  total_paid_hours: 'law:word_total_paid_hours',
+  credited: 'law:word_credited',
+  earned_by_law: 'law:word_earned_by_law',
+};
+
+/** Names of values that are neither dates nor numbers. */
+export const values: Record<string, string> = {
+  company_rule: 'law:word_company_rule',
+  law: 'law:word_law',
 };
 
 /** Names of holidays. */
