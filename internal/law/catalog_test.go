@@ -242,6 +242,9 @@ func TestEveryWorkingRenders(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if o := e.Run(); !o.Pass {
+				t.Errorf("%s: %v, want %v", e.ID, o.Got, e.Expect)
+			}
 			a, err := check.Ask(e.Topic, given)
 			var bad *law.InputError
 			switch {

@@ -58,7 +58,7 @@ func SeveranceOrLongService(in SeveranceIn) (SeveranceOut, error) {
 	var out SeveranceOut
 	eve := rule.Transition.AddDays(-1)
 	before := in.Before
-	if in.Termination.Before(rule.Transition) {
+	if in.Termination.Before(rule.Transition) && in.Last.Wages.Known {
 		before = in.Last
 	}
 	pre := out.part("line.part_before", civil.Period{From: in.Start, To: civil.Min(eve, in.Termination)}, before, rule, in.Settings)

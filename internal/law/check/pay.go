@@ -26,8 +26,15 @@ func absence(g given) (answer, error) {
 		in.Basis = law.CalendarDays
 	case law.WorkingDays:
 		field = "working_days"
+	case law.HoursBasis:
+		field = "hours_in_period"
 	}
-	in.PeriodDays = money.Int(int64(g.whole(field)))
+	if !g.has(field) {
+		return answer{}, law.Bad(field, law.CodeMissing)
+	}
+	if in.Basis != law.HoursBasis {
+		in.PeriodDays = money.Int(int64(g.whole(field)))
+	}
 	var w law.Working
 	out, err := law.AbsenceDeduction(in, &w)
 	return answer{object{"max_deduction": out}, w}, err
