@@ -29,8 +29,10 @@ export function TopicForm({ topic }: { topic: Topic }) {
     field?.querySelector<HTMLElement>('input, textarea')?.focus();
   }, [mistakes, compute.error]);
   const facts = topic.keys ?? [];
-  const needed = facts.filter((fact) => !fact.optional);
-  const more = facts.filter((fact) => fact.optional);
+  // Where every fact may be left out, all stand open: a form without a field says nothing.
+  const allOptional = facts.every((fact) => fact.optional);
+  const shown = facts.filter((fact) => allOptional || !fact.optional);
+  const more = facts.filter((fact) => !shown.includes(fact));
   const told: Record<Mistake, string> = {
     missing: t('law:mistake_missing'),
     number: t('law:mistake_number'),
@@ -62,7 +64,7 @@ export function TopicForm({ topic }: { topic: Topic }) {
   return (
     <>
       <form ref={box} className={css.form} onSubmit={submit} noValidate aria-label={topic.title}>
-        {needed.map(field)}
+        {shown.map(field)}
         {more.length > 0 && (
           <details className={css.more} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
             <summary>{t('law:more_facts')}</summary>
