@@ -39,6 +39,9 @@ func read(raw object, keys []law.GivenKey, path string) (given, error) {
 	return out, nil
 }
 
+// longest is the longest list that is read.
+const longest = 5000
+
 func readKey(v any, k law.GivenKey, path string) (any, error) {
 	if !k.List {
 		return readOne(v, k, path)
@@ -47,7 +50,7 @@ func readKey(v any, k law.GivenKey, path string) (any, error) {
 	if !ok {
 		return nil, law.Bad(path, law.CodeType)
 	}
-	if len(list) > 5000 {
+	if len(list) > longest {
 		return nil, law.Bad(path, law.CodeAbsurd, law.Count("value", len(list)))
 	}
 	out := make([]any, len(list))

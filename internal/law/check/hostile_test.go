@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,6 +85,31 @@ func survives(t *testing.T, e Example, what string) {
 		for _, lang := range law.Languages {
 			if text := bad.Text(lang); text == bad.MessageKey() || strings.ContainsAny(text, "{}") {
 				t.Errorf("%s %s: %q", e.Topic, what, text)
+			}
+		}
+	}
+}
+
+// A list may be long; one that is longer than any company's is refused by name.
+func TestLongListsAreAnsweredOrRefused(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, file := range []string{"../testdata/hk-employment-examples.json", "../testdata/more-examples.json"} {
+		for _, e := range examplesOf(t, file) {
+			for k, v := range e.Given {
+				list, ok := v.([]any)
+				if _, isError := e.Expect["error"]; !ok || isError || len(list) == 0 || seen[e.Topic+k] {
+					continue
+				}
+				seen[e.Topic+k] = true
+				e.Given[k] = slices.Repeat(list, longest/len(list))
+				survives(t, e, k+" repeated")
+				e.Given[k] = slices.Repeat(list, longest/len(list)+1)
+				var bad *law.InputError
+				if _, err := ask(e.Topic, e.Given); !errors.As(err, &bad) {
+					t.Errorf("%s: more than %d of %s: %v", e.Topic, longest, k, err)
+				}
+				e.Given[k] = v
 			}
 		}
 	}

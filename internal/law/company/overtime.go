@@ -35,8 +35,9 @@ type OvertimeOut struct {
 }
 
 // Overtime counts overtime from real punches in whole units: with a unit of 15
-// minutes, 14 give none and 29 give 15. Every minute stays an hour worked in law
-// (Cap. 608 s.4; Cap. 57, Schedule 1); only what the contract pays is rounded.
+// minutes, 14 give none and 29 give 15. Every minute asked for or agreed to stays
+// time worked in law (Cap. 608 s.4; Cap. 57, Schedule 1); only what the contract
+// pays is rounded.
 func Overtime(in OvertimeIn) (OvertimeOut, error) {
 	if err := in.check(); err != nil {
 		return OvertimeOut{}, err
