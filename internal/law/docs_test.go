@@ -11,6 +11,22 @@ import (
 	"tramway/internal/law/company"
 )
 
+// The calculator of the page has a name for every fact, so that none shows as it is written in JSON.
+func TestThePageNamesEveryFact(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("../../web/src/modules/law/words.ts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, topic := range law.Topics() {
+		for _, k := range topic.Keys {
+			if !strings.Contains(string(raw), "\n  "+k.Name+": 'law:word_") {
+				t.Errorf("words.ts lacks %s of %s", k.Name, topic.Name)
+			}
+		}
+	}
+}
+
 // The page keeps company rules apart from law, and names each with its default.
 func TestDocumentationNamesCompanyRules(t *testing.T) {
 	t.Parallel()

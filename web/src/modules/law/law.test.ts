@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '@/api/law';
-import topics from '../../../../internal/law/data/topics.json';
 import { buildGiven, controlOf, factAt, shapeOf } from './given';
 import { byRules, humanise, isDay, readable } from './values';
-import { words } from './words';
 
 const fact = (name: string, type: string, more: Partial<Fact> = {}): Fact => ({ name, type, doc: '', ...more });
 
@@ -79,13 +77,6 @@ describe('the facts of a question', () => {
     expect(factAt('body.given.cases.kind')).toBe('cases');
     expect(factAt('body.given')).toBe('');
     expect(factAt('query.on')).toBe('');
-  });
-});
-
-describe('names', () => {
-  it('are there for every fact that the server takes', () => {
-    const facts = topics.flatMap((topic) => topic.keys.map((key) => key.name));
-    expect(facts.filter((name) => !Object.hasOwn(words, name))).toEqual([]);
   });
 });
 
