@@ -11,6 +11,11 @@ const standIn = (name, body) => {
   body.standIn = true;
   test(name, body);
 };
+// What only the program itself can answer, such as a signature.
+const real = (name, body) => {
+  body.real = true;
+  test(name, body);
+};
 
 const openGroup = async (who) => {
   const group = (await who.get('/conversations')).items.find((one) => one.kind === 'group' && one.can.includes('post'));
@@ -228,6 +233,36 @@ test('speaks Arabic from right to left, and falls back to English', async ({ bro
   return who;
 });
 
+real('signs in with a passkey, and not with one that was removed', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  const cdp = await who.context.newCDPSession(who.page);
+  await cdp.send('WebAuthn.enable');
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true,
+    },
+  });
+  const withPasskey = async () => {
+    await who.context.request.post(`${server.url}/api/v1/sign-out`, { headers: { Origin: server.url } });
+    await who.to('/sign-in');
+    await who.page.getByRole('button', { name: 'Use a passkey' }).click();
+  };
+  await who.to(`/o/${who.org}/me`);
+  await who.page.getByRole('button', { name: 'Add a passkey' }).click();
+  await who.page.getByRole('button', { name: /^Remove / }).waitFor();
+  await withPasskey();
+  await who.page.waitForURL(/\/im/);
+  await who.to(`/o/${who.org}/me`);
+  await who.page.getByText(/Last used/).first().waitFor();
+  await who.page.getByRole('button', { name: /^Remove / }).click();
+  await who.page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+  await who.page.getByRole('button', { name: /^Remove / }).waitFor({ state: 'detached' });
+  await withPasskey();
+  await who.page.getByRole('alert').waitFor();
+  assert.match(who.page.url(), /sign-in/, 'a passkey that was removed opens nothing');
+  return who;
+});
+
 test('opens from the kept shell without a network', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   await who.to(`/o/${who.org}/im`);
@@ -265,7 +300,7 @@ export async function run() {
   for (const [name, body] of Object.entries(tests)) {
     if (only && !name.includes(only)) continue;
     const server = await serverUnderTest();
-    if (server.real && body.standIn) continue;
+    if (server.real ? body.standIn : body.real) continue;
     try {
       const who = await body({ browser, server });
       failures.push(...who.faults.map((fault) => `${name}: ${fault}`));
