@@ -11,14 +11,13 @@ import (
 
 type doctorCmd struct {
 	app.Config
-	Backups string `help:"Folder of the backups, to see how old the last one is." type:"path" env:"TRAMWAY_BACKUP_TO"`
-	Quick   bool   `help:"Leave out what reads every organisation whole."`
-	JSON    bool   `name:"json" help:"Findings as JSON."`
+	Quick bool `help:"Leave out what reads every organisation whole."`
+	JSON  bool `name:"json" help:"Findings as JSON."`
 }
 
 // Run prints what it finds, and fails if there is a fault.
 func (c doctorCmd) Run(ctx context.Context) error {
-	all, err := app.Doctor(ctx, c.Config, c.Quick, c.Backups)
+	all, err := app.Doctor(ctx, c.Config, c.Quick)
 	if err != nil {
 		return err
 	}

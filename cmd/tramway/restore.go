@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"tramway/internal/app"
@@ -10,14 +11,18 @@ import (
 
 type restoreCmd struct {
 	app.Config
-	From     string `help:"The backup." required:"" type:"path"`
+	From     string `help:"The backup: a file, s3://bucket/prefix/FILE, or s3://bucket/prefix for the newest there." required:""`
 	Identity string `help:"File of the private key (AGE-SECRET-KEY-…)." required:"" type:"path"`
 }
 
 // Run brings an installation back into an empty folder.
 func (c restoreCmd) Run(ctx context.Context) error {
-	m, err := app.Restore(ctx, c.Config, c.From, c.Identity)
+	file, done, err := app.FetchBackup(ctx, c.Config, c.From)
 	if err != nil {
+		return err
+	}
+	m, err := app.Restore(ctx, c.Config, file, c.Identity)
+	if err := errors.Join(err, done()); err != nil {
 		return err
 	}
 	for _, o := range m.Organisations {

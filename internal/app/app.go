@@ -49,6 +49,8 @@ type App struct {
 
 	log     *slog.Logger
 	figures *figures
+	keeper  *keeper // nil: no backups are made here
+	clock   clock.Clock
 	door    *live.Door
 	bus     *bus.Bus // nil on a single node
 	handler http.Handler
@@ -80,6 +82,9 @@ func New(ctx context.Context, cfg Config, opts Options) (*App, error) {
 	a, h, err := open(ctx, cfg, false, opts)
 	if err != nil {
 		return nil, err
+	}
+	if a.clock = opts.Clock; a.clock == nil {
+		a.clock = clock.System{}
 	}
 	if err = a.openBus(); err == nil {
 		err = a.wire(h, opts)
@@ -137,6 +142,9 @@ func (a *App) openHost(ctx context.Context, h *houses, opts Options) error {
 // wire makes the modules and hands each what it needs of the others.
 func (a *App) wire(h *houses, opts Options) (err error) {
 	a.figures = newFigures()
+	if a.keeper, err = a.Config.newKeeper(a); err != nil {
+		return err
+	}
 	dir := directory.New(a.Host, a.Config.Origin)
 	talk := chat.New(chatNames{dir})
 	a.Chat = talk
@@ -188,6 +196,8 @@ func (a *App) closeDoor() error {
 	}
 	return err
 }
+
+func (a *App) now() time.Time { return a.clock.Now() }
 
 // Handler is everything behind the port; for tests.
 func (a *App) Handler() http.Handler { return a.handler }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"tramway/internal/backup"
 	"tramway/internal/chat"
 	"tramway/internal/doctor"
 	"tramway/internal/host"
@@ -19,9 +20,9 @@ import (
 var houseChecks = append(append([]doctor.HouseCheck{}, doctor.Common...), chat.Check)
 
 // Doctor looks at the installation that cfg names, whether or not it is served.
-// Quick leaves out what reads every house whole; backups, if set, is where they lie.
+// Quick leaves out what reads every house whole.
 // What it finds is the answer: an error is a mistake of the configuration.
-func Doctor(ctx context.Context, cfg Config, quick bool, backups string) ([]doctor.Finding, error) {
+func Doctor(ctx context.Context, cfg Config, quick bool) ([]doctor.Finding, error) {
 	if err := cfg.complete(); err != nil {
 		return nil, err
 	}
@@ -33,8 +34,12 @@ func Doctor(ctx context.Context, cfg Config, quick bool, backups string) ([]doct
 	if cfg.TLSCert != "" {
 		out = append(out, doctor.Certificate(cfg.TLSCert, cfg.TLSKey, now))
 	}
-	if backups != "" {
-		out = append(out, doctor.Backups(backups, now))
+	if cfg.Backup.To == "" {
+		out = append(out, doctor.On(doctor.Warning, "set --backup-to", "no backups are made by themselves"))
+	} else if place, err := cfg.Backup.place(cfg.Backup.To); err != nil {
+		out = append(out, doctor.On(doctor.Fault, "", "backups: %v", err))
+	} else {
+		out = append(out, doctor.Backups(ctx, place, backup.Schedule(cfg.Backup.Schedule), now))
 	}
 	found, err := examineAll(ctx, cfg, quick, now)
 	if err != nil {

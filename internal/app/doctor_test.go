@@ -19,7 +19,7 @@ import (
 // sick are the faults that a doctor finds.
 func sick(t *testing.T, cfg app.Config) []string {
 	t.Helper()
-	all, err := app.Doctor(t.Context(), cfg, false, "")
+	all, err := app.Doctor(t.Context(), cfg, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,6 +50,9 @@ func (f *figures) watch(a *App, h *houses) {
 			func() float64 { return float64(len(a.Registry.Opened())) }),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "tramway_live_connections", Help: "Open pages that hear of news at once."},
 			func() float64 { return float64(a.door.Sockets()) }))
+	if a.keeper != nil {
+		f.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "tramway_backup_age_seconds", Help: "Age of the newest backup."}, a.keeper.age))
+	}
 	if h.pool != nil {
 		f.registry.MustRegister(collectors.NewDBStatsCollector(h.pool, "tramway"))
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -20,7 +21,14 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 		return err
 	}
 	defer quiet()
-	go a.keepTime(ctx)
+	ctx, end := context.WithCancel(ctx)
+	var behind sync.WaitGroup
+	defer behind.Wait()
+	defer end()
+	behind.Go(func() { a.keepTime(ctx) })
+	if a.keeper != nil {
+		behind.Go(func() { a.keeper.run(ctx) })
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- a.serve(srv, l) }()
 	select {

@@ -196,9 +196,9 @@ func (r *Rules) Anywhere(a Actor, action string, now time.Time) bool {
 	return r.Decide(Actor{Person: a.Person, Roles: a.Roles}, action, Resource{}, now).Allow
 }
 
-// Administrators is how many persons may change everything.
-func Administrators(ctx context.Context, q sqldb.Q) (int, error) {
-	return sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.role_members WHERE role=?`, string(Administrator))
+// Administrators are the persons who may change everything.
+func Administrators(ctx context.Context, q sqldb.Q) ([]string, error) {
+	return sqldb.All[string](ctx, q, `SELECT person FROM {o}.role_members WHERE role=? ORDER BY person`, string(Administrator))
 }
 
 // Holders are those of some persons who have a role.

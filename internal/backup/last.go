@@ -27,26 +27,37 @@ type Found struct {
 // Age is how much of the installation's life is in no backup.
 func (f Found) Age(now time.Time) time.Duration { return now.Sub(f.Time) }
 
-// Last finds the newest backup in a folder: by its name, because a copied file
-// has the time of the copying. [ErrNone] if there is none.
+// Last finds the newest backup in a folder. [ErrNone] if there is none.
 func Last(folder string) (Found, error) {
-	entries, err := os.ReadDir(folder)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
+	all, err := list(folder)
+	if err != nil {
 		return Found{}, err
 	}
-	// ReadDir sorts by name, and names sort as their times do.
-	for i := len(entries) - 1; i >= 0; i-- {
-		at, ok := timeOf(entries[i].Name())
-		if !ok || !entries[i].Type().IsRegular() {
+	if len(all) == 0 {
+		return Found{}, fmt.Errorf("%w: %s", ErrNone, folder)
+	}
+	return all[0], nil
+}
+
+// list finds the backups in a folder, newest first: by their names, because a
+// copied file has the time of the copying.
+func list(folder string) ([]Found, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	var out []Found
+	for _, e := range entries {
+		at, ok := timeOf(e.Name())
+		if !ok || !e.Type().IsRegular() {
 			continue
 		}
-		info, err := entries[i].Info()
-		if err != nil {
-			return Found{}, err
+		if info, err := e.Info(); err == nil { // else it went meanwhile
+			out = append(out, Found{Path: filepath.Join(folder, e.Name()), Time: at, Size: info.Size()})
 		}
-		return Found{Path: filepath.Join(folder, info.Name()), Time: at, Size: info.Size()}, nil
 	}
-	return Found{}, fmt.Errorf("%w: %s", ErrNone, folder)
+	newestFirst(out)
+	return out, nil
 }
 
 func timeOf(name string) (time.Time, bool) {

@@ -32,6 +32,12 @@ func recipients(keys []string, one bool) ([]age.Recipient, error) {
 	return out, nil
 }
 
+// CheckRecipients refuses what [Write] would: [ErrRecipients].
+func CheckRecipients(keys []string, one bool) error {
+	_, err := recipients(keys, one)
+	return err
+}
+
 // identities reads a file of private keys. The parser's errors may quote a key.
 func identities(path string) ([]age.Identity, error) {
 	f, err := os.Open(path)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"tramway/internal/backup"
 	"tramway/internal/doctor"
 )
 
@@ -29,16 +30,16 @@ func TestSecretsThatOthersMayReadAreAFault(t *testing.T) {
 	}
 }
 
-func TestAnOldBackupIsAWarningAndNoneAFault(t *testing.T) {
+func TestABackupThatDidNotComeIsAFault(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
-	grade := func() doctor.Grade { return doctor.Backups(dir, now).Grade }
+	grade := func() doctor.Grade { return doctor.Backups(t.Context(), backup.Folder(dir), backup.Weekly, now).Grade }
 	if g := grade(); g != doctor.Fault {
 		t.Errorf("no backup: %s", g)
 	}
 	for name, want := range map[string]doctor.Grade{
-		"tramway-backup-20261101T000000Z.age": doctor.Warning, "tramway-backup-20261122T010000Z.age": doctor.Fine} {
+		"tramway-backup-20261101T000000Z.age": doctor.Fault, "tramway-backup-20261122T010000Z.age": doctor.Fine} {
 		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
 			t.Fatal(err)
 		}

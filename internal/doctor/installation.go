@@ -1,8 +1,8 @@
 package doctor
 
 import (
+	"context"
 	"crypto/tls"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -75,19 +75,19 @@ func Certificate(cert, key string, now time.Time) Finding {
 	return On(Fine, "", "the certificate is good until %s", end.Format(time.DateOnly))
 }
 
-// Backups looks at how old the newest backup in a folder is.
-func Backups(folder string, now time.Time) Finding {
-	last, err := backup.Last(folder)
+// Backups looks whether the newest backup of a place came as planned.
+func Backups(ctx context.Context, place backup.Place, schedule backup.Schedule, now time.Time) Finding {
+	all, err := place.All(ctx)
 	switch {
-	case errors.Is(err, backup.ErrNone):
-		return On(Fault, "tramway backup", "there is no backup in %s", folder)
 	case err != nil:
 		return On(Fault, "", "backups: %v", err)
+	case len(all) == 0:
+		return On(Fault, "tramway backup", "there is no backup")
 	}
-	age := last.Age(now)
-	text := fmt.Sprintf("the last backup is %s old: %s", age.Round(time.Minute), filepath.Base(last.Path))
-	if age > 8*24*time.Hour {
-		return On(Warning, "tramway backup", "%s", text)
+	last := all[0]
+	text := fmt.Sprintf("the last backup is %s old: %s", last.Age(now).Round(time.Minute), filepath.Base(last.Path))
+	if schedule.Missed(now, last.Time) {
+		return On(Fault, "tramway backup; and look in the log why none was made", "%s", text)
 	}
 	return On(Fine, "", "%s", text)
 }

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"tramway/internal/authz"
+	"tramway/internal/backupevent"
 	"tramway/internal/chat/chatevent"
 	"tramway/internal/fault"
 	"tramway/internal/httpapi"
@@ -65,7 +66,7 @@ func New(people People, talks Conversations) *Module { return &Module{people, ta
 // Subscribers are its reactions.
 func (m *Module) Subscribers() []org.Subscriber {
 	return []org.Subscriber{{Name: "notify", Handle: m.hear,
-		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType()}}}
+		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType()}}}
 }
 
 type notice struct {
@@ -95,6 +96,10 @@ func (m *Module) hear(tx *org.Tx, events []org.Received) error {
 
 // about says whom an event concerns and what the notice is.
 func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err error) {
+	if r.Type == (backupevent.Missed{}).EventType() {
+		to, err = authz.Administrators(tx.Ctx, tx)
+		return to, notice{Kind: "backup_missed", Ref: "organisation:" + tx.Org.ID}, err
+	}
 	if r.Type == (chatevent.MembersChanged{}).EventType() {
 		e, err := org.As[chatevent.MembersChanged](r)
 		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
@@ -124,7 +129,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -190,7 +195,15 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, rows []notice, upto
 			name = names[n.Actor].NameZh
 		}
 		out[i] = Notice{ID: n.ID, Kind: n.Kind, Title: lang.Text(c.Lang, "notice."+n.Kind, map[string]any{"name": name}),
-			Link: "/im/" + strings.TrimPrefix(n.Ref, "conversation:"), At: n.At.Time(), Read: n.ID <= upto}
+			Link: link(n), At: n.At.Time(), Read: n.ID <= upto}
 	}
 	return out, err
+}
+
+// link is the page on which to act on a notice, below the organisation's address.
+func link(n notice) string {
+	if conversation, ok := strings.CutPrefix(n.Ref, "conversation:"); ok {
+		return "/im/" + conversation
+	}
+	return "/admin/record"
 }

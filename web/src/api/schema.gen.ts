@@ -1420,7 +1420,7 @@ export interface components {
             body: string;
             id: string;
             /** @enum {string} */
-            kind: "mention" | "mention_all" | "joined";
+            kind: "mention" | "mention_all" | "joined" | "backup_missed";
             link: string;
             read: boolean;
             title: string;
