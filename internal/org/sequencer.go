@@ -75,10 +75,11 @@ func (o *Org) sequence(ctx context.Context) (more bool, err error) {
 		return false, nil
 	}
 	err = o.db.Sequence(ctx, func(ctx context.Context, q sqldb.Q) error {
-		for _, table := range []string{"outbox", "changes"} {
-			if _, err := sqldb.Exec(ctx, q, place(table, "seq", "1 +")); err != nil {
-				return fmt.Errorf("sequence %s: %w", table, err)
-			}
+		if _, err := sqldb.Exec(ctx, q, place("outbox", "greatest("+lastIn("outbox")+", ("+passed+"))")); err != nil {
+			return fmt.Errorf("sequence outbox: %w", err)
+		}
+		if _, err := sqldb.Exec(ctx, q, replaceChanges); err != nil {
+			return fmt.Errorf("sequence changes: %w", err)
 		}
 		return nil
 	})
@@ -97,14 +98,24 @@ func (o *Org) unplaced(ctx context.Context) (bool, error) {
 	return sqldb.One[bool](ctx, o.Read(), `SELECT EXISTS (SELECT 1 FROM {o}.entries WHERE idx IS NULL)`)
 }
 
+// passed is the greatest number a cursor has seen: its event may be dropped.
+const passed = `SELECT coalesce(max(seq), 0) FROM {o}.cursors`
+
+func lastIn(table string) string { return `(SELECT coalesce(max(seq), 0) FROM {o}.` + table + `)` }
+
 // place numbers rows whose transaction can no longer be overtaken, after the
 // greatest number given so far.
-func place(table, column, base string) string {
-	return `UPDATE {o}.` + table + ` t SET ` + column + ` = s.num FROM (
-		SELECT n, ` + base + ` (SELECT coalesce(max(` + column + `), 0) FROM {o}.` + table + `) - 1 + row_number() OVER (ORDER BY xid, n) AS num
-		FROM {o}.` + table + ` WHERE ` + column + ` IS NULL AND xid < pg_snapshot_xmin(pg_current_snapshot())
+func place(table, last string) string {
+	return `UPDATE {o}.` + table + ` t SET seq = s.num FROM (
+		SELECT n, ` + last + ` + row_number() OVER (ORDER BY xid, n) AS num
+		FROM {o}.` + table + ` WHERE seq IS NULL AND xid < pg_snapshot_xmin(pg_current_snapshot())
 		ORDER BY xid, n LIMIT 4096) s WHERE t.n = s.n`
 }
+
+// replaceChanges removes what a change has replaced only when that has its number:
+// the row with the greatest number stays, so none is given twice.
+var replaceChanges = `WITH placed AS (` + place("changes", lastIn("changes")) + ` RETURNING t.ref, t.seq)
+	DELETE FROM {o}.changes c USING placed p WHERE c.ref = p.ref AND c.seq < p.seq`
 
 // Integrate puts every committed entry into the tree and signs a checkpoint.
 // It is run by itself while there are writes; call it to have a proof now.
@@ -219,9 +230,12 @@ func (o *Org) tell(ctx context.Context, h head) error {
 	return nil
 }
 
-func (o *Org) lastSigned(h head) (record.Checkpoint, error) {
+func (o *Org) lastSigned(h head) (record.Checkpoint, error) { return h.signed(o.VerifierKey()) }
+
+// signed is the checkpoint of a head, if the key signed it.
+func (h head) signed(verifierKey string) (record.Checkpoint, error) {
 	if h.Checkpoint == "" {
 		return record.Checkpoint{}, nil
 	}
-	return record.OpenCheckpoint([]byte(h.Checkpoint), o.VerifierKey())
+	return record.OpenCheckpoint([]byte(h.Checkpoint), verifierKey)
 }

@@ -154,7 +154,8 @@ func raw(v any) (json.RawMessage, error) {
 	return json.Marshal(v)
 }
 
-// insertChanges keeps the latest change of each object only.
+// insertChanges keeps the latest change of each object only; on PostgreSQL the
+// sequencer does.
 func (tx *Tx) insertChanges() error {
 	if len(tx.changes) == 0 {
 		return nil
@@ -167,8 +168,10 @@ func (tx *Tx) insertChanges() error {
 		}
 		latest[c.ref] = c.kind
 	}
-	if _, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.changes WHERE ref IN {in}`, refs); err != nil {
-		return err
+	if tx.Org.db.Dialect() == sqldb.SQLite {
+		if _, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.changes WHERE ref IN {in}`, refs); err != nil {
+			return err
+		}
 	}
 	for _, r := range refs {
 		if _, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.changes(ref, kind) VALUES(?,?)`, r, latest[r]); err != nil {

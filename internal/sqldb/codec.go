@@ -1,0 +1,93 @@
+package sqldb
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+)
+
+// codec turns a stored value into JSON and back, alike for both engines.
+type codec struct {
+	read  func(d *DB, stored any) (any, error) // something JSON-able
+	write func(raw json.RawMessage) (any, error)
+}
+
+// codecs are the types a migration may declare for columns that both engines have.
+var codecs = map[string]codec{
+	"TEXT":       {readText, writeAs[string]},
+	"BIGINT":     {readInt, writeAs[int64]},
+	"INTEGER":    {readInt, writeAs[int64]},
+	"BOOLEAN":    {readBool, writeAs[bool]},
+	"{{JSON}}":   {readJSON, writeJSON},
+	"{{BYTES}}":  {readBytes, writeAs[[]byte]},
+	"{{SEALED}}": {readSealed, writeSealed},
+}
+
+var errType = errors.New("sqldb: another type than declared")
+
+func writeAs[T any](raw json.RawMessage) (any, error) {
+	var v T
+	err := json.Unmarshal(raw, &v)
+	return v, err
+}
+
+func writeJSON(raw json.RawMessage) (any, error) { return string(raw), nil }
+
+func writeSealed(raw json.RawMessage) (any, error) {
+	var plain []byte
+	err := json.Unmarshal(raw, &plain)
+	return Seal(plain), err
+}
+
+// readText refuses what JSON would replace in silence.
+func readText(_ *DB, v any) (any, error) {
+	b, err := bytesOf(v)
+	if err == nil && !utf8.Valid(b) {
+		err = errors.New("sqldb: a text that is not UTF-8")
+	}
+	return string(b), err
+}
+
+func readInt(_ *DB, v any) (any, error) {
+	if n, ok := v.(int64); ok {
+		return n, nil
+	}
+	return nil, fmt.Errorf("%w: %T", errType, v)
+}
+
+func readBool(_ *DB, v any) (any, error) {
+	switch v := v.(type) {
+	case bool:
+		return v, nil
+	case int64:
+		return v != 0, nil
+	}
+	return nil, fmt.Errorf("%w: %T", errType, v)
+}
+
+func readJSON(_ *DB, v any) (any, error) {
+	b, err := bytesOf(v)
+	return json.RawMessage(b), err
+}
+
+func readBytes(_ *DB, v any) (any, error) {
+	b, err := bytesOf(v)
+	return notNil(b), err
+}
+
+func readSealed(d *DB, v any) (any, error) {
+	b, err := bytesOf(v)
+	if err == nil {
+		b, err = d.unseal(b)
+	}
+	return notNil(b), err
+}
+
+// notNil keeps no bytes apart from NULL.
+func notNil(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
