@@ -3,58 +3,20 @@ package org
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"tramway/internal/fault"
 	"tramway/internal/record"
 	"tramway/internal/sqldb"
 )
 
-// Verify recounts the whole tree from the stored leaves and compares it, and the
-// text of every entry not erased, with the head. It costs one pass over the
-// record.
+// Verify recounts the record and compares it with its head; see [Recount].
 func (o *Org) Verify(ctx context.Context) error {
-	h, err := readHead(ctx, o.Read())
-	if err != nil {
-		return err
-	}
-	type row struct {
-		Idx  int64                `db:"idx"`
-		Leaf []byte               `db:"leaf"`
-		Salt []byte               `db:"salt"`
-		Body sqldb.Sealed[string] `db:"body"`
-	}
-	var count record.Recount
-	want := int64(0)
-	err = sqldb.Each(ctx, o.Read(), `SELECT idx, leaf, salt, body FROM {o}.entries WHERE idx < ? ORDER BY `+o.IdxOrder(), []any{h.Size}, func(r row) error {
-		if r.Idx != want || len(r.Leaf) != record.LeafSize {
-			return fmt.Errorf("org: entry %d is missing", want)
-		}
-		leaf := [record.LeafSize]byte(r.Leaf)
-		if len(r.Salt) == record.LeafSize && record.Leaf([record.LeafSize]byte(r.Salt), []byte(r.Body.V)) != leaf {
-			return fmt.Errorf("org: entry %d was altered", r.Idx)
-		}
-		count.Add(leaf)
-		want++
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	if got := count.Head(); got.Size != h.Size || string(got.Root[:]) != string(h.Root) {
-		return fmt.Errorf("org: %d entries do not make the root of %d", got.Size, h.Size)
-	}
-	_, err = o.lastSigned(h)
+	_, err := Recount(ctx, o.db, o.VerifierKey())
 	return err
 }
 
-// IdxOrder is the column that orders entries by place: on SQLite idx is computed from n, and only n has an index.
-func (o *Org) IdxOrder() string {
-	if o.db.Dialect() == sqldb.SQLite {
-		return "n"
-	}
-	return "idx"
-}
+// IdxOrder is the column that orders entries by place.
+func (o *Org) IdxOrder() string { return idxOrder(o.db) }
 
 // Checkpoint is the last signed head, "" before the first.
 func (o *Org) Checkpoint(ctx context.Context) (text string, at sqldb.Micros, head record.Head, err error) {
