@@ -11,6 +11,19 @@ import (
 // AES-256-XTS. If a customer's key was given for it, that wraps the KEK. Errors:
 // [ErrExists], [ErrDestroyed], [ErrName].
 func (r *Ring) Create(ctx context.Context, org string, dbKeySize int) error {
+	return r.create(ctx, org, dbKeySize, nil)
+}
+
+// CreateWithLog is Create for an organisation that comes from elsewhere with the
+// seed of its log, so that what was signed there stays proof.
+func (r *Ring) CreateWithLog(ctx context.Context, org string, dbKeySize int, seed []byte) error {
+	if len(seed) != KeySize {
+		return fmt.Errorf("keyring: the seed of a log has %d bytes", KeySize)
+	}
+	return r.create(ctx, org, dbKeySize, seed)
+}
+
+func (r *Ring) create(ctx context.Context, org string, dbKeySize int, seed []byte) error {
 	if err := checkOrg(org); err != nil {
 		return err
 	}
@@ -27,12 +40,15 @@ func (r *Ring) Create(ctx context.Context, org string, dbKeySize int) error {
 	}
 	data := newData(dbKeySize)
 	defer clearAll(data)
+	if seed != nil {
+		copy(data[Log], seed)
+	}
 	now := r.now().UTC()
 	f, err := wrapAll(ctx, r.preferredRoot(org), keyFile{V: 1, Org: org, Created: now}, data, now)
 	if err != nil {
 		return err
 	}
-	return writeJSON(r.path(org), f)
+	return createJSON(r.path(org), f)
 }
 
 func newData(dbKeySize int) map[Purpose][]byte {

@@ -12,7 +12,8 @@
 //     nothing;
 //   - keys do not appear in errors, and those in memory are zeroed on Close.
 //
-// One process at a time may use a folder of keys.
+// One process at a time may use a folder of keys; others that say so ([Beside]) may
+// read in it and create.
 //
 // Floor: 1
 package keyring

@@ -27,6 +27,7 @@ type Ring struct {
 	external   map[string]*External
 	backupLife time.Duration
 	now        func() time.Time
+	beside     bool
 
 	mu sync.Mutex // one change of the folder at a time
 }
@@ -44,6 +45,10 @@ func WithBackupLife(d time.Duration) Option { return func(r *Ring) { r.backupLif
 // WithClock sets the clock, for tests.
 func WithClock(now func() time.Time) Option { return func(r *Ring) { r.now = now } }
 
+// Beside says that another process has the folder: what looks interrupted may be
+// its work and is left alone. Organisations can be read and created.
+func Beside() Option { return func(r *Ring) { r.beside = true } }
+
 // OpenRing opens a folder of keys, making it if need be (mode 0700), and finishes what
 // a crash interrupted. Root is the installation's.
 func OpenRing(dir string, root Root, options ...Option) (*Ring, error) {
@@ -58,9 +63,15 @@ func OpenRing(dir string, root Root, options ...Option) (*Ring, error) {
 		if err := os.MkdirAll(d, 0o700); err != nil {
 			return nil, fmt.Errorf("keyring: making folder: %w", err)
 		}
+		if r.beside {
+			continue
+		}
 		if err := removeTemps(d); err != nil {
 			return nil, err
 		}
+	}
+	if r.beside {
+		return r, nil
 	}
 	return r, r.finishDestroying()
 }
