@@ -90,11 +90,11 @@ func (h *houses) makeKeys(ctx context.Context, name string) error {
 // openDB opens a file, or the schema of the same name.
 func (h *houses) openDB(ctx context.Context, keys *keyring.Keys, path, schema string) (*sqldb.DB, error) {
 	if h.pool != nil {
-		key, err := keys.Key(keyring.Sealed)
+		columns, err := keys.Columns()
 		if err != nil {
 			return nil, err
 		}
-		return sqldb.OpenPostgres(ctx, sqldb.PostgresOptions{Pool: h.pool, Schema: schema, Sealer: sealer{key, []byte(keys.Org())}})
+		return sqldb.OpenPostgres(ctx, sqldb.PostgresOptions{Pool: h.pool, Schema: schema, Sealer: columns})
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
@@ -105,12 +105,6 @@ func (h *houses) openDB(ctx context.Context, keys *keyring.Keys, path, schema st
 	}
 	return sqldb.OpenSQLite(sqldb.SQLiteOptions{Path: path, Key: key, Cipher: sqldb.Cipher(h.cfg.Cipher)})
 }
-
-// sealer seals columns under the organisation's key, bound to its id.
-type sealer struct{ key, org []byte }
-
-func (s sealer) Seal(plain []byte) ([]byte, error)  { return keyring.Seal(s.key, plain, s.org) }
-func (s sealer) Open(sealed []byte) ([]byte, error) { return keyring.Open(s.key, sealed, s.org) }
 
 // MakeHouse makes the keys of a new organisation; its database is made when it is
 // first opened.
@@ -131,6 +125,10 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 	if err != nil {
 		return org.House{}, err
 	}
+	log := known.Log
+	if log == "" {
+		log = h.cfg.LogName + "/log/" + orgID
+	}
 	path := h.orgPath(orgID)
 	db, err := h.openDB(ctx, keys, path, "org_"+orgID)
 	if err != nil {
@@ -139,7 +137,7 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 	if err := h.host.Opened(ctx, orgID, true); err != nil {
 		return org.House{}, errors.Join(err, db.Close())
 	}
-	return org.House{DB: db, LogName: h.cfg.LogName + "/log/" + orgID, LogSeed: seed,
+	return org.House{DB: db, LogName: log, LogSeed: seed,
 		Profile:  org.Profile{ID: orgID, Name: known.Name, NameZh: known.NameZh, Region: known.Region, Plan: known.Plan.V},
 		Snapshot: func() error { return h.snapshot(ctx, db, orgID) },
 		Close: func() error {

@@ -34,9 +34,10 @@ type Organisation struct {
 	Language  string                `db:"language" json:"language"`
 	Plan      sqldb.JSON[plan.Plan] `db:"plan" json:"-"`
 	CreatedAt sqldb.Micros          `db:"created_at" json:"-"`
+	Log       string                `db:"log" json:"-"` // name of its log if it came with one
 }
 
-const orgCols = `id, name, name_zh, region, language, plan, created_at`
+const orgCols = `id, name, name_zh, region, language, plan, created_at, log`
 
 // NewOrganisation is what somebody asks for.
 type NewOrganisation struct {
@@ -73,8 +74,8 @@ func (h *Host) CreateOrganisation(ctx context.Context, n NewOrganisation) (Organ
 	o := Organisation{ID: id.New(n.Region, h.clock.Now()), Name: n.Name, NameZh: n.NameZh, Region: n.Region,
 		Language: n.Language, CreatedAt: h.now()}
 	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.organisations(`+orgCols+`, next_due, seen_size, opened) VALUES(?,?,?,?,?,?,?,0,0,?)`,
-			o.ID, o.Name, o.NameZh, o.Region, o.Language, o.Plan, o.CreatedAt, false)
+		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.organisations(`+orgCols+`, next_due, seen_size, opened) VALUES(?,?,?,?,?,?,?,?,0,0,?)`,
+			o.ID, o.Name, o.NameZh, o.Region, o.Language, o.Plan, o.CreatedAt, o.Log, false)
 		return err
 	})
 	return o, err
