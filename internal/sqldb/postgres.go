@@ -124,7 +124,7 @@ func (s *serializable) sequence(ctx context.Context, fn func(context.Context, Q)
 }
 
 func (s *serializable) run(ctx context.Context, level sql.IsolationLevel, fn func(context.Context, Q) error) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ClosureTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closureTime(ctx))
 	defer cancel()
 	tx, err := s.pool.BeginTx(ctx, &sql.TxOptions{Isolation: level})
 	if err != nil {
