@@ -3,6 +3,7 @@ package sqldb_test
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -46,23 +47,27 @@ func TestSchemasAreListedRenamedAndDropped(t *testing.T) {
 
 func TestALockIsOneHolders(t *testing.T) {
 	t.Parallel()
-	pool, name := sqldbtest.Pool(t), sqldbtest.SchemaName()
-	release, err := sqldb.Lock(t.Context(), pool, name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := sqldb.Lock(t.Context(), pool, name); !errors.Is(err, sqldb.ErrLocked) {
-		t.Errorf("a second holder: %v", err)
-	}
-	if err := release(); err != nil {
-		t.Fatal(err)
-	}
-	if release, err = sqldb.Lock(t.Context(), pool, name); err != nil {
-		t.Fatal(err)
-	}
-	if err := release(); err != nil {
-		t.Fatal(err)
-	}
+	file, name := filepath.Join(t.TempDir(), "a #lock"), sqldbtest.SchemaName()
+	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
+		lock := func() (func() error, error) {
+			if e == sqldb.SQLite {
+				return sqldb.LockFile(file)
+			}
+			return sqldb.Lock(t.Context(), sqldbtest.Pool(t), name)
+		}
+		for range 2 {
+			release, err := lock()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := lock(); !errors.Is(err, sqldb.ErrLocked) {
+				t.Errorf("a second holder: %v", err)
+			}
+			if err := release(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 }
 
 func TestAnUnhurriedClosureHasMoreTime(t *testing.T) {
