@@ -149,7 +149,7 @@ func TestRowsOfOthersAreRefused(t *testing.T) {
 	mine, err := h.CreateOrganisation(t.Context(), host.NewOrganisation{Name: "Mine", Region: "hk"})
 	must(t, err)
 	good := `{"table":"organisations","columns":["id","name","name_zh","region","language","plan","created_at","next_due","seen_size","opened"]}
-		["new","N","","hk","en",{},1,0,0,false]{"table":"accounts","columns":["id","login","name","password","created_at"]}["x","x@x.example","X","eA==",1]`
+		["new","N","","hk","en","{}",1,0,0,false]{"table":"accounts","columns":["id","login","name","password","created_at"]}["x","x@x.example","X","eA==",1]`
 	member := `{"table":"memberships","columns":["account","org","person"]}`
 	for name, more := range map[string]string{
 		"a membership elsewhere":         member + `["x","` + mine.ID + `","p"]`,

@@ -99,6 +99,20 @@ func (h *Host) Organisations(ctx context.Context) ([]Organisation, error) {
 	return sqldb.All[Organisation](ctx, h.db.Read(), `SELECT `+orgCols+` FROM {o}.organisations ORDER BY id`)
 }
 
+// Listed is an organisation with what can be said of it without opening its house.
+type Listed struct {
+	Organisation
+	Open    bool  `db:"opened"`
+	Size    int64 `db:"seen_size"` // of its record, when it was last signed
+	Members int   `db:"members"`   // who can sign in
+}
+
+// List are all organisations, oldest first.
+func List(ctx context.Context, q sqldb.Q) ([]Listed, error) {
+	return sqldb.All[Listed](ctx, q, `SELECT `+orgCols+`, opened, seen_size,
+		(SELECT count(*) FROM {o}.memberships m WHERE m.org = o.id) AS members FROM {o}.organisations o ORDER BY id`)
+}
+
 // Checkpointed keeps the last signed head of a house. It never goes back: an
 // older head that arrives late is ignored.
 func (h *Host) Checkpointed(ctx context.Context, orgID string, size int64, root []byte) error {

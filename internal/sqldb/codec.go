@@ -1,6 +1,7 @@
 package sqldb
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,7 +33,15 @@ func writeAs[T any](raw json.RawMessage) (any, error) {
 	return v, err
 }
 
-func writeJSON(raw json.RawMessage) (any, error) { return string(raw), nil }
+// writeJSON: JSON is a text in neutral form, because its null is not NULL.
+func writeJSON(raw json.RawMessage) (any, error) {
+	var text string
+	err := json.Unmarshal(raw, &text)
+	if err == nil && !json.Valid([]byte(text)) {
+		err = errType
+	}
+	return text, err
+}
 
 func writeSealed(raw json.RawMessage) (any, error) {
 	var plain []byte
@@ -68,7 +77,12 @@ func readBool(_ *DB, v any) (any, error) {
 
 func readJSON(_ *DB, v any) (any, error) {
 	b, err := bytesOf(v)
-	return json.RawMessage(b), err
+	if err != nil {
+		return nil, err
+	}
+	var text bytes.Buffer
+	err = json.Compact(&text, b)
+	return text.String(), err
 }
 
 func readBytes(_ *DB, v any) (any, error) {
