@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 )
 
 // Adopt gives an organisation whose keys were made in another folder, under the
@@ -28,24 +27,32 @@ func (r *Ring) Adopt(from *Ring, org string) error {
 	if err != nil {
 		return fmt.Errorf("keyring: adopting: %w", err)
 	}
-	return syncDir(filepath.Dir(r.path(org)))
+	return syncDir(r.dir)
 }
 
-// Disown takes an adopted organisation's keys out of this folder again; those of
-// anybody else stay.
+// Adopted says whether an organisation's keys here are those of the other folder.
+func (r *Ring) Adopted(from *Ring, org string) (bool, error) {
+	mine, err := os.ReadFile(r.path(org))
+	if errors.Is(err, os.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("keyring: comparing: %w", err)
+	}
+	theirs, err := os.ReadFile(from.path(org))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return false, fmt.Errorf("keyring: comparing: %w", err)
+	}
+	return err == nil && bytes.Equal(mine, theirs), nil
+}
+
+// Disown takes adopted keys out of this folder again; those of anybody else stay.
 func (r *Ring) Disown(from *Ring, org string) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	mine, err := os.ReadFile(r.path(org))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
+	mine, err := r.Adopted(from, org)
+	if err != nil || !mine {
+		return err
 	}
-	theirs, otherErr := os.ReadFile(from.path(org))
-	if err := errors.Join(err, otherErr); err != nil {
-		return fmt.Errorf("keyring: disowning: %w", err)
-	}
-	if !bytes.Equal(mine, theirs) {
-		return nil
-	}
-	return errors.Join(os.Remove(r.path(org)), syncDir(filepath.Dir(r.path(org))))
+	return errors.Join(os.Remove(r.path(org)), syncDir(r.dir))
 }
