@@ -23,6 +23,7 @@ var cli struct {
 	Demo    demoCmd    `cmd:"" help:"Serve a demonstration: two companies full of people and conversations."`
 	Backup  backupCmd  `cmd:"" help:"Write the whole installation into one encrypted file, also while it is served."`
 	Restore restoreCmd `cmd:"" help:"Bring an installation back from a backup into an empty folder."`
+	Org     orgCmd     `cmd:"" help:"Organisations of an installation: list, dump, load."`
 	Verify  verifyCmd  `cmd:"" help:"Check a piece of evidence without a network."`
 	Openapi openapiCmd `cmd:"" help:"Print the description of the API."`
 	Config  configCmd  `cmd:"" help:"List every setting with the value in force."`

@@ -34,6 +34,14 @@ const hostKeys = "host"
 // openRing unlocks the root key with the passphrase in its file. A new
 // installation makes both; whoever wants the passphrase elsewhere moves the file.
 func openRing(cfg Config) (*keyring.Ring, error) {
+	root, err := openRoot(cfg)
+	if err != nil {
+		return nil, err
+	}
+	return keyring.OpenRing(cfg.path("keys", "organisations"), root)
+}
+
+func openRoot(cfg Config) (keyring.Root, error) {
 	if err := os.MkdirAll(cfg.path("keys"), 0o700); err != nil {
 		return nil, err
 	}
@@ -49,7 +57,7 @@ func openRing(cfg Config) (*keyring.Ring, error) {
 	if err != nil {
 		return nil, fmt.Errorf("root key: %w", err)
 	}
-	return keyring.OpenRing(cfg.path("keys", "organisations"), root)
+	return root, nil
 }
 
 func passphrase(path string) ([]byte, error) {

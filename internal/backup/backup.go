@@ -23,8 +23,11 @@
 package backup
 
 import (
+	"database/sql"
 	"errors"
 	"path/filepath"
+
+	"tramway/internal/sqldb"
 )
 
 // Errors that a caller tells apart.
@@ -37,6 +40,16 @@ var (
 	ErrPath = errors.New("backup: the folder's name")
 	// ErrMissing: a house the installation knows has no keys or no database.
 	ErrMissing = errors.New("backup: missing from the installation")
+	// ErrUnknown: the installation knows no such organisation.
+	ErrUnknown = errors.New("backup: no such organisation")
+	// ErrFiles: the organisation has stored files, which do not move yet.
+	ErrFiles = errors.New("backup: the organisation has stored files, which can't be dumped yet")
+	// ErrKind: a backup where a dump was wanted, or the other way round.
+	ErrKind = errors.New("backup: the other kind of file")
+	// ErrHere: the installation has the organisation, or something of it, already.
+	ErrHere = errors.New("backup: the organisation is here already")
+	// ErrBusy: the organisation is being loaded, or the database restored, by somebody else.
+	ErrBusy = errors.New("backup: somebody else is at it")
 	// ErrNone: the folder holds no backup.
 	ErrNone = errors.New("backup: none in this folder")
 	// ErrNotBackup: the file is not one that this package wrote.
@@ -62,6 +75,8 @@ var (
 const (
 	manifestName   = "manifest.json"
 	copyKeyName    = "copy.key"
+	logKeyName     = "log.key"
+	hostRowsName   = "host.rows"
 	hostDB         = "host.db"
 	keysDir        = "keys"
 	rootKey        = "keys/root.json"
@@ -77,12 +92,16 @@ const hostKeys = "host"
 
 func houseDB(orgID string) string { return orgsDir + "/" + orgID + "/org.db" }
 
+func houseRowsName(orgID string) string { return orgsDir + "/" + orgID + "/org.rows" }
+
 // Installation is what is backed up.
 type Installation struct {
-	Data       string // its folder
-	Passphrase []byte // of the root key
-	LogName    string // of houses that have signed nothing yet
-	Version    string // of the program
+	Data       string             // its folder
+	Passphrase []byte             // of the root key
+	LogName    string             // of houses that have signed nothing yet
+	Version    string             // of the program
+	Pool       *sql.DB            // of one on PostgreSQL; nil: files in the folder
+	Houses     []sqldb.Migrations // of the modules in every house
 }
 
 func (in Installation) path(name string) string {

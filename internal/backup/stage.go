@@ -28,7 +28,7 @@ type stage struct {
 func newStage(in Installation, dir string, at time.Time) *stage {
 	s := &stage{in: in, dir: dir, oneOff: make([]byte, copyKeySize)}
 	rand.Read(s.oneOff)
-	s.man = Manifest{Format: formatVersion, Time: at.UTC(), Version: in.Version, LogName: in.LogName, Organisations: []Organisation{}}
+	s.man = Manifest{Format: pagesFormat, Time: at.UTC(), Version: in.Version, LogName: in.LogName, Organisations: []Organisation{}}
 	return s
 }
 
@@ -42,7 +42,8 @@ func (s *stage) collect(ctx context.Context) error {
 		return err
 	}
 	defer root.Close()
-	if err := s.copyDB(ctx, hostDB, hostKeys); err != nil {
+	all, err := s.host(ctx)
+	if err != nil {
 		return fmt.Errorf("the installation's database: %w", err)
 	}
 	// Keys of organisations made until the copy of the installation.
@@ -52,10 +53,23 @@ func (s *stage) collect(ctx context.Context) error {
 	if s.ring, err = keyring.OpenRing(s.path(ringDir), root); err != nil {
 		return err
 	}
-	if err := s.houses(ctx); err != nil {
+	if err := s.houses(ctx, all); err != nil {
 		return err
 	}
 	return s.list()
+}
+
+// host takes the installation's database: a file's pages, or rows. It lists the
+// organisations known in what was taken.
+func (s *stage) host(ctx context.Context) ([]known, error) {
+	if s.in.Pool != nil {
+		s.man.Format = rowsFormat
+		return s.hostRows(ctx, sqldb.Whole)
+	}
+	if err := s.copyDB(ctx, hostDB, hostKeys); err != nil {
+		return nil, err
+	}
+	return s.known(ctx)
 }
 
 // openKeys works on a copy of the folder: one process at a time may use it, and
@@ -142,7 +156,7 @@ func (s *stage) known(ctx context.Context) (out []known, err error) {
 		return nil, err
 	}
 	err = host.use(func(db *sqldb.DB) error {
-		out, err = organisations(ctx, db)
+		out, err = organisations(ctx, db.Read())
 		return err
 	})
 	return out, err

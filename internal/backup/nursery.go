@@ -1,0 +1,180 @@
+package backup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"tramway/internal/keyring"
+	"tramway/internal/sqldb"
+)
+
+// loadingDir is where organisations that come in lie until they have their place.
+const loadingDir = "loading"
+
+// nursery is where one of them lies: its keys in a folder of their own, its
+// database in a file or schema that no installation looks for. While the folder is
+// there, a load is under way or was killed. It has a place when the ring has the
+// very same key file; only then is a database in an organisation's place its own.
+type nursery struct {
+	org   string
+	home  string // folder of all of them
+	root  keyring.Root
+	ring  *keyring.Ring // of the installation
+	seat  seat          // where it lies
+	final seat          // where it is to be
+}
+
+// lock keeps a second load away. Its file stays; only the engine's lock on it counts.
+func (h Home) lock(ctx context.Context) (func() error, error) {
+	if h.Pool != nil {
+		return busy(sqldb.Lock(ctx, h.Pool, loadingDir))
+	}
+	if err := os.MkdirAll(h.path(loadingDir), 0o700); err != nil {
+		return nil, err
+	}
+	return busy(sqldb.LockFile(filepath.Join(h.path(loadingDir), "lock")))
+}
+
+func busy(release func() error, err error) (func() error, error) {
+	if errors.Is(err, sqldb.ErrLocked) {
+		err = fmt.Errorf("%w: %w", ErrBusy, err)
+	}
+	return release, err
+}
+
+func (h Home) nursery(orgID string) nursery {
+	home := h.path(loadingDir)
+	return nursery{org: orgID, home: home, root: h.Root, ring: h.Ring, final: h.houseSeat(orgID),
+		seat: seat{filepath.Join(home, orgID, "org.db"), "loading_" + orgID, h.Pool}}
+}
+
+func (n nursery) dir() string { return filepath.Join(n.home, n.org) }
+
+// keys is the folder of its keys. The root wraps them as it wraps all others.
+func (n nursery) keys() (*keyring.Ring, error) {
+	return keyring.OpenRing(filepath.Join(n.dir(), "keys"), n.root, keyring.Beside())
+}
+
+// begin makes the keys: new ones, but for the log's.
+func (n nursery) begin(ctx context.Context, keySize int, seed []byte) error {
+	if err := os.MkdirAll(n.dir(), 0o700); err != nil {
+		return err
+	}
+	apart, err := n.keys()
+	if err != nil {
+		return err
+	}
+	if err := apart.CreateWithLog(ctx, n.org, keySize, seed); err != nil {
+		return err
+	}
+	reached("begun")
+	keys, err := apart.Open(ctx, n.org)
+	if err != nil {
+		return err
+	}
+	defer keys.Close()
+	db, err := n.seat.make(ctx, keys)
+	if err != nil {
+		return err
+	}
+	return db.Close()
+}
+
+func (n nursery) use(ctx context.Context, fn func(db *sqldb.DB) error) error {
+	apart, err := n.keys()
+	if err != nil {
+		return err
+	}
+	return n.seat.use(ctx, apart, n.org, fn)
+}
+
+// place gives keys and file their place. A schema gets its name with the
+// installation's commit.
+func (n nursery) place(ring *keyring.Ring) error {
+	apart, err := n.keys()
+	if err != nil {
+		return err
+	}
+	if err := ring.Adopt(apart, n.org); err != nil {
+		return err
+	}
+	reached("adopted")
+	if n.seat.pool != nil {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(n.final.file), 0o700); err != nil {
+		return err
+	}
+	if err := os.Rename(n.seat.file, n.final.file); err != nil {
+		return err
+	}
+	return errors.Join(syncDir(filepath.Dir(n.final.file)), syncDir(filepath.Dir(filepath.Dir(n.final.file))))
+}
+
+func (n nursery) rename(ctx context.Context, q sqldb.Q) error {
+	if n.seat.pool == nil {
+		return nil
+	}
+	return sqldb.RenameSchema(ctx, q, n.seat.schema, n.final.schema)
+}
+
+// untouched refuses what the installation does not know and is there all the same.
+func (n nursery) untouched(ctx context.Context) error {
+	keys, err := n.ring.Open(ctx, n.org)
+	if err == nil {
+		keys.Close()
+		return fmt.Errorf("%w: keys of %s, though the installation does not know it", ErrHere, n.org)
+	}
+	if !errors.Is(err, keyring.ErrNotFound) {
+		return fmt.Errorf("keys of %s: %w", n.org, err)
+	}
+	there, err := n.final.there(ctx)
+	if err == nil && there {
+		err = fmt.Errorf("%w: a database of %s, though the installation does not know it", ErrHere, n.org)
+	}
+	return err
+}
+
+// clear takes back everything that a load has put anywhere.
+func (n nursery) clear(ctx context.Context) error {
+	if n.seat.pool != nil {
+		if err := sqldb.DropSchema(ctx, n.seat.pool, n.seat.schema); err != nil {
+			return err
+		}
+	}
+	if there, err := exists(n.dir()); err != nil || !there {
+		return err
+	}
+	apart, err := n.keys()
+	if err != nil {
+		return err
+	}
+	placed, err := n.ring.Adopted(apart, n.org)
+	if err != nil {
+		return err
+	}
+	if placed && n.seat.pool == nil {
+		err = remove(n.final.file)
+	}
+	if placed {
+		err = errors.Join(err, n.ring.Disown(apart, n.org))
+	}
+	return errors.Join(err, n.leave())
+}
+
+// leave removes the nursery of one that has its place, or never gets one.
+func (n nursery) leave() error {
+	if err := os.RemoveAll(n.dir()); err != nil {
+		return err
+	}
+	if err := syncDir(n.home); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// reached is told of steps of a load, so that tests can end the program there.
+var reached = func(step string) {}
