@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -75,14 +76,24 @@ func readBool(_ *DB, v any) (any, error) {
 	return nil, fmt.Errorf("%w: %T", errType, v)
 }
 
+// readJSON gives one text whatever the engine made of it: no blanks, names sorted,
+// numbers as they were written.
 func readJSON(_ *DB, v any) (any, error) {
 	b, err := bytesOf(v)
 	if err != nil {
 		return nil, err
 	}
-	var text bytes.Buffer
-	err = json.Compact(&text, b)
-	return text.String(), err
+	in := json.NewDecoder(bytes.NewReader(b))
+	in.UseNumber()
+	var value any
+	if err := in.Decode(&value); err != nil {
+		return nil, err
+	}
+	var out strings.Builder
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	err = enc.Encode(value)
+	return strings.TrimSuffix(out.String(), "\n"), err
 }
 
 func readBytes(_ *DB, v any) (any, error) {

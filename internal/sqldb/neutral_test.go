@@ -67,7 +67,7 @@ func TestRowsAreNeutral(t *testing.T) {
 		d, tables := oddDB(t, e, 0)
 		err := d.Write(t.Context(), func(ctx context.Context, q sqldb.Q) error {
 			rows := [][]any{
-				{"all", int64(-1 << 63), 7, true, `{"a":[9007199254740993]}`, []byte{0, 255}, sqldb.Seal("落雨 <&>")},
+				{"all", int64(-1 << 63), 7, true, `{"bb": "<", "a":[9007199254740993]}`, []byte{0, 255}, sqldb.Seal("落雨 <&>")},
 				{"empty", 0, 0, false, `null`, []byte{}, sqldb.Seal("")},
 				{"null", nil, nil, nil, nil, nil, nil}}
 			for n := range 1200 { // more than two batches
@@ -79,7 +79,7 @@ func TestRowsAreNeutral(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := sorted(dumped(t, d, tables))
-		for _, part := range []string{`["all",-9223372036854775808,7,true,"{\"a\":[9007199254740993]}","AP8=","6JC96ZuoIDwmPg==","x"]`,
+		for _, part := range []string{`["all",-9223372036854775808,7,true,"{\"a\":[9007199254740993],\"bb\":\"<\"}","AP8=","6JC96ZuoIDwmPg==","x"]`,
 			`["empty",0,0,false,"null","","","x"]`, `["null",null,null,null,null,null,null,"x"]`} {
 			if !strings.Contains(want, part) {
 				t.Errorf("not in the dump: %s\n%.600s", part, want)
