@@ -15,3 +15,12 @@ func CopyKey(t *testing.T, oneOff []byte, name string) []byte {
 	}
 	return key
 }
+
+// AtStep has a function called when a load or restore has reached a step.
+func AtStep(step string, then func()) {
+	reached = func(at string) {
+		if at == step {
+			then()
+		}
+	}
+}

@@ -88,6 +88,7 @@ func (c *coming) all() (Loaded, error) {
 		err = c.settle()
 	}
 	if err == nil {
+		reached("known")
 		return Loaded{c.o, c.invited}, c.apart.leave()
 	}
 	// The commit may have happened though its answer was lost, so nothing is taken
@@ -147,6 +148,7 @@ func (c *coming) fill() error {
 	if err := c.file.end(); err != nil {
 		return err
 	}
+	reached("filled")
 	return c.apart.use(c.ctx, c.check)
 }
 

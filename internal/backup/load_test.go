@@ -66,6 +66,12 @@ func (w *world) nothing(t *testing.T, cfg app.Config, what string) {
 			t.Errorf("%s: left behind %v", what, all)
 		}
 	}
+	w.opensNothing(t, cfg, what)
+}
+
+// opensNothing: whatever lies about, the installation has no part of it.
+func (w *world) opensNothing(t *testing.T, cfg app.Config, what string) {
+	t.Helper()
 	a, err := app.New(t.Context(), cfg, app.Options{})
 	ok(t, err)
 	defer closed(t, a)

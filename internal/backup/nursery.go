@@ -176,5 +176,5 @@ func (n nursery) leave() error {
 	return nil
 }
 
-// reached is told of steps of a load, so that tests can end the program there.
+// reached is told of steps, so that tests can end the program there.
 var reached = func(step string) {}

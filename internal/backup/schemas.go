@@ -65,6 +65,7 @@ func (r *restoring) publish() error {
 	if r.target.Pool == nil {
 		return nil
 	}
+	reached("verified")
 	return r.hostSeat().use(r.ctx, r.ring, hostKeys, func(db *sqldb.DB) error {
 		return db.Write(sqldb.Unhurried(r.ctx), func(ctx context.Context, q sqldb.Q) error {
 			r.named = true // also if the answer is lost
