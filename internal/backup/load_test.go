@@ -252,7 +252,21 @@ func TestALoadReplacesNothing(t *testing.T) {
 	if b, err := os.ReadFile(db); string(b) != "somebody's" {
 		t.Errorf("the database: %q, %v", b, err)
 	}
+	// Nor if a killed load has left something, which is not this.
+	ok(t, os.Remove(db))
+	if out, err := w.elsewhere(t, cfg, "load", path, "begun", ""); !killed(err) {
+		t.Fatalf("not killed: %v %s", err, out)
+	}
+	ok(t, os.WriteFile(db, []byte("somebody's"), 0o600))
+	ok(t, ring.Create(t.Context(), w.org, 32))
+	if _, err := w.load(t, cfg, path); !errors.Is(err, backup.ErrHere) {
+		t.Errorf("over both: %v", err)
+	}
+	if b, err := os.ReadFile(db); string(b) != "somebody's" || !ring.Has(w.org) {
+		t.Errorf("the database: %q, %v", b, err)
+	}
 	ok(t, os.RemoveAll(filepath.Dir(db)))
+	ok(t, os.Remove(filepath.Join(cfg.Data, "keys", "organisations", w.org+".json")))
 	ok(t, ring.Create(t.Context(), w.org, 32))
 	_, err := ring.Destroy(w.org, time.Now())
 	ok(t, err)
