@@ -1,7 +1,10 @@
 package backup_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -127,10 +130,54 @@ func TestAFailedLoadLeavesNothing(t *testing.T) {
 		ok(t, err)
 		return b
 	}
+	rows := "orgs/" + w.org + "/org.rows"
+	rewritten := func(part string, change func(text string) string) []byte {
+		return crafted(func(c *contents) {
+			c.seal(part, backup.Rewritten(t, c.Parts["copy.key"], part, c.Parts[part], func(text string) string {
+				changed := change(text)
+				if changed == text {
+					t.Errorf("%s: nothing was changed", part)
+				}
+				return changed
+			}))
+		})
+	}
 	cases := map[string]struct {
 		file []byte
 		want error
 	}{
+		"an entry that was altered": {rewritten(rows, func(text string) string {
+			lines := strings.Split(text, "\n")
+			var row []any
+			ok(t, json.Unmarshal([]byte(lines[1]), &row)) // the first of the entries
+			body, err := base64.StdEncoding.DecodeString(row[len(row)-1].(string))
+			ok(t, err)
+			row[len(row)-1] = bytes.Replace(body, []byte("{"), []byte("{ "), 1)
+			line, err := json.Marshal(row)
+			ok(t, err)
+			return strings.Replace(text, lines[1], string(line), 1)
+		}), backup.ErrRecord},
+		"a checkpoint nobody signed": {crafted(func(c *contents) {
+			signed := c.Manifest.Organisations[0].Checkpoint
+			forged := signed[:len(signed)-9] + "AAAAAAA=\n"
+			c.Manifest.Organisations[0].Checkpoint = forged
+			quoted := func(s string) string { b, _ := json.Marshal(s); return string(b) }
+			c.seal(rows, backup.Rewritten(t, c.Parts["copy.key"], rows, c.Parts[rows], func(text string) string {
+				return strings.Replace(text, quoted(signed), quoted(forged), 1)
+			}))
+		}), backup.ErrRecord},
+		"a tile of another tree": {rewritten(rows, func(text string) string {
+			head := `{"table":"tiles","columns":["level","idx","data"]}` + "\n" + `[0,0,"`
+			at := strings.Index(text, head) + len(head)
+			return text[:at] + "AAAA" + text[at+4:]
+		}), backup.ErrRecord},
+		"a row twice": {rewritten(rows, func(text string) string {
+			head := `{"table":"tiles","columns":["level","idx","data"]}` + "\n"
+			return strings.Replace(text, head, head+`[0,0,"AAAA"]`+"\n", 1)
+		}), nil},
+		"a membership of another organisation": {rewritten("host.rows", func(text string) string {
+			return text + `{"table":"memberships","columns":["account","org","person"]}["x","y","z"]`
+		}), host.ErrForeign},
 		"cut in the middle":   {text[:n/2], backup.ErrTruncated},
 		"cut by one byte":     {text[:n-1], backup.ErrTruncated},
 		"altered in the rows": {flipped(n / 2), backup.ErrAltered},
