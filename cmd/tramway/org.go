@@ -72,7 +72,7 @@ func (c orgLoadCmd) Run(ctx context.Context) error {
 	}
 	fmt.Println(restored(l.Organisation))
 	for _, i := range l.Invited {
-		fmt.Printf("%s comes in with /invitation/%s until %s\n", i.Login, i.Token, i.Expires.UTC().Format("2006-01-02 15:04 UTC"))
+		fmt.Printf("%s comes in at the page's address with /invitation/%s until %s\n", i.Login, i.Token, i.Expires.UTC().Format("2006-01-02 15:04 UTC"))
 	}
 	return nil
 }

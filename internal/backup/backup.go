@@ -1,23 +1,27 @@
-// Package backup writes a whole installation into one encrypted file, and brings
-// it back from there onto an empty machine.
+// Package backup writes a whole installation, or one organisation of it, into one
+// encrypted file, and brings it back from there: the one onto an empty machine, the
+// other into an installation that does not have it, on either engine.
 //
 // What it promises:
-//   - every write acknowledged before a backup began is in it, though writers go
-//     on meanwhile: each database is copied by the engine at one commit, the
-//     installation's first, so that no house is older than what is known of it;
+//   - every write acknowledged before a backup or dump began is in it, though writers
+//     go on meanwhile: each database is read at one commit, the installation's first,
+//     so that no house is older than what is known of it;
 //   - the file is encrypted for its recipients (https://age-encryption.org) before
 //     the first byte reaches the disk, and the databases inside are under a key
-//     that was made for this one backup and lies nowhere else;
-//   - a backup appears under its name whole, or not at all;
-//   - a restore says success only when every digest fits, every house opens with
-//     its own keys and its record, recounted whole, is the one that was backed up;
-//   - a restore that fails leaves nothing behind, and its error says which of the
-//     ways it failed: see the errors below;
-//   - a timer is lost by neither, whatever was set between two copies.
+//     that was made for this one file and lies nowhere else;
+//   - a file appears under its name whole, or not at all;
+//   - a restore or load says success only when every digest fits, every table has as
+//     many rows as were written, every house opens with its own keys and its record,
+//     recounted whole, is the one that was written;
+//   - one that fails leaves nothing behind, one that is killed nothing that opens, and
+//     an error says which of the ways it failed: see the errors below;
+//   - a load replaces nothing, and gives nobody a way into what is there;
+//   - a timer is lost by none, whatever was set between two copies.
 //
-// It knows how an installation lies on disk, and of the tables of others only the
-// columns that say what is there (tables.go). It changes none of them but one: when
-// a restored house wants to be opened.
+// Databases are copies of pages, or rows in neutral form (see sqldb): of files a
+// backup takes pages, everything else is rows. The package knows how an installation
+// lies on disk, and of the tables of others only the columns that say what is there
+// (tables.go); what else it writes is what their migrations declare.
 //
 // Floor: 3
 package backup

@@ -46,3 +46,26 @@ func TestFilesOfAnOlderProgram(t *testing.T) {
 		}
 	})
 }
+
+// An organisation that came from elsewhere keeps the name of its log through a
+// backup, and does not give it to the installation it lives in now.
+func TestALoadedOrganisationIsBackedUp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sqldb.XTS)
+	dumped := w.dump(t)
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		cfg := w.another(t, engine)
+		_, err := w.load(t, cfg, dumped)
+		ok(t, err)
+		there := *w
+		there.cfg, there.dir = cfg, t.TempDir()
+		saved := there.backup(t).Path
+		cfg.Data, cfg.Postgres = filepath.Join(t.TempDir(), "data"), postgres(t, engine)
+		m, err := app.Restore(t.Context(), cfg, saved, w.identityFile(t, w.operator))
+		ok(t, err)
+		if m.LogName != "other.example" || m.Organisations[0].VerifierKey != w.key {
+			t.Errorf("log name %q, %+v", m.LogName, m.Organisations[0])
+		}
+		w.whole(t, cfg)
+	})
+}
