@@ -17,3 +17,9 @@ func (c Columns) Seal(plain []byte) ([]byte, error) { return Seal(c.key, plain, 
 
 // Open is the opposite; [ErrOpen] for what another organisation sealed.
 func (c Columns) Open(sealed []byte) ([]byte, error) { return Open(c.key, sealed, c.org) }
+
+// String keeps the key out of logs that print whatever they are given.
+func (c Columns) String() string { return "columns of " + string(c.org) }
+
+// GoString is String, for %#v.
+func (c Columns) GoString() string { return c.String() }
