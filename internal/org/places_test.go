@@ -31,6 +31,9 @@ func TestTheNumberOfAChangeIsGivenOnce(t *testing.T) {
 			}
 			var last org.Change
 			eventually(t, "the change has its number", func() bool {
+				if unplaced(t, h) > 0 {
+					return false
+				}
 				all, err := h.Changes(t.Context(), 0, 100)
 				if err != nil {
 					t.Fatal(err)
@@ -38,7 +41,7 @@ func TestTheNumberOfAChangeIsGivenOnce(t *testing.T) {
 				if len(all) > 0 {
 					last = all[len(all)-1]
 				}
-				return last.Ref == "thing:"+id && unplaced(t, h) == 0
+				return last.Ref == "thing:"+id
 			})
 			return last.Seq
 		}
