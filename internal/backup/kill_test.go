@@ -3,8 +3,10 @@ package backup_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -32,6 +34,9 @@ func TestMoveProcess(t *testing.T) {
 		Listen: "127.0.0.1:8080", Region: "hk", Cipher: "adiantum"}
 	var err error
 	switch os.Getenv("TRAMWAY_MOVE_TEST_DOES") {
+	case "dump":
+		_, err = app.DumpOrg(t.Context(), cfg, os.Getenv("TRAMWAY_MOVE_TEST_ORG"), backup.Options{To: os.Getenv("TRAMWAY_MOVE_TEST_FROM"),
+			Recipients: []string{os.Getenv("TRAMWAY_MOVE_TEST_RECIPIENT")}, OneRecipient: true})
 	case "load":
 		_, err = app.LoadOrg(t.Context(), cfg, backup.LoadRequest{From: os.Getenv("TRAMWAY_MOVE_TEST_FROM"), Identity: os.Getenv("TRAMWAY_MOVE_TEST_IDENTITY")})
 	case "restore":
@@ -49,6 +54,7 @@ func (w *world) elsewhere(t *testing.T, cfg app.Config, does, path, step, limit 
 	cmd := exec.Command("sh", "-c", limit+` exec "$0" -test.run '^TestMoveProcess$'`, os.Args[0])
 	cmd.Env = append(os.Environ(), "TRAMWAY_MOVE_TEST_DOES="+does, "TRAMWAY_MOVE_TEST_DATA="+cfg.Data, "TRAMWAY_MOVE_TEST_POSTGRES="+cfg.Postgres,
 		"TRAMWAY_MOVE_TEST_PASS="+cfg.Passphrase, "TRAMWAY_MOVE_TEST_FROM="+path, "TRAMWAY_MOVE_TEST_STEP="+step,
+		"TRAMWAY_MOVE_TEST_ORG="+w.org, "TRAMWAY_MOVE_TEST_RECIPIENT="+w.recipients()[0],
 		"TRAMWAY_MOVE_TEST_IDENTITY="+w.identityFile(t, w.operator))
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	out, err := cmd.CombinedOutput()
@@ -81,6 +87,28 @@ func TestAKilledLoad(t *testing.T) {
 			t.Errorf("after the last step: %v", err)
 		}
 		w.whole(t, cfg)
+	})
+}
+
+// A dump that is killed has put nothing down that anybody can read.
+func TestAKilledDumpShowsNothing(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		w := newWorldOn(t, engine)
+		if out, err := w.elsewhere(t, w.cfg, "dump", w.backups(), "collected", ""); !killed(err) {
+			t.Fatalf("not killed: %v %s", err, out)
+		}
+		found := 0
+		ok(t, filepath.WalkDir(w.backups(), func(path string, d fs.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() {
+				found++
+				noMarker(t, path)
+			}
+			return err
+		}))
+		if found != 2 {
+			t.Errorf("%d files lie there; a house and what is known of it were to be looked at", found)
+		}
 	})
 }
 

@@ -56,6 +56,7 @@ func write(ctx context.Context, in Installation, opts Options, at time.Time, nam
 	if err := collect(s); err != nil {
 		return Written{}, err
 	}
+	reached("collected")
 	w.Manifest = s.man
 	w.Size, err = s.publish(ctx, filepath.Join(work, "backup"), w.Path, to)
 	return w, err
