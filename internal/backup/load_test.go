@@ -53,6 +53,13 @@ func (w *world) load(t *testing.T, cfg app.Config, path string, invite ...string
 // nothing fails the test if anything of the organisation is in an installation.
 func (w *world) nothing(t *testing.T, cfg app.Config, what string) {
 	t.Helper()
+	w.leftNothing(t, cfg, what)
+	w.opensNothing(t, cfg, what)
+}
+
+// leftNothing looks for files and schemas.
+func (w *world) leftNothing(t *testing.T, cfg app.Config, what string) {
+	t.Helper()
 	_ = filepath.WalkDir(cfg.Data, func(path string, _ fs.DirEntry, err error) error {
 		if err == nil && strings.Contains(path, w.org) {
 			t.Errorf("%s: left behind %s", what, path)
@@ -69,7 +76,6 @@ func (w *world) nothing(t *testing.T, cfg app.Config, what string) {
 			t.Errorf("%s: left behind %v", what, all)
 		}
 	}
-	w.opensNothing(t, cfg, what)
 }
 
 // opensNothing: whatever lies about, the installation has no part of it.
@@ -213,8 +219,9 @@ func TestAFailedLoadLeavesNothing(t *testing.T) {
 			} else if strings.Contains(err.Error(), marker) || strings.Contains(err.Error(), "AGE-SECRET") {
 				t.Errorf("%s: the error shows too much: %v", name, err)
 			}
-			w.nothing(t, cfg, name)
+			w.leftNothing(t, cfg, name)
 		}
+		w.opensNothing(t, cfg, "after them all")
 		other := backup.LoadRequest{From: path, Identity: w.identityFile(t, newIdentity(t))}
 		if _, err := app.LoadOrg(t.Context(), cfg, other); !errors.Is(err, backup.ErrIdentity) {
 			t.Errorf("another identity: %v", err)
