@@ -74,6 +74,13 @@ func examineAll(ctx context.Context, cfg Config, quick bool, now time.Time) (out
 // organisations reads the installation's database, and makes none.
 func (h *houses) organisations(ctx context.Context) (all []host.Organisation, err error) {
 	err = h.look(ctx, hostKeys, h.cfg.path("host.db"), "host", func(db *sqldb.DB, _ *keyring.Keys) error {
+		behind, err := sqldb.Behind(ctx, db, []sqldb.Migrations{host.Migrations})
+		if err == nil && behind > 0 {
+			err = errors.New("the installation's tables are an older program's: serve it once")
+		}
+		if err != nil {
+			return err
+		}
 		all, err = host.Organisations(ctx, db.Read())
 		return err
 	})
@@ -113,7 +120,7 @@ func (h *houses) examine(ctx context.Context, o host.Organisation, quick bool, n
 		if err != nil {
 			return err
 		}
-		signer, err := record.NewSigner(h.cfg.LogName+"/log/"+o.ID, seed)
+		signer, err := record.NewSigner(h.logName(o), seed)
 		if err != nil {
 			return err
 		}

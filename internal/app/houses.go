@@ -51,11 +51,11 @@ func (h *houses) makeKeys(ctx context.Context, name string) error {
 // openDB opens a file, or the schema of the same name.
 func (h *houses) openDB(ctx context.Context, keys *keyring.Keys, path, schema string) (*sqldb.DB, error) {
 	if h.pool != nil {
-		key, err := keys.Key(keyring.Sealed)
+		columns, err := keys.Columns()
 		if err != nil {
 			return nil, err
 		}
-		return sqldb.OpenPostgres(ctx, sqldb.PostgresOptions{Pool: h.pool, Schema: schema, Sealer: sealer{key, []byte(keys.Org())}})
+		return sqldb.OpenPostgres(ctx, sqldb.PostgresOptions{Pool: h.pool, Schema: schema, Sealer: columns})
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
@@ -66,12 +66,6 @@ func (h *houses) openDB(ctx context.Context, keys *keyring.Keys, path, schema st
 	}
 	return sqldb.OpenSQLite(sqldb.SQLiteOptions{Path: path, Key: key, Cipher: sqldb.Cipher(h.cfg.Cipher)})
 }
-
-// sealer seals columns under the organisation's key, bound to its id.
-type sealer struct{ key, org []byte }
-
-func (s sealer) Seal(plain []byte) ([]byte, error)  { return keyring.Seal(s.key, plain, s.org) }
-func (s sealer) Open(sealed []byte) ([]byte, error) { return keyring.Open(s.key, sealed, s.org) }
 
 // MakeHouse makes the keys of a new organisation; its database is made when it is
 // first opened.
@@ -100,12 +94,20 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 	if err := h.host.Opened(ctx, orgID, true); err != nil {
 		return org.House{}, errors.Join(err, db.Close())
 	}
-	return org.House{DB: db, LogName: h.cfg.LogName + "/log/" + orgID, LogSeed: seed,
+	return org.House{DB: db, LogName: h.logName(known), LogSeed: seed,
 		Profile:  org.Profile{ID: orgID, Name: known.Name, NameZh: known.NameZh, Region: known.Region, Plan: known.Plan.V},
 		Snapshot: func() error { return h.snapshot(ctx, db, orgID) },
 		Close: func() error {
 			return errors.Join(db.Close(), h.host.Opened(context.Background(), orgID, false))
 		}}, nil
+}
+
+// logName is the name of an organisation's log: its own if it came with one.
+func (h *houses) logName(o host.Organisation) string {
+	if o.Log != "" {
+		return o.Log
+	}
+	return h.cfg.LogName + "/log/" + o.ID
 }
 
 // schemaOf is where an organisation lives on PostgreSQL.

@@ -20,22 +20,37 @@ func OpenKeys(cfg Config) (*keyring.Ring, error) {
 	if err := os.MkdirAll(cfg.path("keys"), 0o700); err != nil {
 		return nil, err
 	}
-	roots, err := openRoots(cfg)
+	root, options, err := cfg.roots()
 	if err != nil {
-		return nil, fmt.Errorf("root key: %w", err)
+		return nil, err
 	}
-	options := []keyring.Option{}
+	return keyring.OpenRing(cfg.path("keys", "organisations"), root, options...)
+}
+
+// roots are the root that new keys are wrapped by, and what else opens keys: an
+// older root, and customers' keys.
+func (c *Config) roots() (keyring.Root, []keyring.Option, error) {
+	roots, err := openRoots(*c)
+	if err != nil {
+		return nil, nil, fmt.Errorf("root key: %w", err)
+	}
+	var options []keyring.Option
 	for _, r := range roots[1:] {
 		options = append(options, keyring.WithRoot(r))
 	}
-	for orgID, path := range cfg.Customer {
+	customers, err := c.customers()
+	return roots[0], append(options, customers...), err
+}
+
+func (c *Config) customers() (options []keyring.Option, err error) {
+	for orgID, path := range c.Customer {
 		e, err := keyring.OpenExternal(path, orgID)
 		if err != nil {
 			return nil, fmt.Errorf("--customer-key %s: %w", orgID, err)
 		}
 		options = append(options, keyring.WithExternal(e))
 	}
-	return keyring.OpenRing(cfg.path("keys", "organisations"), roots[0], options...)
+	return options, nil
 }
 
 // openRoots gives the root that new keys are wrapped by, then the one that keys may
@@ -45,8 +60,7 @@ func openRoots(cfg Config) ([]keyring.Root, error) {
 		r, err := openPassphraseRoot(cfg)
 		return []keyring.Root{r}, err
 	}
-	vault, err := keyring.NewVault(keyring.VaultConfig{Address: cfg.Vault.Address, Key: cfg.Vault.Key, Mount: cfg.Vault.Mount,
-		Namespace: cfg.Vault.Namespace, Token: keyring.FileToken(cfg.Vault.TokenFile)})
+	vault, err := cfg.Vault.root()
 	if err != nil {
 		return nil, err
 	}
@@ -55,6 +69,11 @@ func openRoots(cfg Config) ([]keyring.Root, error) {
 	}
 	old, err := openPassphraseRoot(cfg)
 	return []keyring.Root{vault, old}, err
+}
+
+func (v VaultConfig) root() (keyring.Root, error) {
+	return keyring.NewVault(keyring.VaultConfig{Address: v.Address, Key: v.Key, Mount: v.Mount, Namespace: v.Namespace,
+		Token: keyring.FileToken(v.TokenFile)})
 }
 
 func (c *Config) rootPath() string { return c.path("keys", "root.json") }

@@ -8,6 +8,7 @@ import (
 
 	"tramway/internal/app"
 	"tramway/internal/app/apptest"
+	"tramway/internal/backup"
 	"tramway/internal/keyring"
 	"tramway/internal/keyring/keyringtest"
 	"tramway/internal/sqldb"
@@ -63,6 +64,7 @@ func TestTheRootKeyMovesToVaultWhilePeopleWork(t *testing.T) {
 		}
 		in.Start()
 		c.Admin.Must("GET", "/o/{org}/people", nil)
+		restoredWithVault(t, in.Config)
 		in.Stop()
 		if err := os.WriteFile(token, []byte("hvs.stale"), 0o600); err != nil {
 			t.Fatal(err)
@@ -165,4 +167,25 @@ func TestOneFolderIsServedOnce(t *testing.T) {
 		}
 		in.Setup()
 	})
+}
+
+// restoredWithVault: a backup of it has no root key in it, and comes back with
+// Vault's, and not without.
+func restoredWithVault(t *testing.T, cfg app.Config) {
+	t.Helper()
+	var identity string
+	cfg.Backup.To = filepath.Join(t.TempDir(), "backups")
+	cfg.Backup.Recipients, identity = recipients(t)
+	w, err := app.MakeBackup(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	without := app.Config{Data: filepath.Join(t.TempDir(), "without")}
+	if _, err := app.Restore(t.Context(), without, w.Path, identity); !errors.Is(err, backup.ErrPassphrase) {
+		t.Errorf("restored without Vault: %v", err)
+	}
+	with := app.Config{Data: filepath.Join(t.TempDir(), "with"), Vault: cfg.Vault}
+	if m, err := app.Restore(t.Context(), with, w.Path, identity); err != nil || len(m.Organisations) != 1 {
+		t.Errorf("restored with Vault: %v", err)
+	}
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"io"
 	"slices"
 	"testing"
 
@@ -34,6 +35,9 @@ func TestEveryTableAndFieldIsDeclared(t *testing.T) {
 					t.Errorf("%s is declared but not there", name)
 				}
 			}
+		}
+		if _, err := sqldb.Dump(t.Context(), h.Read(), sqldb.Whole(declared), org.Places, io.Discard); err != nil {
+			t.Errorf("a table that can't move to the other engine: %v", err)
 		}
 		for _, name := range there {
 			if !said[name] {

@@ -45,9 +45,16 @@ func archiveSize(m Manifest, text []byte) (int64, error) {
 	return total + 2*tarBlock, nil
 }
 
+// text fills the first piece of the encryption and no other, so that of the smallest
+// file, too, one knows how long it should be before its last piece is opened.
+func (m Manifest) text() ([]byte, error) {
+	text, err := json.MarshalIndent(m, "", "  ")
+	return append(text, bytes.Repeat([]byte(" "), max(0, agePiece-2*tarBlock-len(text)))...), err
+}
+
 // archive writes the manifest and then every part.
 func (s *stage) archive(ctx context.Context, w io.Writer) error {
-	text, err := json.MarshalIndent(s.man, "", "  ")
+	text, err := s.man.text()
 	if err != nil {
 		return err
 	}

@@ -93,11 +93,18 @@ func keysOf(ctx context.Context, ring *keyring.Ring, name string) (db, seed []by
 	return db, seed, err
 }
 
-// openRoot unlocks the root key of a copied folder of keys.
-func openRoot(path string, passphrase []byte) (*keyring.PassphraseRoot, error) {
-	root, err := keyring.OpenPassphraseRoot(path, passphrase)
-	if errors.Is(err, keyring.ErrPassphrase) {
-		return nil, fmt.Errorf("%w: %w", ErrPassphrase, err)
+// openRoot is the root that is given, or else the one in a file, sealed by the
+// passphrase.
+func openRoot(file string, passphrase []byte, given keyring.Root) (root keyring.Root, done func(), err error) {
+	if given != nil {
+		return given, func() {}, nil
 	}
-	return root, err
+	sealed, err := keyring.OpenPassphraseRoot(file, passphrase)
+	if errors.Is(err, keyring.ErrPassphrase) {
+		err = fmt.Errorf("%w: %w", ErrPassphrase, err)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return sealed, sealed.Close, nil
 }

@@ -128,7 +128,7 @@ func TestContentIsCompared(t *testing.T) {
 		"way out":          {func(c *contents) { c.seal("keys/../../out", []byte("x")) }, nil, backup.ErrFormat},
 		"absolute":         {func(c *contents) { c.seal("/etc/out", []byte("x")) }, nil, backup.ErrFormat},
 		"twice":            {func(c *contents) { c.Manifest.Parts = append(c.Manifest.Parts, c.Manifest.Parts[1]) }, nil, backup.ErrFormat},
-		"newer format":     {func(c *contents) { c.Manifest.Format = 2 }, nil, backup.ErrFormat},
+		"newer format":     {func(c *contents) { c.Manifest.Format = 3 }, nil, backup.ErrFormat},
 		"size":             {func(c *contents) { c.Manifest.Organisations[0].Size++ }, nil, backup.ErrRecord},
 		"root":             {func(c *contents) { c.Manifest.Organisations[0].Root[0] ^= 1 }, nil, backup.ErrRecord},
 		"checkpoint":       {func(c *contents) { c.Manifest.Organisations[0].Checkpoint += "\n" }, nil, backup.ErrRecord},

@@ -44,14 +44,10 @@ func (r *reader) toFile(root *os.Root, p Part) error {
 	return errors.Join(r.part(p, f), f.Sync(), f.Close())
 }
 
-// part copies the next part, which must be the one the manifest names.
+// part copies the next part.
 func (r *reader) part(p Part, to io.Writer) error {
-	h, err := r.tar.Next()
-	if err != nil {
-		return named(err)
-	}
-	if h.Name != p.Name || h.Size != p.Size {
-		return fmt.Errorf("%w: found %s instead", ErrAltered, h.Name)
+	if err := r.next(p); err != nil {
+		return err
 	}
 	sum := sha256.New()
 	if _, err := io.Copy(io.MultiWriter(to, sum), r.tar); err != nil {

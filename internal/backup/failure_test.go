@@ -164,17 +164,6 @@ func TestLostHouseFailsTheBackup(t *testing.T) {
 	}
 }
 
-func TestPostgresIsRefused(t *testing.T) {
-	t.Parallel()
-	cfg := app.Config{Data: t.TempDir(), Listen: "127.0.0.1:8080", Region: "hk", Postgres: "postgres://nobody@127.0.0.1:1/none"}
-	if _, err := app.Backup(t.Context(), cfg, backup.Options{}); !errors.Is(err, app.ErrPostgres) {
-		t.Errorf("backup: %v", err)
-	}
-	if _, err := app.Restore(t.Context(), cfg, "", ""); !errors.Is(err, app.ErrPostgres) {
-		t.Errorf("restore: %v", err)
-	}
-}
-
 func TestLastIsTheNewestByName(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -17,13 +17,13 @@ import (
 const logPart = "/log/"
 
 // houses copies the house of every organisation the copied installation knows.
-func (s *stage) houses(ctx context.Context) error {
-	all, err := s.known(ctx)
-	if err != nil {
-		return fmt.Errorf("the installation's database: %w", err)
+func (s *stage) houses(ctx context.Context, all []known) error {
+	take := s.house
+	if s.in.Pool != nil {
+		take = s.houseRows
 	}
 	for _, k := range all {
-		o, err := s.house(ctx, k)
+		o, err := take(ctx, k)
 		if err != nil {
 			return fmt.Errorf("organisation %s: %w", k.ID, err)
 		}
@@ -33,7 +33,7 @@ func (s *stage) houses(ctx context.Context) error {
 }
 
 func (s *stage) house(ctx context.Context, k known) (Organisation, error) {
-	o := Organisation{ID: k.ID, Name: k.Name, NameZh: k.NameZh}
+	o := k.organisation()
 	err := s.copyDB(ctx, houseDB(k.ID), k.ID)
 	switch {
 	case errors.Is(err, keyring.ErrDestroyed):
@@ -74,7 +74,7 @@ func (s *stage) look(ctx context.Context, o Organisation, k known) (Organisation
 	var h head
 	var made bool
 	err = house.use(func(db *sqldb.DB) error {
-		h, made, err = readHead(ctx, db)
+		h, made, err = readHead(ctx, db.Read())
 		return err
 	})
 	if err != nil {
@@ -84,14 +84,17 @@ func (s *stage) look(ctx context.Context, o Organisation, k known) (Organisation
 		return s.unfinished(o, k)
 	}
 	o.Size, o.Root, o.Checkpoint = h.Size, h.Root, h.Checkpoint
-	return o, s.sign(&o, seed)
+	return o, s.sign(&o, k, seed)
 }
 
-// sign finds the log's name and key. What a house has signed names its log; the
-// setting counts only while it has signed nothing.
-func (s *stage) sign(o *Organisation, seed []byte) error {
+// sign finds the log's name and key. What a house has signed names its log, and
+// with it the installation, unless the log came from elsewhere; the setting counts
+// only while it has signed nothing.
+func (s *stage) sign(o *Organisation, k known, seed []byte) error {
 	o.Log = s.in.LogName + logPart + o.ID
-	if origin, _, ok := strings.Cut(o.Checkpoint, "\n"); ok {
+	if k.Log != "" {
+		o.Log = k.Log
+	} else if origin, _, ok := strings.Cut(o.Checkpoint, "\n"); ok {
 		name, found := strings.CutSuffix(origin, logPart+o.ID)
 		if !found {
 			return fmt.Errorf("%w: a checkpoint of log %q", ErrRecord, origin)

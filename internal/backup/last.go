@@ -17,6 +17,11 @@ const (
 
 func fileName(at time.Time) string { return namePrefix + at.UTC().Format(nameTime) + nameSuffix }
 
+// dumpName is that of a dump of one organisation.
+func dumpName(orgID string, at time.Time) string {
+	return "tramway-org-" + orgID + "-" + at.UTC().Format(nameTime) + nameSuffix
+}
+
 // Found is a backup in a folder, known by its name alone.
 type Found struct {
 	Path string

@@ -6,12 +6,26 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
+
+	"tramway/internal/id"
 )
 
-// formatVersion is that of the files this program writes and the only one it reads.
-const formatVersion = 1
+// The formats this program writes and reads: databases as copies of their pages,
+// or as rows in neutral form.
+const (
+	pagesFormat = 1
+	rowsFormat  = 2
+)
+
+// Kind is what a file holds.
+type Kind string
+
+// The kinds.
+const (
+	WholeInstallation Kind = ""
+	OneOrganisation   Kind = "organisation"
+)
 
 // maxManifest bounds what a restore reads before it knows anything.
 const maxManifest = 256 << 20
@@ -19,10 +33,13 @@ const maxManifest = 256 << 20
 // Manifest is the first thing in a backup: what else is in it.
 type Manifest struct {
 	Format        int            `json:"format"`
+	Kind          Kind           `json:"kind,omitempty"`
 	Time          time.Time      `json:"time"`
-	Version       string         `json:"version"`         // of the program that wrote it
-	LogName       string         `json:"log_name"`        // to be served under again
-	Passphrase    bool           `json:"with_passphrase"` // the passphrase is in here too
+	Version       string         `json:"version"`             // of the program that wrote it
+	LogName       string         `json:"log_name"`            // to be served under again
+	Passphrase    bool           `json:"with_passphrase"`     // the passphrase is in here too
+	HeldRoot      bool           `json:"held_root,omitempty"` // the root key is elsewhere, as in Vault
+	Host          *Rows          `json:"host,omitempty"`      // the installation's database, if in rows
 	Organisations []Organisation `json:"organisations"`
 	Parts         []Part         `json:"parts"`
 }
@@ -50,6 +67,7 @@ type Organisation struct {
 	Root        []byte `json:"root,omitempty"`
 	Checkpoint  string `json:"checkpoint,omitempty"`
 	VerifierKey string `json:"verifier_key,omitempty"`
+	Rows        *Rows  `json:"rows,omitempty"` // the house, if in rows
 }
 
 // Part is one file inside the backup.
@@ -59,7 +77,7 @@ type Part struct {
 	SHA256 []byte `json:"sha256"`
 }
 
-var partName = regexp.MustCompile(`^(host\.db|copy\.key|(keys|orgs|blobs)/[A-Za-z0-9_.~=/-]+)$`)
+var partName = regexp.MustCompile(`^(host\.db|host\.rows|copy\.key|log\.key|(keys|orgs|blobs)/[A-Za-z0-9_.~=/-]+)$`)
 
 // parseManifest reads a manifest and refuses names that could lead anywhere but
 // into the folder.
@@ -68,8 +86,8 @@ func parseManifest(text []byte) (Manifest, error) {
 	if err := json.Unmarshal(text, &m); err != nil {
 		return Manifest{}, fmt.Errorf("%w: manifest", ErrFormat)
 	}
-	if m.Format != formatVersion {
-		return Manifest{}, fmt.Errorf("%w: %d, this program knows %d", ErrFormat, m.Format, formatVersion)
+	if m.Format != pagesFormat && m.Format != rowsFormat {
+		return Manifest{}, fmt.Errorf("%w: %d, this program knows %d and %d", ErrFormat, m.Format, pagesFormat, rowsFormat)
 	}
 	seen := map[string]bool{manifestName: true}
 	for _, p := range m.Parts {
@@ -86,22 +104,28 @@ func parseManifest(text []byte) (Manifest, error) {
 
 // complete says whether what every installation has is among the parts.
 func (m Manifest) complete(have map[string]bool) error {
-	want := []string{copyKeyName, rootKey, ringDir + "/" + hostKeys + ".json", hostDB}
+	want := []string{copyKeyName, m.hostPart()}
 	for _, o := range m.whole() {
-		want = append(want, houseDB(o.ID), ringDir+"/"+o.ID+".json")
+		want = append(want, m.housePart(o.ID))
+		if m.Kind == WholeInstallation {
+			want = append(want, ringDir+"/"+o.ID+".json")
+		}
+	}
+	switch {
+	case m.Format == rowsFormat && !m.rowsSaid():
+		return fmt.Errorf("%w: rows that are not described", ErrFormat)
+	case m.Kind == WholeInstallation:
+		want = append(want, ringDir+"/"+hostKeys+".json")
+		if !m.HeldRoot {
+			want = append(want, rootKey)
+		}
+	case m.Kind == OneOrganisation && len(m.Organisations) == 1 && len(m.whole()) == 1 && id.Check(m.Organisations[0].ID) == nil:
+		want = append(want, logKeyName)
+	default:
+		return fmt.Errorf("%w: %q of %d organisations", ErrFormat, m.Kind, len(m.Organisations))
 	}
 	if i := slices.IndexFunc(want, func(name string) bool { return !have[name] }); i >= 0 {
 		return fmt.Errorf("%w: %s is not listed", ErrFormat, want[i])
 	}
 	return nil
-}
-
-// whole are the organisations that have a house.
-func (m Manifest) whole() []Organisation {
-	return slices.DeleteFunc(slices.Clone(m.Organisations), func(o Organisation) bool { return o.State != Whole })
-}
-
-// isCopy says that a part is a database under the key of the backup.
-func isCopy(name string) bool {
-	return name == hostDB || (strings.HasPrefix(name, orgsDir+"/") && strings.HasSuffix(name, "/org.db") && strings.Count(name, "/") == 2)
 }

@@ -36,8 +36,8 @@ func (s *stage) list() error {
 			return err
 		}
 	}
-	for _, name := range []string{keysDir, hostDB, orgsDir} {
-		if err := s.addTree(s.dir, name, func(name string) bool { return strings.HasSuffix(name, ".json") || isCopy(name) }); err != nil {
+	for _, name := range []string{keysDir, hostDB, hostRowsName, orgsDir} {
+		if err := s.addTree(s.dir, name, func(name string) bool { return strings.HasSuffix(name, ".json") || isDatabase(name) }); err != nil {
 			return err
 		}
 	}

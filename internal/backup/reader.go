@@ -31,6 +31,7 @@ type reader struct {
 	header int64 // of the recipients' part
 	want   int64 // size it should have; before the manifest is read, at least
 	plain  io.Reader
+	broken error // why reading failed, whatever was made of it above
 	tar    *tar.Reader
 }
 
@@ -113,6 +114,7 @@ func (r *reader) Read(p []byte) (int, error) {
 	n, err := r.plain.Read(p)
 	if err != nil && err != io.EOF {
 		err = r.damage(err)
+		r.broken = err
 	}
 	return n, err
 }

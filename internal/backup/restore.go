@@ -3,10 +3,10 @@ package backup
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"tramway/internal/keyring"
 	"tramway/internal/sqldb"
@@ -14,16 +14,21 @@ import (
 
 // Request is what a restore needs.
 type Request struct {
-	From       string // the backup
-	Identity   string // file of private keys
-	Data       string // an empty folder, or one to be made
-	Passphrase []byte // of the root key; nil: the one in the backup
+	From       string             // the backup
+	Identity   string             // file of private keys
+	Data       string             // an empty folder, or one to be made
+	Passphrase []byte             // of the root key; nil: the one in the backup
+	Root       keyring.Root       // if it is not in a file of the backup
+	Keys       []keyring.Option   // customers' keys
+	Pool       *sql.DB            // an empty PostgreSQL database; nil: files in the folder
+	Houses     []sqldb.Migrations // of the modules in every house
 }
 
-// Restore brings an installation back and says what it brought. Errors:
-// [ErrNotEmpty], [ErrPath], [ErrIdentity], [ErrNotBackup], [ErrTruncated], [ErrAltered],
-// [ErrFormat], [ErrPassphrase], [ErrRecord], and those of the disk and of keys.
-// After an error the folder is as it was.
+// Restore brings an installation back, from a backup of either engine to either,
+// and says what it brought. Errors: [ErrNotEmpty], [ErrBusy], [ErrPath], [ErrIdentity],
+// [ErrNotBackup], [ErrKind], [ErrTruncated], [ErrAltered], [ErrFormat], [ErrPassphrase],
+// [ErrRecord], and those of the disk, the server and of keys. After an error folder
+// and database are as they were.
 func Restore(ctx context.Context, q Request) (m Manifest, err error) {
 	ids, err := identities(q.Identity)
 	if err != nil {
@@ -34,15 +39,24 @@ func Restore(ctx context.Context, q Request) (m Manifest, err error) {
 		return Manifest{}, err
 	}
 	defer func() { err = errors.Join(err, r.close()) }()
+	if r.Kind != WholeInstallation {
+		return Manifest{}, fmt.Errorf("%w: a dump of one organisation; tramway org load brings it in", ErrKind)
+	}
+	release, err := claimDatabase(ctx, q.Pool)
+	if err != nil {
+		return Manifest{}, err
+	}
+	defer func() { err = errors.Join(err, release()) }()
 	f, err := claim(q.Data)
 	if errors.Is(err, ErrNotEmpty) {
 		return Manifest{}, err
 	}
+	into := newRestoring(r, f, q)
 	if err == nil {
-		err = (&restoring{reader: r, folder: f, dir: f.work()}).all(q.Passphrase)
+		err = into.all(q)
 	}
 	if err != nil {
-		return Manifest{}, errors.Join(err, f.clear())
+		return Manifest{}, errors.Join(err, f.clear(), into.drop())
 	}
 	return r.Manifest, nil
 }
@@ -51,83 +65,55 @@ func Restore(ctx context.Context, q Request) (m Manifest, err error) {
 type restoring struct {
 	*reader
 	folder folder
-	dir    string
+	target Installation // in the folder where the restore works
 	oneOff []byte
 	ring   *keyring.Ring
+	named  bool // schemas may have their names
 }
 
-func (r *restoring) all(passphrase []byte) (err error) {
-	if r.oneOff, err = r.extract(r.dir); err != nil {
+func newRestoring(r *reader, f folder, q Request) *restoring {
+	return &restoring{reader: r, folder: f, target: Installation{Data: f.work(), Pool: q.Pool, Houses: q.Houses}}
+}
+
+func (r *restoring) all(q Request) (err error) {
+	if r.oneOff, err = r.extract(r.target.Data); err != nil {
 		return err
 	}
-	root, err := r.openKeys(passphrase)
+	done, err := r.openKeys(q)
 	if err != nil {
 		return err
 	}
-	defer root.Close()
+	defer done()
 	if err := r.databases(); err != nil {
 		return err
 	}
 	if err := r.verify(); err != nil {
 		return err
 	}
+	if err := r.publish(); err != nil {
+		return err
+	}
 	return r.folder.install()
 }
 
-func (r *restoring) path(name string) string { return filepath.Join(r.dir, filepath.FromSlash(name)) }
+func (r *restoring) path(name string) string { return r.target.path(name) }
 
 // openKeys unlocks the restored ring.
-func (r *restoring) openKeys(passphrase []byte) (*keyring.PassphraseRoot, error) {
-	if passphrase == nil {
-		b, err := os.ReadFile(r.path(passphraseFile))
-		if errors.Is(err, os.ErrNotExist) {
-			return nil, fmt.Errorf("%w: it is not in this backup, so it must be given", ErrPassphrase)
-		}
-		if err != nil {
-			return nil, err
-		}
-		passphrase = bytes.TrimSpace(b)
+func (r *restoring) openKeys(q Request) (done func(), err error) {
+	pass := q.Passphrase
+	if r.Manifest.HeldRoot && q.Root == nil {
+		return nil, fmt.Errorf("%w: the root key is not in this backup: say where it is, as for serving", ErrPassphrase)
 	}
-	root, err := openRoot(r.path(rootKey), passphrase)
+	if b, err := os.ReadFile(r.path(passphraseFile)); pass == nil && err == nil {
+		pass = bytes.TrimSpace(b)
+	}
+	if pass == nil && q.Root == nil {
+		return nil, fmt.Errorf("%w: it is not in this backup, so it must be given", ErrPassphrase)
+	}
+	root, done, err := openRoot(r.path(rootKey), pass, q.Root)
 	if err != nil {
 		return nil, err
 	}
-	r.ring, err = keyring.OpenRing(r.path(ringDir), root)
-	return root, err
+	r.ring, err = keyring.OpenRing(r.path(ringDir), root, q.Keys...)
+	return done, err
 }
-
-// databases puts every database back under its own key.
-func (r *restoring) databases() error {
-	if err := r.rekey(hostDB, hostKeys); err != nil {
-		return fmt.Errorf("the installation's database: %w", err)
-	}
-	for _, o := range r.whole() {
-		if err := r.rekey(houseDB(o.ID), o.ID); err != nil {
-			return fmt.Errorf("organisation %s: %w", o.ID, err)
-		}
-	}
-	return nil
-}
-
-// rekey copies a database from the backup's key to its own, in the same place.
-func (r *restoring) rekey(name, keys string) error {
-	key, _, err := keysOf(r.ctx, r.ring, keys)
-	if err != nil {
-		return err
-	}
-	oneOff, err := copyKey(r.oneOff, name, len(key))
-	if err != nil {
-		return err
-	}
-	path := r.path(name)
-	fresh := database{path + ".restored", key}
-	if err := (database{path, oneOff}).copyTo(r.ctx, fresh); err != nil {
-		return err
-	}
-	if err := os.Rename(fresh.path, path); err != nil {
-		return err
-	}
-	return r.house(name, key).use(func(db *sqldb.DB) error { return sqldb.Check(r.ctx, db) })
-}
-
-func (r *restoring) house(name string, key []byte) database { return database{r.path(name), key} }

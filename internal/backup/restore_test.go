@@ -23,6 +23,7 @@ import (
 	"tramway/internal/org"
 	"tramway/internal/record"
 	"tramway/internal/sqldb"
+	"tramway/internal/sqldb/sqldbtest"
 )
 
 // TestBackupProcess is the other program: the tests start the binary again so that
@@ -32,7 +33,7 @@ func TestBackupProcess(t *testing.T) {
 	if data == "" {
 		t.Skip("only for the child of other tests")
 	}
-	cfg := app.Config{Data: data, Listen: "127.0.0.1:8080", Region: "hk", Cipher: "adiantum", Passphrase: os.Getenv("TRAMWAY_BACKUP_TEST_PASS")}
+	cfg := app.Config{Data: data, Postgres: os.Getenv("TRAMWAY_BACKUP_TEST_POSTGRES"), Listen: "127.0.0.1:8080", Region: "hk", Cipher: "adiantum", Passphrase: os.Getenv("TRAMWAY_BACKUP_TEST_PASS")}
 	_, err := app.Backup(t.Context(), cfg, backup.Options{To: os.Getenv("TRAMWAY_BACKUP_TEST_TO"),
 		Recipients: []string{os.Getenv("TRAMWAY_BACKUP_TEST_A"), os.Getenv("TRAMWAY_BACKUP_TEST_B")}})
 	ok(t, err)
@@ -41,7 +42,7 @@ func TestBackupProcess(t *testing.T) {
 func (w *world) backupElsewhere(t *testing.T) string {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run", "^TestBackupProcess$")
-	cmd.Env = append(os.Environ(), "TRAMWAY_BACKUP_TEST_DATA="+w.cfg.Data, "TRAMWAY_BACKUP_TEST_PASS="+w.cfg.Passphrase,
+	cmd.Env = append(os.Environ(), "TRAMWAY_BACKUP_TEST_DATA="+w.cfg.Data, "TRAMWAY_BACKUP_TEST_POSTGRES="+w.cfg.Postgres, "TRAMWAY_BACKUP_TEST_PASS="+w.cfg.Passphrase,
 		"TRAMWAY_BACKUP_TEST_TO="+w.backups(), "TRAMWAY_BACKUP_TEST_A="+w.recipients()[0], "TRAMWAY_BACKUP_TEST_B="+w.recipients()[1])
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
@@ -52,7 +53,7 @@ func (w *world) backupElsewhere(t *testing.T) string {
 }
 
 // writers write until stop, and count what was acknowledged.
-func (w *world) writers(t *testing.T, o *org.Org) (acked func() []string, stop func()) {
+func (w *world) writers(t *testing.T, o *org.Org, round string) (acked func() []string, stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var mu sync.Mutex
 	var ids []string
@@ -60,7 +61,7 @@ func (w *world) writers(t *testing.T, o *org.Org) (acked func() []string, stop f
 	for n := range 4 {
 		all.Go(func() {
 			for i := 0; ctx.Err() == nil; i++ {
-				id := fmt.Sprintf("w%d-%06d", n, i)
+				id := fmt.Sprintf("%s%d-%06d", round, n, i)
 				var err error
 				if i%10 == 9 {
 					_, err = directory.AddPerson(ctx, o, org.Member(w.person), directory.NewPerson{Name: marker + id, StaffNo: "P" + id})
@@ -98,15 +99,24 @@ func eventually(t *testing.T, what string, done func() bool) {
 }
 
 // The machine is emptied and restore brings all back, pending timers included.
+// From either engine it comes back on either.
 func TestMachineIsEmptiedAndComesBack(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, sqldb.Adiantum)
+	sqldbtest.Each(t, func(t *testing.T, from sqldb.Dialect) {
+		w := newWorldOn(t, from)
+		for _, to := range sqldbtest.Engines {
+			t.Run("to "+string(to), func(t *testing.T) { w.emptiedAndBack(t, to) })
+		}
+	})
+}
+
+func (w *world) emptiedAndBack(t *testing.T, to sqldb.Dialect) {
 	a := w.open(t, nil)
 	o := w.house(t, a)
-	staffNo := w.timer(t, o)
+	staffNo := w.timer(t, o, string(to))
 	bundle, err := evidence(t, o)
 	ok(t, err)
-	acked, stop := w.writers(t, o)
+	acked, stop := w.writers(t, o, string(to))
 	eventually(t, "writes before the backup", func() bool { return len(acked()) > 100 })
 	before := acked()
 	path := w.backupElsewhere(t)
@@ -119,6 +129,7 @@ func TestMachineIsEmptiedAndComesBack(t *testing.T) {
 	}
 	noMarker(t, path)
 	ok(t, os.RemoveAll(w.cfg.Data))
+	w.cfg.Postgres = postgres(t, to)
 
 	m, err := app.Restore(t.Context(), w.cfg, path, w.identityFile(t, w.offline))
 	ok(t, err)
@@ -209,7 +220,7 @@ func TestTimerTheInstallationWasNotToldOf(t *testing.T) {
 	w := newWorld(t, sqldb.XTS)
 	a := w.open(t, nil)
 	o := w.house(t, a)
-	staffNo := w.timer(t, o)
+	staffNo := w.timer(t, o, "TIMED")
 	o.Close()
 	ok(t, a.Registry.Close())
 	ok(t, a.Host.DB().Write(t.Context(), func(ctx context.Context, q sqldb.Q) error {

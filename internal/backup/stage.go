@@ -28,7 +28,7 @@ type stage struct {
 func newStage(in Installation, dir string, at time.Time) *stage {
 	s := &stage{in: in, dir: dir, oneOff: make([]byte, copyKeySize)}
 	rand.Read(s.oneOff)
-	s.man = Manifest{Format: formatVersion, Time: at.UTC(), Version: in.Version, LogName: in.LogName, Organisations: []Organisation{}}
+	s.man = Manifest{Format: pagesFormat, Time: at.UTC(), Version: in.Version, LogName: in.LogName, Organisations: []Organisation{}}
 	return s
 }
 
@@ -37,39 +37,56 @@ func (s *stage) path(name string) string { return filepath.Join(s.dir, filepath.
 // collect copies everything, in the order the promises need: keys before what they
 // open, the installation before its houses, houses before the blobs they name.
 func (s *stage) collect(ctx context.Context) error {
-	root, err := s.openKeys()
+	root, done, err := s.openKeys()
 	if err != nil {
 		return err
 	}
-	defer root.Close()
-	if err := s.copyDB(ctx, hostDB, hostKeys); err != nil {
+	defer done()
+	all, err := s.host(ctx)
+	if err != nil {
 		return fmt.Errorf("the installation's database: %w", err)
 	}
 	// Keys of organisations made until the copy of the installation.
 	if err := s.copyKeys(); err != nil {
 		return err
 	}
-	if s.ring, err = keyring.OpenRing(s.path(ringDir), root); err != nil {
+	if s.ring, err = keyring.OpenRing(s.path(ringDir), root, s.in.Keys...); err != nil {
 		return err
 	}
-	if err := s.houses(ctx); err != nil {
+	if err := s.houses(ctx, all); err != nil {
 		return err
 	}
 	return s.list()
 }
 
-// openKeys works on a copy of the folder: one process at a time may use it, and
-// the one that serves is doing so.
-func (s *stage) openKeys() (*keyring.PassphraseRoot, error) {
+// host takes the installation's database: a file's pages, or rows. It lists the
+// organisations known in what was taken.
+func (s *stage) host(ctx context.Context) ([]known, error) {
+	if s.in.Pool != nil {
+		s.man.Format = rowsFormat
+		return s.hostRows(ctx, sqldb.Whole)
+	}
+	if err := s.copyDB(ctx, hostDB, hostKeys); err != nil {
+		return nil, err
+	}
+	return s.known(ctx)
+}
+
+// openKeys works on a copy of the folder, which is what is backed up.
+func (s *stage) openKeys() (root keyring.Root, done func(), err error) {
 	if err := s.copyKeys(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	root, err := openRoot(s.path(rootKey), s.in.Passphrase)
+	there, err := exists(s.path(rootKey))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	s.ring, err = keyring.OpenRing(s.path(ringDir), root)
-	return root, err
+	s.man.HeldRoot = !there
+	if root, done, err = openRoot(s.path(rootKey), s.in.Passphrase, s.in.Root); err != nil {
+		return nil, nil, err
+	}
+	s.ring, err = keyring.OpenRing(s.path(ringDir), root, s.in.Keys...)
+	return root, done, err
 }
 
 // copyKeys copies key files and receipts that are not here yet. Each was written
@@ -142,7 +159,7 @@ func (s *stage) known(ctx context.Context) (out []known, err error) {
 		return nil, err
 	}
 	err = host.use(func(db *sqldb.DB) error {
-		out, err = organisations(ctx, db)
+		out, err = organisations(ctx, db.Read())
 		return err
 	})
 	return out, err

@@ -17,10 +17,27 @@ type known struct {
 	NameZh string `db:"name_zh"`
 	Size   int64  `db:"seen_size"`
 	Root   []byte `db:"seen_root"`
+	Log    string `db:"log"` // of one that came from elsewhere
 }
 
-func organisations(ctx context.Context, host *sqldb.DB) ([]known, error) {
-	return sqldb.All[known](ctx, host.Read(), `SELECT id, name, name_zh, seen_size, seen_root FROM {o}.organisations ORDER BY id`)
+func organisations(ctx context.Context, q sqldb.Q) ([]known, error) {
+	levels, err := sqldb.Levels(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	log := `''`
+	if levels["host"] >= logLevel {
+		log = `log`
+	}
+	return sqldb.All[known](ctx, q, `SELECT id, name, name_zh, seen_size, seen_root, `+log+` AS log FROM {o}.organisations ORDER BY id`)
+}
+
+// logLevel is the migration from which the installation knows the logs' own names.
+const logLevel = 2
+
+// organisation is what a manifest says of it at first.
+func (k known) organisation() Organisation {
+	return Organisation{ID: k.ID, Name: k.Name, NameZh: k.NameZh}
 }
 
 // wake has every restored house opened at the first tick. A timer that was set
@@ -42,12 +59,12 @@ type head struct {
 
 // readHead is the zero head for a house with an empty record. made is false for a
 // file in which there are no tables yet.
-func readHead(ctx context.Context, house *sqldb.DB) (h head, made bool, err error) {
-	n, err := sqldb.One[int](ctx, house.Read(), `SELECT count(*) FROM {o}.sqlite_master WHERE name='log_head'`)
-	if err != nil || n == 0 {
+func readHead(ctx context.Context, q sqldb.Q) (h head, made bool, err error) {
+	levels, err := sqldb.Levels(ctx, q)
+	if err != nil || levels["org"] == 0 {
 		return head{}, false, err
 	}
-	h, err = sqldb.One[head](ctx, house.Read(), `SELECT size, root, checkpoint FROM {o}.log_head WHERE one=1`)
+	h, err = sqldb.One[head](ctx, q, `SELECT size, root, checkpoint FROM {o}.log_head WHERE one=1`)
 	if errors.Is(err, sqldb.ErrNone) {
 		return head{}, true, nil
 	}

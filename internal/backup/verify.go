@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"time"
 
-	"tramway/internal/clock"
 	"tramway/internal/keyring"
 	"tramway/internal/org"
 	"tramway/internal/record"
@@ -18,12 +16,8 @@ import (
 // verify looks at every restored house as its installation will, and has each
 // opened as soon as there is one.
 func (r *restoring) verify() error {
-	key, _, err := keysOf(r.ctx, r.ring, hostKeys)
-	if err != nil {
-		return err
-	}
-	return r.house(hostDB, key).use(func(db *sqldb.DB) error {
-		all, err := organisations(r.ctx, db)
+	return r.hostSeat().use(r.ctx, r.ring, hostKeys, func(db *sqldb.DB) error {
+		all, err := organisations(r.ctx, db.Read())
 		if err != nil {
 			return err
 		}
@@ -50,15 +44,11 @@ func (r *restoring) verifyHouse(o Organisation, k known) error {
 	if o.State != Whole {
 		return r.nothingToOpen(o)
 	}
-	key, seed, err := keysOf(r.ctx, r.ring, o.ID)
+	_, seed, err := keysOf(r.ctx, r.ring, o.ID)
 	if err != nil {
 		return err
 	}
-	house := r.house(houseDB(o.ID), key)
-	if err := house.use(func(db *sqldb.DB) error { return sameHead(r.ctx, db, o, seed) }); err != nil {
-		return err
-	}
-	return r.recount(house, o, k, seed)
+	return r.houseSeat(o.ID).use(r.ctx, r.ring, o.ID, func(db *sqldb.DB) error { return checkHouse(r.ctx, db, o, seed, k) })
 }
 
 // nothingToOpen: a destroyed organisation must not have come back with its keys.
@@ -70,9 +60,9 @@ func (r *restoring) nothingToOpen(o Organisation) error {
 	return nil
 }
 
-// sameHead compares a house's head with the one in the manifest.
+// sameHead compares a house's head, and the key of its log, with the manifest.
 func sameHead(ctx context.Context, db *sqldb.DB, o Organisation, seed []byte) error {
-	h, made, err := readHead(ctx, db)
+	h, made, err := readHead(ctx, db.Read())
 	if err != nil {
 		return err
 	}
@@ -83,47 +73,22 @@ func sameHead(ctx context.Context, db *sqldb.DB, o Organisation, seed []byte) er
 	if err != nil || signer.VerifierKey() != o.VerifierKey {
 		return fmt.Errorf("%w: another key of the log", ErrRecord)
 	}
-	if o.Checkpoint == "" {
-		return nil
-	}
-	if _, err := record.OpenCheckpoint([]byte(o.Checkpoint), o.VerifierKey); err != nil {
-		return fmt.Errorf("%w: %w", ErrRecord, err)
-	}
 	return nil
 }
 
-// recount has the house itself go through its whole record, and compare it with
-// the last head the installation saw. An opened house works: it grows its tree and
-// fires its timers. So it is a copy that is opened, with the key of the original
-// and a clock at which nothing is due, and thrown away.
-func (r *restoring) recount(house database, o Organisation, k known, seed []byte) (err error) {
-	twin := database{house.path + ".counted", house.key}
-	defer func() { err = errors.Join(err, remove(twin.path)) }()
-	if err := house.copyTo(r.ctx, twin); err != nil {
+// checkHouse recounts a house's whole record, compares it with the manifest, and
+// with the last head that was seen of it.
+func checkHouse(ctx context.Context, db *sqldb.DB, o Organisation, seed []byte, k known) error {
+	if err := sameHead(ctx, db, o, seed); err != nil {
 		return err
 	}
-	db, err := twin.open()
-	if err != nil {
-		return err
-	}
-	reg := org.NewRegistry(org.Config{
-		Clock: clock.At(time.Unix(0, 0)),
-		Open: func(context.Context, string) (org.House, error) {
-			return org.House{Profile: org.Profile{ID: o.ID}, DB: db, LogName: o.Log, LogSeed: seed, Close: db.Close}, nil
-		},
-		Known: func(context.Context, string) (int64, []byte, error) { return k.Size, k.Root, nil },
-	})
-	err = verifyWhole(r.ctx, reg, o.ID)
-	return errors.Join(err, reg.Close())
-}
-
-func verifyWhole(ctx context.Context, reg *org.Registry, id string) error {
-	o, err := reg.Open(ctx, id)
-	if err != nil {
+	if _, err := org.Recount(ctx, db, o.VerifierKey); err != nil {
 		return fmt.Errorf("%w: %w", ErrRecord, err)
 	}
-	defer o.Close()
-	if err := o.Verify(ctx); err != nil {
+	if k.Size == 0 {
+		return nil
+	}
+	if err := org.Continues(ctx, db.Read(), k.Size, k.Root); err != nil {
 		return fmt.Errorf("%w: %w", ErrRecord, err)
 	}
 	return nil

@@ -13,6 +13,7 @@ import (
 	"filippo.io/age"
 
 	"tramway/internal/app"
+	"tramway/internal/app/apptest"
 	"tramway/internal/backup"
 	"tramway/internal/chat"
 	"tramway/internal/clock"
@@ -39,12 +40,22 @@ type world struct {
 	dir                       string
 }
 
-func newWorld(t *testing.T, cipher sqldb.Cipher) *world {
+func newWorld(t *testing.T, cipher sqldb.Cipher) *world { return newWorldAt(t, cipher, "") }
+
+// newWorldOn is newWorld on an engine.
+func newWorldOn(t *testing.T, engine sqldb.Dialect) *world {
+	return newWorldAt(t, sqldb.Adiantum, postgres(t, engine))
+}
+
+// postgres is the address of an empty database, "" for the other engine.
+func postgres(t *testing.T, engine sqldb.Dialect) string { return apptest.Config(t, engine).Postgres }
+
+func newWorldAt(t *testing.T, cipher sqldb.Cipher, postgres string) *world {
 	t.Helper()
 	dir := t.TempDir()
 	w := &world{dir: dir, operator: newIdentity(t), offline: newIdentity(t)}
 	w.cfg = app.Config{Data: filepath.Join(dir, "data"), Listen: "127.0.0.1:8080", Origin: "http://harbour.example:8080",
-		Region: "hk", Cipher: string(cipher), Passphrase: filepath.Join(dir, "passphrase"), Proxies: []string{"127.0.0.1"}}
+		Postgres: postgres, Region: "hk", Cipher: string(cipher), Passphrase: filepath.Join(dir, "passphrase"), Proxies: []string{"127.0.0.1"}}
 	a := w.open(t, nil)
 	defer closed(t, a)
 	account, err := a.Host.CreateAccount(t.Context(), login, "CHAN Tai Man", password)
@@ -107,9 +118,9 @@ func (w *world) post(t *testing.T, o *org.Org, client, text string) {
 
 // timer puts a job into the house that applies an import two hours from now, and
 // gives the staff number that is there once it has fired.
-func (w *world) timer(t *testing.T, o *org.Org) string {
+func (w *world) timer(t *testing.T, o *org.Org, staffNo string) string {
 	t.Helper()
-	imp, err := directory.Upload(t.Context(), o, org.Member(w.person), "a.csv", []byte("Staff no,Name\nTIMED,"+marker+"\n"))
+	imp, err := directory.Upload(t.Context(), o, org.Member(w.person), "a.csv", []byte("Staff no,Name\n"+staffNo+","+marker+"\n"))
 	ok(t, err)
 	ok(t, o.Write(t.Context(), org.Member(w.person), func(tx *org.Tx) error {
 		_, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.imports SET state='applying' WHERE id=?`, imp.ID)
@@ -117,7 +128,7 @@ func (w *world) timer(t *testing.T, o *org.Org) string {
 		tx.Enqueue(org.Job{Kind: "directory.import", Due: tx.Now().Add(2 * time.Hour), Data: map[string]string{"import": imp.ID}})
 		return err
 	}))
-	return "TIMED"
+	return staffNo
 }
 
 func (w *world) count(t *testing.T, o *org.Org, text string, args ...any) int {

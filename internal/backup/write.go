@@ -34,13 +34,18 @@ type Written struct {
 // [ErrRecipients], [ErrExists], [ErrPath], [ErrPassphrase], [ErrMissing],
 // [ErrRecord] for a checkpoint of another log, and those of the record, the keys
 // and the disk. After an error there is no backup and nothing of one.
-func Write(ctx context.Context, in Installation, opts Options) (w Written, err error) {
+func Write(ctx context.Context, in Installation, opts Options) (Written, error) {
+	at := opts.now()
+	return write(ctx, in, opts, at, fileName(at), func(s *stage) error { return s.collect(ctx) })
+}
+
+// write has a stage filled and puts it into a file of that name.
+func write(ctx context.Context, in Installation, opts Options, at time.Time, name string, collect func(*stage) error) (w Written, err error) {
 	to, err := recipients(opts.Recipients, opts.OneRecipient)
 	if err != nil {
 		return Written{}, err
 	}
-	at := opts.now()
-	w.Path = filepath.Join(opts.To, fileName(at))
+	w.Path = filepath.Join(opts.To, name)
 	work, err := workshop(opts.To, w.Path, in.Data)
 	if err != nil {
 		return Written{}, err
@@ -48,9 +53,10 @@ func Write(ctx context.Context, in Installation, opts Options) (w Written, err e
 	defer func() { err = errors.Join(err, os.RemoveAll(work)) }()
 	s := newStage(in, filepath.Join(work, "copies"), at)
 	s.man.Passphrase = opts.WithPassphrase
-	if err := s.collect(ctx); err != nil {
+	if err := collect(s); err != nil {
 		return Written{}, err
 	}
+	reached("collected")
 	w.Manifest = s.man
 	w.Size, err = s.publish(ctx, filepath.Join(work, "backup"), w.Path, to)
 	return w, err

@@ -29,12 +29,12 @@ func recordWhole(ctx context.Context, p Patient) ([]Finding, error) {
 	if p.Quick {
 		return nil, nil
 	}
-	size, err := org.VerifyRecord(ctx, p.DB, p.VerifierKey)
+	head, err := org.Recount(ctx, p.DB, p.VerifierKey)
 	if err != nil {
 		return []Finding{{Grade: Fault, Text: "the record: " + err.Error(),
 			Remedy: "somebody or something changed what was recorded: keep the files as they are, and restore from a backup beside them"}}, nil
 	}
-	return []Finding{{Grade: Fine, Text: fmt.Sprintf("the record is whole: %d entries, key %s", size, p.VerifierKey)}}, nil
+	return []Finding{{Grade: Fine, Text: fmt.Sprintf("the record is whole: %d entries, key %s", head.Size, p.VerifierKey)}}, nil
 }
 
 // late is how long a job may wait before somebody is told; a busy house is not ill.

@@ -34,9 +34,10 @@ type Organisation struct {
 	Language  string                `db:"language" json:"language"`
 	Plan      sqldb.JSON[plan.Plan] `db:"plan" json:"-"`
 	CreatedAt sqldb.Micros          `db:"created_at" json:"-"`
+	Log       string                `db:"log" json:"-"` // name of its log if it came with one
 }
 
-const orgCols = `id, name, name_zh, region, language, plan, created_at`
+const orgCols = `id, name, name_zh, region, language, plan, created_at, log`
 
 // NewOrganisation is what somebody asks for.
 type NewOrganisation struct {
@@ -73,8 +74,8 @@ func (h *Host) CreateOrganisation(ctx context.Context, n NewOrganisation) (Organ
 	o := Organisation{ID: id.New(n.Region, h.clock.Now()), Name: n.Name, NameZh: n.NameZh, Region: n.Region,
 		Language: n.Language, CreatedAt: h.now()}
 	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.organisations(`+orgCols+`, next_due, seen_size, opened) VALUES(?,?,?,?,?,?,?,0,0,?)`,
-			o.ID, o.Name, o.NameZh, o.Region, o.Language, o.Plan, o.CreatedAt, false)
+		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.organisations(`+orgCols+`, next_due, seen_size, opened) VALUES(?,?,?,?,?,?,?,?,0,0,?)`,
+			o.ID, o.Name, o.NameZh, o.Region, o.Language, o.Plan, o.CreatedAt, o.Log, false)
 		return err
 	})
 	return o, err
@@ -116,6 +117,20 @@ func (h *Host) Organisations(ctx context.Context) ([]Organisation, error) {
 // serving.
 func Organisations(ctx context.Context, q sqldb.Q) ([]Organisation, error) {
 	return sqldb.All[Organisation](ctx, q, `SELECT `+orgCols+` FROM {o}.organisations ORDER BY id`)
+}
+
+// Listed is an organisation with what can be said of it without opening its house.
+type Listed struct {
+	Organisation
+	Open    bool  `db:"opened"`
+	Size    int64 `db:"seen_size"` // of its record, when it was last signed
+	Members int   `db:"members"`   // who can sign in
+}
+
+// List are all organisations, oldest first.
+func List(ctx context.Context, q sqldb.Q) ([]Listed, error) {
+	return sqldb.All[Listed](ctx, q, `SELECT `+orgCols+`, opened, seen_size,
+		(SELECT count(*) FROM {o}.memberships m WHERE m.org = o.id) AS members FROM {o}.organisations o ORDER BY id`)
 }
 
 // Checkpointed keeps the last signed head of a house. It never goes back: an

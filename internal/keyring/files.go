@@ -19,9 +19,30 @@ func writeJSON(path string, v any) error {
 	return writeFile(path, append(raw, '\n'))
 }
 
+// createJSON is writeJSON for a file that must not be there: of two processes that
+// create it one gets [ErrExists].
+func createJSON(path string, v any) error {
+	raw, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return fmt.Errorf("keyring: encoding: %w", err)
+	}
+	return placeFile(path, append(raw, '\n'), linkNew)
+}
+
+// linkNew gives a file a name that nobody has.
+func linkNew(from, to string) error {
+	err := os.Link(from, to)
+	if errors.Is(err, os.ErrExist) {
+		return ErrExists
+	}
+	return errors.Join(err, os.Remove(from))
+}
+
 // writeFile replaces path by data at once. When it returns nil both the file's bytes
 // and its name are on the disk.
-func writeFile(path string, data []byte) (err error) {
+func writeFile(path string, data []byte) error { return placeFile(path, data, os.Rename) }
+
+func placeFile(path string, data []byte, place func(from, to string) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), tempPrefix+"*")
 	if err != nil {
 		return fmt.Errorf("keyring: writing: %w", err)
@@ -35,7 +56,7 @@ func writeFile(path string, data []byte) (err error) {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("keyring: writing: %w", err)
 	}
-	if err = os.Rename(f.Name(), path); err != nil {
+	if err = place(f.Name(), path); err != nil {
 		return fmt.Errorf("keyring: writing: %w", err)
 	}
 	return syncDir(filepath.Dir(path))

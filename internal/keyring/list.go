@@ -18,6 +18,12 @@ type Info struct {
 	Rotated time.Time // of the KEK
 }
 
+// Has says whether the organisation has keys here, whether or not they open.
+func (r *Ring) Has(org string) bool {
+	_, err := r.read(org)
+	return err == nil || errors.Is(err, ErrCorrupt)
+}
+
 // List returns the organisations that have keys, by id.
 func (r *Ring) List() ([]Info, error) {
 	entries, err := os.ReadDir(r.dir)

@@ -9,21 +9,14 @@ import (
 	"tramway/internal/sqldb"
 )
 
-// Verify recounts the whole record; see [VerifyRecord].
+// Verify recounts the record and compares it with its head; see [Recount].
 func (o *Org) Verify(ctx context.Context) error {
-	_, err := VerifyRecord(ctx, o.db, o.VerifierKey())
+	_, err := Recount(ctx, o.db, o.VerifierKey())
 	return err
 }
 
-// IdxOrder is the column that orders entries by place: on SQLite idx is computed from n, and only n has an index.
+// IdxOrder is the column that orders entries by place.
 func (o *Org) IdxOrder() string { return idxOrder(o.db) }
-
-func idxOrder(db *sqldb.DB) string {
-	if db.Dialect() == sqldb.SQLite {
-		return "n"
-	}
-	return "idx"
-}
 
 // Checkpoint is the last signed head, "" before the first.
 func (o *Org) Checkpoint(ctx context.Context) (text string, at sqldb.Micros, head record.Head, err error) {

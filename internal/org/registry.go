@@ -4,7 +4,6 @@ import (
 	"context"
 	"embed"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -189,18 +188,7 @@ func (o *Org) notRolledBack(ctx context.Context) error {
 		return err
 	}
 	o.told = size
-	h, err := readHead(ctx, o.Read())
-	if err != nil {
-		return err
-	}
-	if h.Size < size {
-		return fmt.Errorf("%w: %d entries, %d were seen", ErrRolledBack, h.Size, size)
-	}
-	was, err := record.RootAt(Tiles{ctx, o.Read()}, size)
-	if err != nil || string(was[:]) != string(root) {
-		return fmt.Errorf("%w: another history of %d entries", ErrRolledBack, size)
-	}
-	return nil
+	return Continues(ctx, o.Read(), size, root)
 }
 
 // seekFollowers: followers hear only of what happens from now on.

@@ -228,7 +228,7 @@ func (g *group) savepoint(w *work) error {
 	if err := g.conn.exec("SAVEPOINT closure"); err != nil {
 		return errors.Join(errDead, err)
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), ClosureTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), closureTime(w.ctx))
 	defer cancel()
 	q := &groupTx{g: g}
 	err := guard(func() error { return w.fn(ctx, q) })

@@ -17,6 +17,7 @@ import (
 type Migrations struct {
 	Module string
 	Files  fs.FS
+	Upto   int // only those up to this number; 0: all
 }
 
 // migration is one file.
@@ -115,7 +116,9 @@ func (s Migrations) read() ([]migration, error) {
 		if err != nil {
 			return nil, fmt.Errorf("migration %s/%s: the name must begin with a number", s.Module, n)
 		}
-		out = append(out, migration{s.Module, v, path.Base(n), string(b)})
+		if s.Upto == 0 || v <= s.Upto {
+			out = append(out, migration{s.Module, v, path.Base(n), string(b)})
+		}
 	}
 	return out, nil
 }

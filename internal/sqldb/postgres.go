@@ -58,15 +58,6 @@ func OpenPostgres(ctx context.Context, o PostgresOptions) (*DB, error) {
 	return d, nil
 }
 
-// DropSchema removes a schema with all that is in it; none is no error.
-func DropSchema(ctx context.Context, pool *sql.DB, schema string) error {
-	if !schemaName.MatchString(schema) {
-		return fmt.Errorf("sqldb: bad schema name %q", schema)
-	}
-	_, err := pool.ExecContext(ctx, `DROP SCHEMA IF EXISTS "`+schema+`" CASCADE`)
-	return err
-}
-
 // serializable is the writer of a PostgreSQL DB: closures run side by side and
 // the engine refuses those whose result would depend on their order.
 type serializable struct {
@@ -133,7 +124,7 @@ func (s *serializable) sequence(ctx context.Context, fn func(context.Context, Q)
 }
 
 func (s *serializable) run(ctx context.Context, level sql.IsolationLevel, fn func(context.Context, Q) error) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), ClosureTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closureTime(ctx))
 	defer cancel()
 	tx, err := s.pool.BeginTx(ctx, &sql.TxOptions{Isolation: level})
 	if err != nil {

@@ -36,11 +36,14 @@ type Table struct {
 	Columns   []Column
 }
 
-// Column is one declared field.
+// Column is one declared field. One that both engines write differently is
+// declared once for each.
 type Column struct {
 	Name    string
 	Class   Class
 	Purpose string
+	Type    string  // as declared: TEXT, {{JSON}}
+	Engine  Dialect // the only one that has it; "": both
 	Sealed  bool
 }
 
@@ -48,7 +51,8 @@ var (
 	tableLine  = regexp.MustCompile(`^-- table (\w+): retention=(\w+) export=(\w+) purge=(\w+)\s*$`)
 	createLine = regexp.MustCompile(`^CREATE (?:VIRTUAL )?TABLE \{o\}\.(\w+)`)
 	alterLine  = regexp.MustCompile(`^ALTER TABLE \{o\}\.(\w+) ADD COLUMN (.*)$`)
-	columnLine = regexp.MustCompile(`^\s*(?:@\w+ )?(\w+)\s+([A-Z{].*?)(?:--\s*(\w+)(?::\s*(.*))?)?$`)
+	columnLine = regexp.MustCompile(`^\s*(?:@(\w+) )?(\w+)\s+([A-Z{].*?)(?:--\s*(\w+)(?::\s*(.*))?)?$`)
+	engineMark = map[string]Dialect{"sqlite": SQLite, "pg": Postgres}
 )
 
 var constraint = map[string]bool{"PRIMARY": true, "UNIQUE": true, "FOREIGN": true, "CHECK": true, "CONSTRAINT": true}
@@ -87,7 +91,7 @@ func (m migration) tables(out []Table) ([]Table, error) {
 		} else if strings.HasPrefix(line, ")") && inside {
 			out, declared, inside = append(out, *declared), nil, false
 		} else if f := alterLine.FindStringSubmatch(bare); f != nil {
-			if err := addColumn(find(out, f[1]), f[2]); err != nil {
+			if err := addColumn(find(out, f[1]), strings.TrimSuffix(line, bare)+f[2]); err != nil {
 				return nil, err
 			}
 		} else if inside {
@@ -110,13 +114,15 @@ func find(ts []Table, name string) *Table {
 
 func addColumn(t *Table, line string) error {
 	f := columnLine.FindStringSubmatch(strings.TrimRight(line, " "))
-	if f == nil || constraint[f[1]] {
+	if f == nil || constraint[f[2]] {
 		return nil
 	}
 	if t == nil {
-		return fmt.Errorf("column %s of an unknown table", f[1])
+		return fmt.Errorf("column %s of an unknown table", f[2])
 	}
-	c := Column{Name: f[1], Class: Class(f[3]), Purpose: f[4], Sealed: strings.Contains(f[2], "{{SEALED}}")}
+	c := Column{Name: f[2], Class: Class(f[4]), Purpose: f[5], Engine: engineMark[f[1]]}
+	c.Type = strings.TrimRight(strings.Fields(f[3])[0], ",;")
+	c.Sealed = c.Type == "{{SEALED}}"
 	switch c.Class {
 	case Identifier, Structure, Personal:
 	case Content, Sensitive:

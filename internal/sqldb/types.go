@@ -3,6 +3,7 @@ package sqldb
 import (
 	"database/sql/driver"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -74,9 +75,22 @@ func (s Sealed[T]) seal(db *DB) (any, error) {
 		return plain, nil
 	}
 	if db.sealer == nil {
-		return nil, fmt.Errorf("sqldb: sealed column without a key")
+		return nil, errNoSealer
 	}
 	return db.sealer.Seal(plain)
+}
+
+var errNoSealer = errors.New("sqldb: sealed column without a key")
+
+// unseal is the plain text of what a sealed column holds.
+func (d *DB) unseal(stored []byte) ([]byte, error) {
+	if d.dialect == SQLite || len(stored) == 0 {
+		return stored, nil
+	}
+	if d.sealer == nil {
+		return nil, errNoSealer
+	}
+	return d.sealer.Open(stored)
 }
 
 func (s Sealed[T]) encode() ([]byte, error) {
@@ -96,19 +110,11 @@ func (s *Sealed[T]) Scan(src any) error {
 	return err
 }
 
-func (s *Sealed[T]) open(db *DB) (err error) {
-	plain := s.raw
+func (s *Sealed[T]) open(db *DB) error {
+	plain, err := db.unseal(s.raw)
 	s.raw = nil
-	if len(plain) == 0 {
-		return nil
-	}
-	if db.dialect == Postgres {
-		if db.sealer == nil {
-			return fmt.Errorf("sqldb: sealed column without a key")
-		}
-		if plain, err = db.sealer.Open(plain); err != nil {
-			return err
-		}
+	if err != nil || len(plain) == 0 {
+		return err
 	}
 	switch v := any(&s.V).(type) {
 	case *string:

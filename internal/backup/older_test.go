@@ -1,0 +1,71 @@
+package backup_test
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+
+	"tramway/internal/app"
+	"tramway/internal/sqldb"
+	"tramway/internal/sqldb/sqldbtest"
+)
+
+// older takes the installation's database back to its first migration, as a program
+// of before has it.
+func (w *world) older(t *testing.T) {
+	t.Helper()
+	a := w.open(t, nil)
+	defer closed(t, a)
+	ok(t, a.Host.DB().Write(t.Context(), func(ctx context.Context, q sqldb.Q) error {
+		for _, text := range []string{`ALTER TABLE {o}.organisations DROP COLUMN log`, `DELETE FROM {o}.migrations WHERE module='host' AND version > 1`} {
+			if _, err := sqldb.Exec(ctx, q, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// What an older program has written comes back, and comes in, with this one.
+func TestFilesOfAnOlderProgram(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, from sqldb.Dialect) {
+		w := newWorldOn(t, from)
+		w.older(t)
+		saved, dumped := w.backup(t).Path, w.dump(t)
+		for _, to := range sqldbtest.Engines {
+			into := w.cfg
+			into.Data, into.Postgres = filepath.Join(t.TempDir(), "data"), postgres(t, to)
+			_, err := app.Restore(t.Context(), into, saved, w.identityFile(t, w.operator))
+			ok(t, err)
+			w.whole(t, into)
+			cfg := w.another(t, to)
+			_, err = w.load(t, cfg, dumped)
+			ok(t, err)
+			w.whole(t, cfg)
+		}
+	})
+}
+
+// An organisation that came from elsewhere keeps the name of its log through a
+// backup, and does not give it to the installation it lives in now.
+func TestALoadedOrganisationIsBackedUp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, sqldb.XTS)
+	dumped := w.dump(t)
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		cfg := w.another(t, engine)
+		_, err := w.load(t, cfg, dumped)
+		ok(t, err)
+		there := *w
+		there.cfg, there.dir = cfg, t.TempDir()
+		saved := there.backup(t).Path
+		cfg.Data, cfg.Postgres = filepath.Join(t.TempDir(), "data"), postgres(t, engine)
+		m, err := app.Restore(t.Context(), cfg, saved, w.identityFile(t, w.operator))
+		ok(t, err)
+		if m.LogName != "other.example" || m.Organisations[0].VerifierKey != w.key {
+			t.Errorf("log name %q, %+v", m.LogName, m.Organisations[0])
+		}
+		w.whole(t, cfg)
+	})
+}
