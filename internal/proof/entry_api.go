@@ -3,6 +3,7 @@ package proof
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"tramway/internal/fault"
@@ -23,7 +24,7 @@ type Entry struct {
 	ActorName  string            `json:"actor_name"`
 	Action     string            `json:"action"`
 	Object     string            `json:"object"`
-	Title      string            `json:"object_title"`
+	Title      string            `json:"object_title" doc:"a person's name, or what kind of thing it is"`
 	Summary    string            `json:"summary" doc:"the action in words, where there are any"`
 	Device     string            `json:"device"`
 	Address    string            `json:"address"`
@@ -126,11 +127,22 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, rows []row) ([]Entr
 	names, err := m.people.Names(ctx, o.Read(), persons)
 	for i := range out {
 		out[i].ActorName = shownName(names[out[i].ActorID])
-		if id, ok := cutPerson(out[i].Object); ok {
+		out[i].Title = kindInWords(out[i].Object, c.Lang)
+		if id, ok := cutPerson(out[i].Object); ok && shownName(names[id]) != "" {
 			out[i].Title = shownName(names[id])
 		}
 	}
 	return out, err
+}
+
+// kindInWords says what kind of thing a ref leads to: whoever reads the record may
+// know that there was a message, not whose conversation it stands in.
+func kindInWords(object, l string) string {
+	kind, _, _ := strings.Cut(object, ":")
+	if text := lang.Text(l, "ref."+kind, nil); text != "ref."+kind {
+		return text
+	}
+	return ""
 }
 
 func open(r row, signed int64) (Entry, error) {

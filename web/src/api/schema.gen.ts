@@ -1515,6 +1515,7 @@ export interface components {
                 [key: string]: string;
             };
             object: string;
+            /** @description a person's name, or what kind of thing it is */
             object_title: string;
             request: string;
             /** @description the action in words, where there are any */

@@ -39,7 +39,12 @@ export function EntryTable({ entries, current, open }: Props) {
               </button>
               <span className={css.action}>{one.action}</span>
             </td>
-            <td className={css.object}>{one.object_title || one.object}</td>
+            <td className={css.object}>
+              {one.object_title || one.object}
+              {one.object_title && !one.object.startsWith('person:') && (
+                <span className={css.action}>…{one.object.slice(-8)}</span>
+              )}
+            </td>
             <td className={css.seal}>
               <span data-sealed={one.integrated}>
                 {one.integrated ? <SafetyCertificateOutlined aria-hidden /> : <ClockCircleOutlined aria-hidden />}
