@@ -145,7 +145,11 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	if a.keeper, err = a.Config.newKeeper(a); err != nil {
 		return err
 	}
-	dir := directory.New(a.Host, a.Config.Origin)
+	post, err := a.Config.Mail.post()
+	if err != nil {
+		return err
+	}
+	dir := directory.New(a.Host, a.Config.Origin, post)
 	talk := chat.New(chatNames{dir})
 	a.Chat = talk
 	notices := notify.New(noticeNames{dir}, talk)

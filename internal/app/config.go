@@ -24,6 +24,7 @@ type Config struct {
 	Postgres   string            `help:"PostgreSQL address; empty: encrypted SQLite files in the folder." env:"TRAMWAY_POSTGRES"`
 	NATS       []string          `help:"Addresses of a NATS cluster that joins several nodes on one PostgreSQL; empty: none." env:"TRAMWAY_NATS"`
 	Vault      VaultConfig       `embed:"" prefix:"vault-" envprefix:"TRAMWAY_VAULT_"`
+	Mail       MailConfig        `embed:"" prefix:"mail-" envprefix:"TRAMWAY_MAIL_"`
 	Backup     BackupConfig      `embed:"" prefix:"backup-" envprefix:"TRAMWAY_BACKUP_"`
 	Customer   map[string]string `name:"customer-key" help:"Key files that organisations hold themselves, as ORG=FILE; without its file such an organisation stays shut." env:"TRAMWAY_CUSTOMER_KEYS"`
 	Cipher     string            `help:"Cipher of SQLite files: adiantum or xts." default:"adiantum" enum:"adiantum,xts" env:"TRAMWAY_CIPHER"`

@@ -18,6 +18,7 @@ import (
 	"tramway/internal/authz"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
+	"tramway/internal/mail"
 	"tramway/internal/org"
 	"tramway/internal/sqldb"
 )
@@ -35,14 +36,20 @@ type Accounts interface {
 	Uninvite(ctx context.Context, org string, persons []string) (free bool, err error)
 }
 
+// Post is who carries mail, if anybody does.
+type Post interface {
+	Send(ctx context.Context, m mail.Message) error
+}
+
 // Module is the directory.
 type Module struct {
 	accounts Accounts
 	origin   string
+	post     Post // nil: nobody, and invitations are handed over by hand
 }
 
 // New makes the module; origin is the public address, for links.
-func New(accounts Accounts, origin string) *Module { return &Module{accounts, origin} }
+func New(accounts Accounts, origin string, post Post) *Module { return &Module{accounts, origin, post} }
 
 // The directory's actions.
 const (

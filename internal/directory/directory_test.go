@@ -20,7 +20,7 @@ var admin = org.Member("admin")
 
 func open(t testing.TB, e sqldb.Dialect) *orgtest.House {
 	t.Helper()
-	return orgtest.New(t, e, org.Config{Migrations: []sqldb.Migrations{directory.Migrations}, Jobs: directory.New(nil, "").Jobs()})
+	return orgtest.New(t, e, org.Config{Migrations: []sqldb.Migrations{directory.Migrations}, Jobs: directory.New(nil, "", nil).Jobs()})
 }
 
 func add(t *testing.T, h *orgtest.House, n directory.NewPerson) string {

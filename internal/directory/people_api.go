@@ -181,6 +181,7 @@ type invitationOut struct {
 		Token   string    `json:"token"`
 		Link    string    `json:"link" doc:"to hand over; works once, for a week"`
 		Expires time.Time `json:"expires_at"`
+		Mailed  bool      `json:"mailed" doc:"it went to the person's mail address as well"`
 	}
 }
 
@@ -211,5 +212,8 @@ func (m *Module) invite(ctx context.Context, c *httpapi.Call, in *PersonPath) (*
 	token, expires, err := m.accounts.Invite(ctx, host.Invitation{Org: c.Org.ID, Person: p.ID, Login: p.Email, Name: name})
 	out := &invitationOut{}
 	out.Body.Token, out.Body.Link, out.Body.Expires = token, m.origin+"/invitation/"+token, expires
+	if err == nil {
+		out.Body.Mailed = m.mailInvitation(ctx, c, p.Email, name, out.Body.Link, expires)
+	}
 	return out, err
 }

@@ -35,7 +35,7 @@ func (s *Server) admit(r Route) func(huma.Context, func(huma.Context)) {
 func (s *Server) Admit(req *http.Request, orgID string, r Route) (*Call, error) {
 	ctx := req.Context()
 	c := *callOf(ctx)
-	c.rules = s.cfg.Rules
+	c.rules, c.log = s.cfg.Rules, s.cfg.Log
 	if err := s.session(ctx, &c, Token(req), r); err != nil {
 		return nil, err
 	}

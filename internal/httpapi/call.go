@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -23,6 +24,7 @@ type Call struct {
 
 	rules *authz.Rules
 	once  org.Once
+	log   *slog.Logger
 }
 
 type callKey struct{}
@@ -34,6 +36,9 @@ func callOf(ctx context.Context) *Call {
 	}
 	return &Call{Lang: lang.English}
 }
+
+// Warn tells the operator of something that went wrong on the side.
+func (c *Call) Warn(what string, err error) { c.log.Warn(what, "trace", c.Request, "error", err) }
 
 // Person is who asks, in this organisation.
 func (c *Call) Person() string { return c.Actor.Person }

@@ -59,3 +59,10 @@ func (l *Log) announced(line string) bool {
 	}
 	return false
 }
+
+// String is all that was logged.
+func (l *Log) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}

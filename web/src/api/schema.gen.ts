@@ -1375,6 +1375,8 @@ export interface components {
             expires_at: string;
             /** @description to hand over; works once, for a week */
             link: string;
+            /** @description it went to the person's mail address as well */
+            mailed: boolean;
             token: string;
         };
         LawGivenKey: {

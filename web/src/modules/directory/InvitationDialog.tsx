@@ -27,7 +27,7 @@ export function InvitationDialog({ person, onClose }: { person: Person; onClose:
       footer={<Button onClick={onClose}>{t('shell:close')}</Button>}
     >
       <div className={css.form}>
-        <p>{t('directory:invite_text')}</p>
+        <p>{data?.mailed ? t('directory:invite_mailed', { email: person.email }) : t('directory:invite_text')}</p>
         <FormError error={error} />
         <Field
           label={t('directory:invite_link')}
