@@ -1,7 +1,6 @@
 package authz
 
 import (
-	"strings"
 	"time"
 
 	"github.com/cedar-policy/cedar-go"
@@ -40,26 +39,42 @@ type Grant struct {
 
 const grantCols = `id, person, action, scope, object, until, granted_by`
 
-// living: a grant ends at its moment, to the microsecond.
-func (g Grant) living(now time.Time) bool { return g.Until == 0 || sqldb.At(now) < g.Until }
+// Living says whether a grant still works: it ends at its moment, to the
+// microsecond.
+func (g Grant) Living(now time.Time) bool { return g.Until == 0 || sqldb.At(now) < g.Until }
 
-// policy is the grant as Cedar.
+// Forbid is a rule over all others: nobody does the action on the objects of the
+// scope, as seen from whoever asks. Own and Reports make sense.
+type Forbid struct {
+	Name  string // of the rule, and of the refusal
+	Scope Scope
+}
+
 func (g Grant) policy() *cedar.Policy {
 	p := ast.Permit().PrincipalEq(personUID(g.Person)).ActionEq(actionUID(g.Action))
-	switch g.Scope {
+	return cedar.NewPolicyFromAST(within(p, g.Scope, g.Person, g.Object))
+}
+
+func (f Forbid) policy(person, action string) *cedar.Policy {
+	p := ast.Forbid().PrincipalEq(personUID(person)).ActionEq(actionUID(action))
+	return cedar.NewPolicyFromAST(within(p, f.Scope, person, ""))
+}
+
+// within is a scope as Cedar; condition says the same in SQL.
+func within(p *ast.Policy, s Scope, person, object string) *ast.Policy {
+	switch s {
 	case Own:
-		p = p.When(ast.Resource().Access("owner").Equal(ast.String(types.String(g.Person))))
+		return p.When(ast.Resource().Access("owner").Equal(ast.String(types.String(person))))
 	case Reports:
-		p = p.When(ast.Resource().Access("managers").Contains(ast.String(types.String(g.Person))))
+		return p.When(ast.Resource().Access("managers").Contains(ast.String(types.String(person))))
 	case Department:
-		p = p.When(ast.Resource().Access("departments").Contains(ast.String(types.String(g.Object))))
+		return p.When(ast.Resource().Access("departments").Contains(ast.String(types.String(object))))
 	case Object:
-		p = p.ResourceEq(types.NewEntityUID("Object", types.String(g.Object)))
+		return p.ResourceEq(types.NewEntityUID("Object", types.String(object)))
 	case All:
-	default:
-		p = p.When(ast.False()) // a scope this release does not know permits nothing
+		return p
 	}
-	return cedar.NewPolicyFromAST(p)
+	return p.When(ast.False()) // a scope this release does not know holds nothing
 }
 
 // Columns say where a list finds what the scopes ask about. Each is an SQL
@@ -70,33 +85,4 @@ type Columns struct {
 	Owner      string // person id
 	Department string // boolean expression with one ?: is it in that department or below
 	Reports    string // boolean expression with one ?: is its owner below that person
-}
-
-// Predicate is the WHERE clause that keeps exactly the rows Decide would allow.
-func (r *Rules) Predicate(a Actor, action string, c Columns, now time.Time) (where string, args []any) {
-	if d := r.Decide(Actor{Person: a.Person, Roles: a.Roles}, action, Resource{}, now); d.Allow {
-		return "TRUE", nil
-	}
-	parts := []string{}
-	for _, g := range a.Grants {
-		if g.Action != action || g.Person != a.Person || !g.living(now) {
-			continue
-		}
-		switch g.Scope {
-		case Own:
-			parts, args = append(parts, c.Owner+" = ?"), append(args, g.Person)
-		case Reports:
-			parts, args = append(parts, c.Reports), append(args, g.Person)
-		case Department:
-			parts, args = append(parts, c.Department), append(args, g.Object)
-		case Object:
-			parts, args = append(parts, c.Ref+" = ?"), append(args, g.Object)
-		case All:
-			return "TRUE", nil
-		}
-	}
-	if len(parts) == 0 {
-		return "FALSE", nil
-	}
-	return "(" + strings.Join(parts, " OR ") + ")", args
 }

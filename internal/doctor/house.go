@@ -71,7 +71,7 @@ func work(ctx context.Context, p Patient) ([]Finding, error) {
 // administered: an organisation without an administrator can't be mended from
 // within.
 func administered(ctx context.Context, p Patient) ([]Finding, error) {
-	n, err := authz.Administrators(ctx, p.DB.Read())
+	n, err := authz.Count(ctx, p.DB.Read(), authz.Administrator)
 	if err != nil || n > 0 {
 		return nil, err
 	}
