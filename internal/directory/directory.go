@@ -54,14 +54,17 @@ const (
 	InvitePerson    = "directory.person.invite"
 )
 
+// some are the scopes in which one may do something with some people only.
+var some = []authz.Scope{authz.Own, authz.Reports, authz.Department, authz.Object}
+
 // Actions and who has them at first.
 var Actions = []authz.Action{
 	{Name: Self, Roles: authz.Roles},
 	{Name: Read, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
-	{Name: Write, Roles: []authz.Role{authz.Administrator}},
+	{Name: Write, Roles: []authz.Role{authz.Administrator}, Scopes: some},
 	{Name: WriteDepartment, Roles: []authz.Role{authz.Administrator}},
 	{Name: ImportPeople, Roles: []authz.Role{authz.Administrator}},
-	{Name: InvitePerson, Roles: []authz.Role{authz.Administrator}},
+	{Name: InvitePerson, Roles: []authz.Role{authz.Administrator}, Scopes: some},
 }
 
 // Jobs are what the directory does in the background.

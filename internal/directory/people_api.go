@@ -66,6 +66,9 @@ func (m *Module) peopleRoutes(s *httpapi.Server) {
 		})
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/o/{org}/people", Summary: "Add a person", Tag: "Directory", Action: Write, Status: 201},
 		func(ctx context.Context, c *httpapi.Call, in *struct{ Body NewPerson }) (*personOut, error) {
+			if err := mayWrite(ctx, c, "", in.Body); err != nil {
+				return nil, err
+			}
 			id, err := AddPerson(ctx, c.Org, c.Who(), in.Body)
 			if err != nil {
 				return nil, err
@@ -80,6 +83,9 @@ func (m *Module) peopleRoutes(s *httpapi.Server) {
 				Version int64 `json:"version" doc:"the version you read"`
 			}
 		}) (*personOut, error) {
+			if err := mayWrite(ctx, c, in.ID, in.Body.NewPerson); err != nil {
+				return nil, err
+			}
 			if err := EditPerson(ctx, c.Org, c.Who(), in.ID, in.Body.Version, in.Body.NewPerson); err != nil {
 				return nil, err
 			}
@@ -147,7 +153,10 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, all []store.Departm
 	for _, d := range all {
 		names[d.ID] = Department{d.ID, d.Name, d.NameZh}
 	}
-	may := c.Can(authz.Resource{}, map[string]string{"edit": Write, "invite": InvitePerson})
+	may, err := candidates(ctx, c, all, rows)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Person, len(rows))
 	for i, p := range rows {
 		out[i] = Person{ID: p.ID, Name: p.Name, NameZh: p.NameZh, Title: p.Title, Email: store.Text(p.Email), Phone: store.Text(p.Phone),
@@ -156,7 +165,7 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, all []store.Departm
 		for _, d := range p.Departments {
 			out[i].Departments = append(out[i].Departments, names[d])
 		}
-		out[i].Can = canDo(may, p, accounts[p.ID], c.Person())
+		out[i].Can = canDo(may[i], p, accounts[p.ID], c.Person())
 	}
 	return out, nil
 }
@@ -191,6 +200,9 @@ func (m *Module) invite(ctx context.Context, c *httpapi.Call, in *PersonPath) (*
 		return nil, err
 	}
 	p := view.Body
+	if err := mayInvite(ctx, c, p.ID); err != nil {
+		return nil, err
+	}
 	switch {
 	case p.Email == "":
 		return nil, fault.New(fault.Conflict, "has_no_mail")

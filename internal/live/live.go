@@ -3,10 +3,10 @@
 // socket is away is fetched from the house, so nothing depends on it.
 //
 // What it promises: a message is encoded once whatever the number of listeners;
-// a session that ends anywhere closes its sockets at once; a socket may listen
-// only to what its module allows; a slow listener is cut off and resumes, it
-// slows nobody down. Sockets are Centrifuge's (its history and recovery stay
-// off: the house has the history).
+// a session that ends anywhere closes its sockets at once, and a right that is taken
+// those of whoever had it; a socket may listen only to what its module allows; a
+// slow listener is cut off and resumes, it slows nobody down. Sockets are
+// Centrifuge's (its history and recovery stay off: the house has the history).
 //
 // Floor: 4
 package live
@@ -21,7 +21,6 @@ import (
 
 	"github.com/centrifugal/centrifuge"
 
-	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/org"
 )
@@ -31,6 +30,7 @@ type Push struct {
 	Persons []string
 	Data    any
 	Leave   string // a channel that these persons may not listen to any more; Data may be nil
+	Reenter bool   // these persons' sockets are closed, and come back only as far as they still may
 }
 
 // Fan turns events of some types into pushes; a module gives one for its events.
@@ -92,10 +92,7 @@ func New(log *slog.Logger, fans []Fan, channels []Channel) (*Door, error) {
 // Close tells every socket to come back later.
 func (d *Door) Close(ctx context.Context) error { return d.node.Shutdown(ctx) }
 
-type (
-	callKey  struct{}
-	stillKey struct{}
-)
+type callKey struct{}
 
 // Serve is the handler of GET /live?org=…; it admits before it upgrades.
 func (d *Door) Serve(s *httpapi.Server, origin string) http.Handler {
@@ -107,17 +104,14 @@ func (d *Door) Serve(s *httpapi.Server, origin string) http.Handler {
 		},
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c, err := s.Admit(r, r.URL.Query().Get("org"), httpapi.Route{Action: Action})
-		if err == nil && c.Org == nil {
-			err = fault.New(fault.NotFound, "not_found")
-		}
+		c, err := admit(s, r)
 		if err != nil {
 			s.Refuse(w, r, err)
 			return
 		}
 		defer c.Org.Close() // the socket's life is this handler's: the house stays open with it
 		ctx := context.WithValue(r.Context(), callKey{}, c)
-		ctx = context.WithValue(ctx, stillKey{}, func() bool { return s.Alive(r) })
+		ctx = context.WithValue(ctx, stillKey{}, func() *centrifuge.Disconnect { return still(s, r) })
 		ws.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
@@ -142,10 +136,10 @@ func (d *Door) connected(client *centrifuge.Client) {
 		return
 	}
 	d.enlist(c.Session.ID, client)
-	// The session may have ended after the door let it in and before it was on the
-	// list that ends sockets.
-	if still, ok := client.Context().Value(stillKey{}).(func() bool); !ok || !still() {
-		client.Disconnect(signedOut)
+	// The session or the right may have ended after the door let it in and before
+	// it was on the lists that end sockets.
+	if gone := ended(client.Context()); gone != nil {
+		client.Disconnect(*gone)
 		return
 	}
 	client.OnDisconnect(func(centrifuge.DisconnectEvent) { d.forget(c.Session.ID, client) })
@@ -227,6 +221,9 @@ func (d *Door) Follow(ctx context.Context, o *org.Org, events []org.Received) {
 func (d *Door) Send(p Push) {
 	if p.Leave != "" {
 		d.leave(p)
+	}
+	if p.Reenter {
+		defer d.reenter(p.Persons)
 	}
 	if p.Data == nil {
 		return

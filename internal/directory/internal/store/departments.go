@@ -52,3 +52,15 @@ func Subtree(all []Department, top string) []string {
 	}
 	return out
 }
+
+// Upwards are a department and all above it, from the list of all.
+func Upwards(all []Department, id string) (out []string) {
+	parent := map[string]string{}
+	for _, d := range all {
+		parent[d.ID] = Text(d.Parent)
+	}
+	for ; id != ""; id = parent[id] {
+		out = append(out, id)
+	}
+	return out
+}

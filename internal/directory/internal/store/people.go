@@ -207,3 +207,22 @@ func Taken(ctx context.Context, q sqldb.Q, column, value, except string) (string
 	}
 	return names[0], nil
 }
+
+type aboveRow struct {
+	Person string `db:"person"`
+	Above  string `db:"above"`
+}
+
+// Above are, for each of some people, those they report to, all the way up. A
+// circle of managers ends where it began.
+func Above(ctx context.Context, q sqldb.Q, ids []string) (map[string][]string, error) {
+	rows, err := sqldb.All[aboveRow](ctx, q, `WITH RECURSIVE up(person, above) AS (
+		SELECT id, manager FROM {o}.people WHERE manager IS NOT NULL AND id IN {in}
+		UNION SELECT up.person, p.manager FROM up JOIN {o}.people p ON p.id = up.above WHERE p.manager IS NOT NULL)
+		SELECT person, above FROM up ORDER BY person, above`, sqldb.Strings(ids))
+	out := map[string][]string{}
+	for _, r := range rows {
+		out[r.Person] = append(out[r.Person], r.Above)
+	}
+	return out, err
+}
