@@ -12,8 +12,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
+	"tramway/internal/access"
 	"tramway/internal/authz"
 	"tramway/internal/bus"
 	"tramway/internal/chat"
@@ -67,7 +69,7 @@ var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -141,15 +143,17 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	talk := chat.New(chatNames{dir})
 	a.Chat = talk
 	notices := notify.New(noticeNames{dir}, talk)
-	if a.door, err = live.New(a.log, talk.Fans(), talk.Channels()); err != nil {
+	rules := Rules()
+	rights := access.New(rules, places{dir})
+	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans()), talk.Channels()); err != nil {
 		return err
 	}
-	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: dir.Jobs(), Subscribers: notices.Subscribers(),
+	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs()), Subscribers: notices.Subscribers(),
 		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken})
 	a.onClose(a.Registry.Close)
 	a.onClose(a.closeDoor)
-	a.Server, err = httpapi.New(httpapi.Config{Host: a.Host, Registry: a.Registry, Rules: Rules(), Log: a.log, Version: Version,
+	a.Server, err = httpapi.New(httpapi.Config{Host: a.Host, Registry: a.Registry, Rules: rules, Log: a.log, Version: Version,
 		Origin: a.Config.Origin, Proxies: a.Config.Proxies, Page: web.Handler(), Rate: a.Config.Rate,
 		Answered: a.figures.answered})
 	if err != nil {
@@ -166,6 +170,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	proof.New(proofNames{dir}).Register(a.Server)
 	statute.Register(a.Server)
 	notices.Register(a.Server)
+	rights.Register(a.Server)
 	desk.New(together(dir.Desk(), talk.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)

@@ -132,7 +132,8 @@ func own(t *testing.T, w *world, b *apptest.Person) {
 		}
 	}
 	person, dept := w.ids["/people/"], w.ids["/departments/"]
-	mine := b.Group("Mine", w.elsewhere.Hire("COLLEAGUE"))
+	colleague := w.elsewhere.Hire("COLLEAGUE")
+	mine := b.Group("Mine", colleague)
 	for _, k := range []struct {
 		method, path string
 		body         any
@@ -143,6 +144,12 @@ func own(t *testing.T, w *world, b *apptest.Person) {
 		{"POST", "/o/{org}/people", map[string]any{"name": "X", "department_ids": []string{dept}}},
 		{"POST", "/o/{org}/people", map[string]any{"name": "X", "manager_id": person}},
 		{"POST", "/o/{org}/departments", map[string]any{"name": "X", "parent_id": dept}},
+		{"POST", "/o/{org}/access/roles/manager/people", map[string]any{"person_id": person}},
+		{"POST", "/o/{org}/access/grants", map[string]any{"person_id": person, "action": "record.read", "scope": "all"}},
+		{"POST", "/o/{org}/access/grants", map[string]any{"person_id": colleague.ID, "action": "directory.person.write", "scope": "department", "object": "department:" + dept}},
+		{"GET", "/o/{org}/access/rights?person=" + person, nil},
+		{"GET", "/o/{org}/access/explain?action=chat.use&person=" + person, nil},
+		{"GET", "/o/{org}/access/explain?action=chat.use&object=department:" + dept, nil},
 	} {
 		if a := b.Ask(k.method, k.path, k.body); a.Status != 422 || bytes.Contains(a.Body, []byte(secret)) {
 			t.Errorf("%s %s naming what is the other's: %d %s", k.method, k.path, a.Status, a.Body)

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"tramway/internal/access"
 	"tramway/internal/chat"
 	"tramway/internal/desk"
 	"tramway/internal/directory"
@@ -10,6 +11,7 @@ import (
 	"tramway/internal/notify"
 	"tramway/internal/org"
 	"tramway/internal/proof"
+	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
 
@@ -37,6 +39,17 @@ type noticeNames struct{ dir *directory.Module }
 
 func (n noticeNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]notify.Name, error) {
 	return renamed(n.dir, ctx, q, ids, func(d directory.Name) notify.Name { return notify.Name(d) })
+}
+
+type places struct{ dir *directory.Module }
+
+func (p places) Places(ctx context.Context, q sqldb.Q, refs []ref.Ref) (map[ref.Ref]access.Place, error) {
+	found, err := p.dir.Places(ctx, q, refs)
+	out := make(map[ref.Ref]access.Place, len(found))
+	for r, place := range found {
+		out[r] = access.Place(place)
+	}
+	return out, err
 }
 
 func renamed[N any](dir *directory.Module, ctx context.Context, q sqldb.Q, ids []string, as func(directory.Name) N) (map[string]N, error) {

@@ -71,6 +71,10 @@ func newWorld(c *apptest.Company) *world {
 	w.ids["/departments/"] = apptest.Text(dept, "id")
 	person := a.Must("POST", "/o/{org}/people", map[string]any{"name": "SOMEBODY " + secret, "department_ids": []string{apptest.Text(dept, "id")}})
 	w.ids["/people/"] = apptest.Text(person, "id")
+	w.ids["/access/roles/"] = "guest"
+	grant := a.Must("POST", "/o/{org}/access/grants", map[string]any{"person_id": w.ids["/people/"], "action": "directory.person.write",
+		"scope": "department", "object": "department:" + w.ids["/departments/"]})
+	w.ids["/access/grants/"] = apptest.Text(grant, "id")
 	w.direct = map[string]string{"guest": a.Direct(guest), "member": a.Direct(member), "administrator": a.Direct(member)}
 	w.ids["/conversations/"] = a.Group("Group "+secret, member, guest)
 	a.Post(w.ids["/conversations/"], "secret-1", "Text "+secret)

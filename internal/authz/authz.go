@@ -84,6 +84,12 @@ func rolePolicies(a Action) *cedar.PolicySet {
 // Actions are all, in the order of the modules.
 func (r *Rules) Actions() []Action { return r.actions }
 
+// Knows says whether some module defines an action.
+func (r *Rules) Knows(action string) bool {
+	_, ok := r.rules[action]
+	return ok
+}
+
 // Actor is a person with what they may.
 type Actor struct {
 	Person string

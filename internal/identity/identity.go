@@ -20,7 +20,6 @@ import (
 	"tramway/internal/httpapi"
 	"tramway/internal/org"
 	"tramway/internal/ref"
-	"tramway/internal/sqldb"
 )
 
 // Founder is somebody who creates an organisation.
@@ -110,7 +109,7 @@ func (m *Module) furnish(ctx context.Context, o host.Organisation, f Founder) (p
 // GiveRoles adds roles to a person; the caller records it.
 func GiveRoles(tx *org.Tx, person string, roles ...authz.Role) error {
 	for _, r := range roles {
-		if _, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.role_members(person, role) VALUES(?,?) ON CONFLICT DO NOTHING`, person, string(r)); err != nil {
+		if _, err := authz.Give(tx.Ctx, tx, person, r); err != nil {
 			return err
 		}
 	}

@@ -96,10 +96,20 @@ func (m *Module) accept(ctx context.Context, c *httpapi.Call, in *struct {
 	defer o.Close()
 	err = o.Write(ctx, org.Who{ID: i.Person, Kind: "member", Device: c.Client.Device, Address: c.Client.Address, Request: c.Request}, func(tx *org.Tx) error {
 		tx.Record(org.Entry{Action: "account.join", Object: ref.To("person", i.Person), Note: map[string]string{"login": i.Login}})
-		return GiveRoles(tx, i.Person, authz.Member)
+		return welcome(tx, i.Person)
 	})
 	if err != nil {
 		return nil, err
 	}
 	return m.begin(ctx, c, a)
+}
+
+// welcome makes whoever comes in a member, unless somebody gave them roles before
+// they came: a guest stays one.
+func welcome(tx *org.Tx, person string) error {
+	had, err := authz.Load(tx.Ctx, tx, person)
+	if err != nil || len(had.Roles) > 0 {
+		return err
+	}
+	return GiveRoles(tx, person, authz.Member)
 }

@@ -3,8 +3,8 @@
 // creating an organisation, by accepting an invitation.
 //
 // What it promises: every installation is alone (its own folder, its own
-// PostgreSQL database); nothing is put into it past the API except roles, which
-// have no route yet; a test fails if the program logged an error that the test
+// PostgreSQL database); nothing is put into it past the API except roles, as tests
+// want people whom its guards would not make; a test fails if the program logged an error that the test
 // did not announce.
 //
 // Floor: 7

@@ -81,8 +81,8 @@ func (c *Company) Invite(id string) string {
 	return link[strings.LastIndex(link, "/")+1:]
 }
 
-// Become gives a person these roles and no others. There is no route for it yet,
-// so this one thing goes through the house.
+// Become gives a person these roles and no others, also ones that nobody could
+// give, such as none at all.
 func (c *Company) Become(p *Person, roles ...authz.Role) {
 	t := c.In.T
 	t.Helper()

@@ -1,0 +1,23 @@
+package access
+
+import (
+	"context"
+
+	"tramway/internal/authz"
+	"tramway/internal/ref"
+	"tramway/internal/sqldb"
+)
+
+// Place is a person or a department as rights see it: how it is called, and where
+// it stands in the organisation.
+type Place struct {
+	Name, NameZh, Title string
+	Left                bool // a person who is no longer with the organisation
+	authz.Resource
+}
+
+// Organisation is what rights ask of whoever knows people and departments: those
+// that are not there are absent.
+type Organisation interface {
+	Places(ctx context.Context, q sqldb.Q, refs []ref.Ref) (map[ref.Ref]Place, error)
+}

@@ -1,0 +1,136 @@
+package access
+
+import (
+	"context"
+	"slices"
+
+	"tramway/internal/access/accessevent"
+	"tramway/internal/authz"
+	"tramway/internal/fault"
+	"tramway/internal/org"
+	"tramway/internal/ref"
+)
+
+// Administrators is the most an organisation may have.
+func Administrators(o *org.Org) int {
+	if n, named := o.Plan.Limits["administrators"]; named {
+		return int(n)
+	}
+	return MaxAdministrators
+}
+
+// GiveRole gives a person a role; one they have already changes nothing.
+func (m *Module) GiveRole(ctx context.Context, o *org.Org, who org.Who, person string, role authz.Role) error {
+	return o.Write(ctx, who, func(tx *org.Tx) error {
+		giver, to, err := m.changing(tx, RoleWrite, person)
+		if err != nil {
+			return err
+		}
+		had, err := authz.Load(tx.Ctx, tx, person)
+		if err != nil || had.Has(role) {
+			return err
+		}
+		if to.Left {
+			return fault.Bad("body.person_id", "person_left")
+		}
+		if !m.rules.CoversRole(giver, role, tx.Now()) {
+			return fault.New(fault.Denied, "role_beyond_own")
+		}
+		if err := roomFor(tx, role); err != nil {
+			return err
+		}
+		if _, err := authz.Give(tx.Ctx, tx, person, role); err != nil {
+			return err
+		}
+		noteRoles(tx, "access.role.give", had, append(slices.Clone(had.Roles), role))
+		tx.Emit(accessevent.Given{Person: person})
+		return nil
+	})
+}
+
+// TakeRole takes a role from a person. Everybody keeps at least one role, and the
+// organisation one administrator.
+func (m *Module) TakeRole(ctx context.Context, o *org.Org, who org.Who, person string, role authz.Role) error {
+	return o.Write(ctx, who, func(tx *org.Tx) error {
+		taker, _, err := m.changing(tx, RoleWrite, person)
+		if err != nil {
+			return err
+		}
+		had, err := authz.Load(tx.Ctx, tx, person)
+		if err != nil {
+			return err
+		}
+		if err := m.takeable(tx, taker, had, role); err != nil {
+			return err
+		}
+		if _, err := authz.Take(tx.Ctx, tx, person, role); err != nil {
+			return err
+		}
+		noteRoles(tx, "access.role.take", had, slices.DeleteFunc(slices.Clone(had.Roles), func(r authz.Role) bool { return r == role }))
+		tx.Emit(accessevent.Taken{Person: person})
+		return nil
+	})
+}
+
+func (m *Module) takeable(tx *org.Tx, taker, had authz.Actor, role authz.Role) error {
+	if !had.Has(role) {
+		return fault.New(fault.NotFound, "not_found")
+	}
+	if !m.rules.CoversRole(taker, role, tx.Now()) {
+		return fault.New(fault.Denied, "role_beyond_own")
+	}
+	if role == authz.Administrator {
+		n, err := authz.Count(tx.Ctx, tx, role)
+		if err != nil {
+			return err
+		}
+		if n <= 1 {
+			return fault.New(fault.Conflict, "last_administrator")
+		}
+	}
+	if len(had.Roles) == 1 {
+		return fault.New(fault.Conflict, "last_role")
+	}
+	return nil
+}
+
+func roomFor(tx *org.Tx, role authz.Role) error {
+	if role != authz.Administrator {
+		return nil
+	}
+	n, err := authz.Count(tx.Ctx, tx, role)
+	if most := Administrators(tx.Org); err == nil && n >= most {
+		return fault.New(fault.Conflict, "too_many_administrators", fault.Args{"max": most})
+	}
+	return err
+}
+
+// changing asks, in the change's own commit, whether whoever acts may change the
+// rights of a person: what they could when the request came in may be gone.
+func (m *Module) changing(tx *org.Tx, action, person string) (actor authz.Actor, p Place, err error) {
+	r := personRef(person)
+	places, err := m.house.Places(tx.Ctx, tx, []ref.Ref{r})
+	if err != nil {
+		return actor, p, err
+	}
+	if actor, err = authz.Load(tx.Ctx, tx, tx.Who.ID); err != nil {
+		return actor, p, err
+	}
+	p, there := places[r]
+	if !there {
+		return actor, p, fault.Bad("body.person_id", "unknown_person")
+	}
+	return actor, p, m.rules.Decide(actor, action, p.Resource, tx.Now()).Err()
+}
+
+type rolesFacts struct {
+	Roles []authz.Role `json:"roles"`
+}
+
+func noteRoles(tx *org.Tx, action string, had authz.Actor, now []authz.Role) {
+	who := personRef(had.Person)
+	slices.Sort(had.Roles)
+	slices.Sort(now)
+	tx.Record(org.Entry{Action: action, Object: who, Before: rolesFacts{had.Roles}, After: rolesFacts{now}})
+	tx.Changed(who)
+}
