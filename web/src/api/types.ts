@@ -54,6 +54,16 @@ export type RecordState = Schemas['StateOutBody'];
 export type Entry = Schemas['ProofEntry'];
 export type VerifyAnswer = Schemas['VerifyOutBody'];
 
+export type RoleName = Schemas['AccessRole']['name'];
+export type Role = Schemas['AccessRole'];
+export type RoleHolder = Schemas['AccessPerson'];
+export type Grant = Schemas['AccessGrant'];
+export type GrantInput = Schemas['AccessNewGrant'];
+export type Rule = Schemas['AccessRule'];
+export type Explanation = Schemas['AccessExplanation'];
+export type Reason = Schemas['AccessReason'];
+export type ExplainAnswer = Schemas['AccessAnswer'];
+
 export type LiveEvent =
   | { t: 'message'; conversation_id: string; message: Message }
   | { t: 'read'; conversation_id: string; person_id: string; seq: number }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import { bootQuery } from '@/api/session';
@@ -23,8 +24,12 @@ export function AdminShell() {
     { label: t('shell:act_record'), to: paths.record(id), needs: 'record.read' },
     { label: t('shell:act_verify'), to: paths.verify(id), needs: 'record.read' },
     { label: t('shell:admin_people'), to: paths.adminPeople(id), needs: 'record.read' },
+    { label: t('access:title'), to: paths.roles(id), needs: 'access.read' },
     { label: t('law:title'), to: paths.law(id), needs: 'law.read' },
   ];
+  // What was begun stays as it is while the proof is asked for again.
+  const entered = useRef(false);
+  entered.current ||= fresh;
   const here = all.find((page) => path.startsWith(page.to));
   if (!may(here?.needs ?? 'record.read')) return <MissingPage />;
   const pages = all.filter((page) => may(page.needs));
@@ -51,7 +56,12 @@ export function AdminShell() {
           {t('shell:admin_leave')}
         </PathLink>
       </header>
-      {fresh ? <Outlet /> : <FreshGate />}
+      {entered.current && (
+        <div className={css.room} data-shut={!fresh}>
+          <Outlet />
+        </div>
+      )}
+      {!fresh && <FreshGate />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { AppstoreOutlined } from '@ant-design/icons';
+import { accessModule } from '@/modules/access/entry';
 import { accountModule } from '@/modules/account/entry';
 import { chatModule } from '@/modules/chat/entry';
 import { directoryModule } from '@/modules/directory/entry';
@@ -20,6 +21,7 @@ export const modules: ModuleEntry[] = [
   workModule,
   directoryModule,
   recordModule,
+  accessModule,
   lawModule,
   accountModule,
   workbench,

@@ -9,6 +9,12 @@ function onError(error: unknown) {
   if (error instanceof ApiError && error.status === 401 && !signInRefused) {
     queryClient.setQueryData(bootQuery.queryKey, (boot: Boot | undefined) => boot && { ...boot, session: null });
   }
+  // The proof ran out in the middle: the console asks for it again.
+  if (error instanceof ApiError && error.code === 'fresh_needed') {
+    const stale = (boot: Boot | undefined) =>
+      boot?.session ? { ...boot, session: { ...boot.session, fresh_until: new Date(0).toISOString() } } : boot;
+    queryClient.setQueryData(bootQuery.queryKey, stale);
+  }
 }
 
 export const queryClient = new QueryClient({

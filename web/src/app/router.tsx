@@ -107,6 +107,12 @@ const adminLaw = createRoute({
   component: lazyRouteComponent(() => import('@/modules/law/LawPage'), 'LawPage'),
 });
 
+const adminRoles = createRoute({
+  getParentRoute: () => admin,
+  path: 'roles',
+  component: lazyRouteComponent(() => import('@/modules/access/RolesPage'), 'RolesPage'),
+});
+
 const adminPeople = createRoute({
   getParentRoute: () => admin,
   path: 'people',
@@ -127,7 +133,7 @@ const tree = root.addChildren([
     contactsImport,
     apps,
     me,
-    admin.addChildren([adminHome, adminRecord, adminVerify, adminPeople, adminLaw]),
+    admin.addChildren([adminHome, adminRecord, adminVerify, adminPeople, adminRoles, adminLaw]),
   ]),
 ]);
 

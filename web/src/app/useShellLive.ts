@@ -8,7 +8,7 @@ import type { Boot, LiveEvent } from '@/api/types';
 // Which kept answers a hint makes old, by the kind of thing that changed.
 const touched: Record<string, string[]> = {
   conversation: ['conversations', 'conversation', 'members', 'unread'],
-  person: ['people', 'person', 'people-pick', 'me', 'departments'],
+  person: ['people', 'person', 'people-pick', 'me', 'departments', 'access'],
   department: ['departments', 'people'],
   import: ['imports', 'import', 'people', 'departments'],
   notification: ['notices'],
@@ -49,5 +49,5 @@ export function useShellLive() {
     }
     refresh(staleAfter(event));
   });
-  useLiveConnected(() => refresh(['unread', 'conversations', 'notices', 'work']));
+  useLiveConnected(() => refresh(['unread', 'conversations', 'notices', 'work', 'me']));
 }

@@ -112,3 +112,27 @@ export function formatRowTime(at: string | Date, lang: string, now = new Date(),
 export function formatNumber(value: number, lang: string): string {
   return new Intl.NumberFormat(lang).format(value);
 }
+
+/** How far the zone is from UTC at that moment, in minutes. */
+function zoneOffset(at: Date, zone: string): number {
+  const p = partsOf(at, zone);
+  const shown = Date.UTC(Number(p.year), Number(p.month) - 1, Number(p.day), Number(p.hour), Number(p.minute));
+  return Math.round((shown - at.getTime()) / 60_000);
+}
+
+/** The moment at which the zone's clocks show what UTC's show at `wall`. */
+export function momentIn(wall: Date, zone = hongKong): string {
+  return new Date(wall.getTime() - zoneOffset(wall, zone) * 60_000).toISOString();
+}
+
+/** How long until then, in the largest unit that is not nought; seconds at the end. */
+export function formatLeft(until: string, lang: string, now = new Date()): string {
+  const left = Math.max(0, (new Date(until).getTime() - now.getTime()) / 1000);
+  const units: [Intl.RelativeTimeFormatUnit, number][] = [
+    ['day', 86_400],
+    ['hour', 3600],
+    ['minute', 60],
+  ];
+  const [unit, size] = units.find(([, one]) => left >= one) ?? (['second', 1] as const);
+  return new Intl.RelativeTimeFormat(lang, { numeric: 'always' }).format(Math.floor(left / size), unit);
+}

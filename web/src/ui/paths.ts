@@ -19,6 +19,7 @@ export const paths = {
   me: (id: string) => `${org(id)}/me`,
   record: (id: string) => `${org(id)}/admin/record`,
   adminPeople: (id: string) => `${org(id)}/admin/people`,
+  roles: (id: string) => `${org(id)}/admin/roles`,
   law: (id: string) => `${org(id)}/admin/law`,
   verify: (id: string) => `${org(id)}/admin/verify`,
 };

@@ -20,6 +20,8 @@ export function useFormat() {
       exact: (at: string) => format.formatExact(at, lang, zone),
       ago: (at: string) => format.formatAgo(at, lang, new Date(), zone),
       rowTime: (at: string) => format.formatRowTime(at, lang, new Date(), zone),
+      left: (until: string) => format.formatLeft(until, lang),
+      moment: (wall: Date) => format.momentIn(wall, zone),
       number: (value: number) => format.formatNumber(value, lang),
       person: (one: { name: string; name_zh?: string; given_name_en?: string }) => personName(one, lang),
       second: (one: { name: string; name_zh?: string }) => secondName(one, lang),

@@ -12,6 +12,7 @@ import css from './MePage.module.css';
 import { OrganisationsSection } from './OrganisationsSection';
 import { PasskeysSection } from './PasskeysSection';
 import { PasswordSection } from './PasswordSection';
+import { RightsSection } from './RightsSection';
 import { Section } from './Section';
 
 export function MePage() {
@@ -57,6 +58,7 @@ export function MePage() {
           <PasswordSection />
           <PasskeysSection />
           <DevicesSection />
+          <RightsSection />
           <OrganisationsSection />
         </div>
       </main>
