@@ -163,7 +163,7 @@ func (b *builder) makePeople() error {
 			if err := directory.EditPerson(b.ctx, b.house, b.who(), p.id, 1, p.NewPerson); err != nil {
 				return err
 			}
-		} else if err := b.join(p); err != nil {
+		} else if err := b.join(p, rolesOf(heads[p.dept] == "")); err != nil {
 			return err
 		}
 		if heads[p.dept] == "" {
@@ -173,8 +173,16 @@ func (b *builder) makePeople() error {
 	return nil
 }
 
+// rolesOf: whoever leads a department is a manager as well.
+func rolesOf(head bool) []authz.Role {
+	if head {
+		return []authz.Role{authz.Manager, authz.Member}
+	}
+	return []authz.Role{authz.Member}
+}
+
 // join adds a person and lets them in.
-func (b *builder) join(p *person) (err error) {
+func (b *builder) join(p *person, roles []authz.Role) (err error) {
 	if p.id, err = directory.AddPerson(b.ctx, b.house, b.who(), p.NewPerson); err != nil {
 		return err
 	}
@@ -187,7 +195,7 @@ func (b *builder) join(p *person) (err error) {
 	}
 	return b.house.Write(b.ctx, b.who(), func(tx *org.Tx) error {
 		tx.Record(org.Entry{Action: "account.join", Object: ref.To("person", p.id)})
-		return identity.GiveRoles(tx, p.id, authz.Member)
+		return identity.GiveRoles(tx, p.id, roles...)
 	})
 }
 

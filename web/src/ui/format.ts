@@ -125,7 +125,7 @@ export function momentIn(wall: Date, zone = hongKong): string {
   return new Date(wall.getTime() - zoneOffset(wall, zone) * 60_000).toISOString();
 }
 
-/** How long until then, in the largest unit that is not nought; seconds at the end. */
+/** How long until then, rounded, in a unit of which there are two at least; seconds at the end. */
 export function formatLeft(until: string, lang: string, now = new Date()): string {
   const left = Math.max(0, (new Date(until).getTime() - now.getTime()) / 1000);
   const units: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -133,6 +133,6 @@ export function formatLeft(until: string, lang: string, now = new Date()): strin
     ['hour', 3600],
     ['minute', 60],
   ];
-  const [unit, size] = units.find(([, one]) => left >= one) ?? (['second', 1] as const);
-  return new Intl.RelativeTimeFormat(lang, { numeric: 'always' }).format(Math.floor(left / size), unit);
+  const [unit, size] = units.find(([, one]) => left >= 2 * one - 1) ?? (['second', 1] as const);
+  return new Intl.RelativeTimeFormat(lang, { numeric: 'always' }).format(Math.round(left / size), unit);
 }

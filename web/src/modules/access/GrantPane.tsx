@@ -75,6 +75,7 @@ export function GrantPane({ close }: { close: () => void }) {
             <Select
               {...props}
               disabled={!rule}
+              showSearch={{ optionFilterProp: 'label' }}
               placeholder={t('access:scope_first')}
               value={input.scope || undefined}
               options={(rule?.scopes ?? []).map((value) => ({ value, label: scopes[value] }))}

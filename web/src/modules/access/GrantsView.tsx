@@ -27,20 +27,22 @@ export function GrantsView({ person, choose }: Props) {
   return (
     <>
       <p className={css.note}>{t('access:grants_note')}</p>
-      <div className={css.filter}>
-        <Field label={t('access:only_of')}>
-          {(props) => (
-            <PeoplePicker
-              key={Object.keys(known).length}
-              field={props}
-              single
-              value={person ? [person] : []}
-              known={known}
-              onChange={([one = '']) => choose(one)}
-            />
-          )}
-        </Field>
-      </div>
+      {(person || grants.length > 0) && (
+        <div className={css.filter}>
+          <Field label={t('access:only_of')}>
+            {(props) => (
+              <PeoplePicker
+                key={Object.keys(known).length}
+                field={props}
+                single
+                value={person ? [person] : []}
+                known={known}
+                onChange={([one = '']) => choose(one)}
+              />
+            )}
+          </Field>
+        </div>
+      )}
       {query.isPending && <Loading />}
       {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {query.isSuccess && grants.length === 0 && (

@@ -49,10 +49,11 @@ describe('rules', () => {
 describe('an end', () => {
   const now = new Date('2026-11-22T00:00:00Z');
 
-  it('is told in the largest unit', () => {
+  it('is told in a unit of which there are two at least', () => {
     expect(formatLeft('2026-11-29T00:00:00Z', 'en', now)).toBe('in 7 days');
-    expect(formatLeft('2026-11-22T23:59:59Z', 'en', now)).toBe('in 23 hours');
-    expect(formatLeft('2026-11-22T00:00:59Z', 'en', now)).toBe('in 59 seconds');
+    expect(formatLeft('2026-11-28T23:59:58Z', 'en', now)).toBe('in 7 days');
+    expect(formatLeft('2026-11-23T12:00:00Z', 'en', now)).toBe('in 36 hours');
+    expect(formatLeft('2026-11-22T00:01:30Z', 'en', now)).toBe('in 90 seconds');
     expect(formatLeft('2026-11-21T00:00:00Z', 'en', now)).toBe('in 0 seconds');
   });
 
