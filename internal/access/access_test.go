@@ -179,6 +179,34 @@ func TestOneAdministratorStays(t *testing.T) {
 	})
 }
 
+// Somebody who may give roles in the shop gives there what is theirs, and no more.
+func TestRolesAreNotHandedUpwards(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
+		h := open(t, e)
+		if _, err := h.grant("ada", access.NewGrant{Person: "ben", Action: access.RoleWrite, Scope: "department", Object: "department:shop"}); err != nil {
+			t.Fatal(err)
+		}
+		h.set("cat", authz.Manager)
+		for _, k := range []struct {
+			what string
+			err  error
+			want string
+		}{
+			{"one's own role in the shop", h.give("ben", "cat", authz.Guest), "<nil>"},
+			{"outside it", h.give("ben", "don", authz.Guest), "not_allowed"},
+			{"to oneself", h.give("ben", "ben", authz.Guest), "own_rights"},
+			{"a role above one's own", h.give("ben", "cat", authz.Administrator), "role_beyond_own"},
+			{"taking one above", h.take("ben", "cat", authz.Manager), "role_beyond_own"},
+			{"taking one's own in the shop", h.take("ben", "cat", authz.Guest), "<nil>"},
+		} {
+			if code(k.err) != k.want {
+				t.Errorf("%s: %v, want %s", k.what, k.err, k.want)
+			}
+		}
+	})
+}
+
 func TestTwoAdministratorsWhoRemoveEachOther(t *testing.T) {
 	t.Parallel()
 	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {

@@ -77,8 +77,12 @@ func (n named) person(id string) Person {
 	return Person{id, p.Name, p.NameZh, p.Title, p.Left}
 }
 
+// shown is the name of a person or department; of one that is gone, its id.
 func (n named) shown(l string, r ref.Ref) string {
-	p := n[r]
+	p, there := n[r]
+	if !there {
+		return r.ID
+	}
 	if p.Name == "" || l != lang.English && p.NameZh != "" {
 		return p.NameZh
 	}

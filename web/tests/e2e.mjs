@@ -239,7 +239,7 @@ real('gives a role, sees it, takes it away and undoes that', async ({ browser, s
   await who.page.getByRole('button', { name: 'Give the role Manager' }).click();
   await pick(who.page, 'Person', person.name);
   await who.page.getByRole('dialog').getByRole('button', { name: 'Give', exact: true }).click();
-  const take = who.page.getByRole('button', { name: `Take the role Manager from ${person.name}` });
+  const take = who.page.getByRole('button', { name: `Take away the role Manager from ${person.name}` });
   await take.waitFor();
   assert.ok((await managers()).includes(person.id));
   await take.click();

@@ -6,7 +6,6 @@ import { useOrg } from '@/api/org';
 import { ErrorState } from '@/ui/ErrorState';
 import { Field } from '@/ui/Field';
 import { Loading } from '@/ui/Loading';
-import { PeoplePicker } from '@/ui/PeoplePicker';
 import { RightsList } from '@/ui/RightsList';
 import { useFormat } from '@/ui/useFormat';
 import { ActionPicker } from './ActionPicker';
@@ -26,7 +25,6 @@ const kinds: About[] = ['nothing', 'person', 'department'];
 export function ExplainView({ values, change }: Props) {
   const { t } = useTranslation();
   const { me } = useOrg();
-  const format = useFormat();
   const person = values.get('person') || me.person.id;
   const action = values.get('action') ?? '';
   const object = values.get('object') ?? '';
@@ -41,12 +39,11 @@ export function ExplainView({ values, change }: Props) {
       <div className={css.form}>
         <Field label={t('access:person')}>
           {(props) => (
-            <PeoplePicker
+            <ObjectPicker
               field={props}
-              single
-              value={[person]}
-              known={{ [me.person.id]: format.person(me.person) }}
-              onChange={([one = '']) => change({ person: one })}
+              kind="person"
+              value={`person:${person}`}
+              onChange={(one) => change({ person: one.replace('person:', '') })}
             />
           )}
         </Field>

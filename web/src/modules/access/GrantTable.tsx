@@ -62,7 +62,9 @@ export function GrantTable({ grants }: { grants: Grant[] }) {
               <strong>{format.person(one.person)}</strong>
             </td>
             <td data-label={what}>{one.action_title}</td>
-            <td data-label={scope}>{one.scope_title}</td>
+            <td data-label={scope}>
+              <span className={css.scope}>{one.scope_title}</span>
+            </td>
             <td data-label={ends}>
               {one.until ? (
                 <span>

@@ -7,10 +7,10 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Field } from '@/ui/Field';
 import { Loading } from '@/ui/Loading';
-import { PeoplePicker } from '@/ui/PeoplePicker';
 import { useFormat } from '@/ui/useFormat';
 import css from './GrantsView.module.css';
 import { GrantTable } from './GrantTable';
+import { ObjectPicker } from './ObjectPicker';
 
 interface Props {
   person: string;
@@ -20,10 +20,9 @@ interface Props {
 export function GrantsView({ person, choose }: Props) {
   const { t } = useTranslation();
   const { id: org } = useOrg();
-  const format = useFormat();
-  const query = useInfiniteQuery(grantsQuery(org, format.lang, person));
+  const { lang } = useFormat();
+  const query = useInfiniteQuery(grantsQuery(org, lang, person));
   const grants = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const known = Object.fromEntries(grants.map((one) => [one.person.id, format.person(one.person)]));
   return (
     <>
       <p className={css.note}>{t('access:grants_note')}</p>
@@ -31,13 +30,11 @@ export function GrantsView({ person, choose }: Props) {
         <div className={css.filter}>
           <Field label={t('access:only_of')}>
             {(props) => (
-              <PeoplePicker
-                key={Object.keys(known).length}
+              <ObjectPicker
                 field={props}
-                single
-                value={person ? [person] : []}
-                known={known}
-                onChange={([one = '']) => choose(one)}
+                kind="person"
+                value={person && `person:${person}`}
+                onChange={(one) => choose(one.replace('person:', ''))}
               />
             )}
           </Field>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { departmentsQuery } from '@/api/directory';
+import { departmentsQuery, personQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
 import type { FieldProps } from '@/ui/Field';
 import { PeoplePicker } from '@/ui/PeoplePicker';
@@ -22,9 +22,20 @@ export function ObjectPicker({ field, kind, value, onChange }: Props) {
   const departments = useQuery({ ...departmentsQuery(org), enabled: kind === 'department' });
   const prefix = `${kind}:`;
   const id = value.startsWith(prefix) ? value.slice(prefix.length) : '';
+  // Whoever stands in the address may be far down the list.
+  const { data: person } = useQuery({ ...personQuery(org, id), enabled: kind === 'person' && id !== '' });
   const choose = (one = '') => onChange(one && prefix + one);
   if (kind === 'person') {
-    return <PeoplePicker field={field} single value={id ? [id] : []} onChange={([one]) => choose(one)} />;
+    return (
+      <PeoplePicker
+        key={person?.id ?? ''}
+        field={field}
+        single
+        value={id ? [id] : []}
+        known={person ? { [person.id]: format.person(person) } : {}}
+        onChange={([one]) => choose(one)}
+      />
+    );
   }
   return (
     <Select
