@@ -215,11 +215,6 @@ test('looks up the law on a day and computes with the working', async ({ browser
   return who;
 });
 
-// Each of these gives and takes for real, so the stand-in, which decides nothing, has no part in it.
-const real = (name, body) => {
-  body.real = true;
-  test(name, body);
-};
 const pick = async (within, label, name) => {
   const page = within.page?.() ?? within;
   await within.getByRole('combobox', { name: label, exact: true }).click();
