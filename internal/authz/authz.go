@@ -53,6 +53,7 @@ type Action struct {
 type Rules struct {
 	actions  []Action
 	policies map[string]*cedar.PolicySet
+	grants   compiled
 }
 
 // NewRules collects the actions of the modules.
@@ -129,7 +130,7 @@ func (r *Rules) Decide(a Actor, action string, res Resource, now time.Time) Deci
 	}
 	for _, g := range a.Grants {
 		if g.Action == action && g.living(now) {
-			policies[cedar.PolicyID("grant:"+g.ID)] = g.policy()
+			policies[cedar.PolicyID("grant:"+g.ID)] = r.grants.policy(g)
 		}
 	}
 	req, entities := request(a, action, res)

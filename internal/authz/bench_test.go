@@ -1,7 +1,9 @@
 package authz_test
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"testing"
 
 	"tramway/internal/authz"
@@ -64,8 +66,33 @@ func tenThousandDocs(b *testing.B, e sqldb.Dialect) *sqldb.DB {
 	for i := range 10000 {
 		w.boss, w.dept = append(w.boss, (i+9)/10-1), append(w.dept, i%100)
 	}
-	if err := w.store(b.Context(), d); err != nil {
-		b.Fatal(err)
-	}
+	w.insert(b, d)
 	return d
+}
+
+// insert is store for many, in several writes.
+func (w world) insert(b *testing.B, d *sqldb.DB) {
+	b.Helper()
+	tables := map[string][][]any{}
+	for i := range w.above {
+		for _, a := range w.up(w.above, i) {
+			tables["dept_above"] = append(tables["dept_above"], []any{fmt.Sprint(i), a})
+		}
+	}
+	for i := range w.boss {
+		for _, a := range w.up(w.boss, i)[1:] {
+			tables["boss_above"] = append(tables["boss_above"], []any{fmt.Sprint(i), a})
+		}
+		tables["docs"] = append(tables["docs"], []any{"doc:" + fmt.Sprint(i), fmt.Sprint(i), fmt.Sprint(w.dept[i])})
+	}
+	for table, rows := range tables {
+		for part := range slices.Chunk(rows, 2000) {
+			err := d.Write(b.Context(), func(ctx context.Context, q sqldb.Q) error {
+				return sqldb.Insert(ctx, q, `INSERT INTO {o}.`+table, part, "")
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
 }
