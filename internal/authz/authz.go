@@ -50,6 +50,7 @@ type Action struct {
 type Rules struct {
 	actions []Action
 	rules   map[string]rule
+	grants  compiled
 }
 
 type rule struct {

@@ -74,7 +74,7 @@ func (r *Rules) Decide(a Actor, action string, res Resource, now time.Time) Deci
 	}
 	for _, g := range a.Grants {
 		if g.Action == action && g.Living(now) && r.Honours(action, g.Scope) {
-			policies[Policy{ByGrant, g.ID}.id()] = g.policy()
+			policies[Policy{ByGrant, g.ID}.id()] = r.grants.policy(g)
 		}
 	}
 	for _, f := range known.Forbid {

@@ -40,7 +40,7 @@ type world struct {
 	dir                       string
 }
 
-func newWorld(t *testing.T, cipher sqldb.Cipher) *world { return newWorldAt(t, cipher, "") }
+func newWorld(t testing.TB, cipher sqldb.Cipher) *world { return newWorldAt(t, cipher, "") }
 
 // newWorldOn is newWorld on an engine.
 func newWorldOn(t *testing.T, engine sqldb.Dialect) *world {
@@ -50,7 +50,7 @@ func newWorldOn(t *testing.T, engine sqldb.Dialect) *world {
 // postgres is the address of an empty database, "" for the other engine.
 func postgres(t *testing.T, engine sqldb.Dialect) string { return apptest.Config(t, engine).Postgres }
 
-func newWorldAt(t *testing.T, cipher sqldb.Cipher, postgres string) *world {
+func newWorldAt(t testing.TB, cipher sqldb.Cipher, postgres string) *world {
 	t.Helper()
 	dir := t.TempDir()
 	w := &world{dir: dir, operator: newIdentity(t), offline: newIdentity(t)}
@@ -74,21 +74,21 @@ func newWorldAt(t *testing.T, cipher sqldb.Cipher, postgres string) *world {
 	return w
 }
 
-func newIdentity(t *testing.T) *age.X25519Identity {
+func newIdentity(t testing.TB) *age.X25519Identity {
 	t.Helper()
 	id, err := age.GenerateX25519Identity()
 	ok(t, err)
 	return id
 }
 
-func ok(t *testing.T, err error) {
+func ok(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
 }
 
-func closed(t *testing.T, a *app.App) {
+func closed(t testing.TB, a *app.App) {
 	t.Helper()
 	if err := a.Close(); err != nil {
 		t.Error(err)
@@ -96,21 +96,21 @@ func closed(t *testing.T, a *app.App) {
 }
 
 // open opens the installation; later moves its clock ahead.
-func (w *world) open(t *testing.T, c clock.Clock) *app.App {
+func (w *world) open(t testing.TB, c clock.Clock) *app.App {
 	t.Helper()
 	a, err := app.New(context.Background(), w.cfg, app.Options{Clock: c})
 	ok(t, err)
 	return a
 }
 
-func (w *world) house(t *testing.T, a *app.App) *org.Org {
+func (w *world) house(t testing.TB, a *app.App) *org.Org {
 	t.Helper()
 	o, err := a.Registry.Open(t.Context(), w.org)
 	ok(t, err)
 	return o
 }
 
-func (w *world) post(t *testing.T, o *org.Org, client, text string) {
+func (w *world) post(t testing.TB, o *org.Org, client, text string) {
 	t.Helper()
 	_, _, err := chat.Post(t.Context(), o, org.Member(w.person), w.conversation, chat.Draft{ClientID: client, Text: text})
 	ok(t, err)
@@ -118,7 +118,7 @@ func (w *world) post(t *testing.T, o *org.Org, client, text string) {
 
 // timer puts a job into the house that applies an import two hours from now, and
 // gives the staff number that is there once it has fired.
-func (w *world) timer(t *testing.T, o *org.Org, staffNo string) string {
+func (w *world) timer(t testing.TB, o *org.Org, staffNo string) string {
 	t.Helper()
 	imp, err := directory.Upload(t.Context(), o, org.Member(w.person), "a.csv", []byte("Staff no,Name\n"+staffNo+","+marker+"\n"))
 	ok(t, err)
@@ -131,7 +131,7 @@ func (w *world) timer(t *testing.T, o *org.Org, staffNo string) string {
 	return staffNo
 }
 
-func (w *world) count(t *testing.T, o *org.Org, text string, args ...any) int {
+func (w *world) count(t testing.TB, o *org.Org, text string, args ...any) int {
 	t.Helper()
 	n, err := sqldb.One[int](t.Context(), o.Read(), text, args...)
 	ok(t, err)
@@ -144,7 +144,7 @@ func (w *world) recipients() []string {
 
 func (w *world) backups() string { return filepath.Join(w.dir, "backups") }
 
-func (w *world) backup(t *testing.T, change ...func(*backup.Options)) backup.Written {
+func (w *world) backup(t testing.TB, change ...func(*backup.Options)) backup.Written {
 	t.Helper()
 	opts := backup.Options{To: w.backups(), Recipients: w.recipients()}
 	for _, f := range change {
@@ -156,7 +156,7 @@ func (w *world) backup(t *testing.T, change ...func(*backup.Options)) backup.Wri
 }
 
 // identityFile writes one for a restore.
-func (w *world) identityFile(t *testing.T, id *age.X25519Identity) string {
+func (w *world) identityFile(t testing.TB, id *age.X25519Identity) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "identity")
 	ok(t, os.WriteFile(path, []byte("# a comment\n"+id.String()+"\n"), 0o600))
@@ -164,7 +164,7 @@ func (w *world) identityFile(t *testing.T, id *age.X25519Identity) string {
 }
 
 // files are the names below a folder, for comparing before and after.
-func files(t *testing.T, dir string) string {
+func files(t testing.TB, dir string) string {
 	t.Helper()
 	var all []string
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

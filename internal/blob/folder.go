@@ -55,7 +55,7 @@ func (f *Folder) Put(ctx context.Context, key string, r io.Reader, size int64) e
 		return fmt.Errorf("blob: writing: %w", err)
 	}
 	defer os.Remove(temp.Name()) // after the rename there is nothing to remove
-	n, err := io.CopyBuffer(struct{ io.Writer }{temp}, &contextReader{ctx, r}, make([]byte, blockSize))
+	n, err := io.CopyBuffer(&early{file: temp}, &contextReader{ctx, r}, make([]byte, blockSize))
 	if err == nil && size >= 0 && n != size {
 		err = fmt.Errorf("got %d bytes of %d: %w", n, size, io.ErrUnexpectedEOF)
 	}

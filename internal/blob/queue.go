@@ -7,7 +7,7 @@ import (
 
 const (
 	blockSize = 4 * segmentSize
-	blocks    = 4 // so a writer holds at most 1.5 MiB
+	blocks    = 4 // so a writer holds at most 2.5 MiB
 )
 
 // queue joins the one who encrypts to the one who stores. Unlike io.Pipe it lets both

@@ -24,7 +24,8 @@ const (
 var bg = context.Background()
 
 // edges are the sizes where one segment becomes the next.
-var edges = []int{0, 1, 100, firstPlain - 1, firstPlain, firstPlain + 1, firstPlain + plain - 1, firstPlain + plain, firstPlain + plain + 1, 5*plain + 17}
+var edges = []int{0, 1, 100, firstPlain - 1, firstPlain, firstPlain + 1, firstPlain + plain - 1, firstPlain + plain, firstPlain + plain + 1, 5*plain + 17,
+	8*segment - 1, 8 * segment, 17*segment + 5}
 
 func newStore(t testing.TB, b blob.Backend, org string, key byte) *blob.Store {
 	t.Helper()
@@ -238,6 +239,23 @@ var errFull = errors.New("no space left")
 func (full) Put(_ context.Context, _ string, r io.Reader, _ int64) error {
 	io.CopyN(io.Discard, r, 2*segment)
 	return errFull
+}
+
+// A source that was cut off, as an upload whose connection broke, is no whole blob.
+func TestASourceThatFailsIsNotTakenForItsEnd(t *testing.T) {
+	f, _ := newFolder(t)
+	s := newStore(t, f, "acme", 1)
+	for _, size := range []int{0, 100, 8 * segment} {
+		w, err := s.Create(bg, "text/plain")
+		if err != nil {
+			t.Fatal(err)
+		}
+		cut := io.MultiReader(bytes.NewReader(randomText(size)), iotest.ErrReader(io.ErrUnexpectedEOF))
+		if n, err := w.ReadFrom(cut); err != io.ErrUnexpectedEOF || n != int64(size) {
+			t.Errorf("after %d bytes: %d, %v", size, n, err)
+		}
+		w.Abort()
+	}
 }
 
 func TestAFullDiskIsSaidAndDoesNotHang(t *testing.T) {

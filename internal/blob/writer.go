@@ -1,6 +1,7 @@
 package blob
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -12,12 +13,19 @@ import (
 	"github.com/tink-crypto/tink-go/v2/streamingaead/subtle"
 )
 
+// pieceSize is what ReadFrom reads at a time; two pieces are in work at once.
+const pieceSize = 8 * segmentSize
+
+// nothing is there to wait for.
+var nothing = func() <-chan struct{} { c := make(chan struct{}); close(c); return c }()
+
 // Writer encrypts a blob while it is written. One goroutine uses it, and ends it by
 // Finish or Abort.
 type Writer struct {
 	meta   Meta
 	max    int64
 	sum    hash.Hash
+	summed <-chan struct{} // closed when sum has everything
 	sealer io.WriteCloser
 	queue  *queue
 	stored chan error // what Put said, once
@@ -35,7 +43,7 @@ func (s *Store) Create(ctx context.Context, contentType string) (*Writer, error)
 		return nil, fmt.Errorf("blob: preparing cipher: %w", err)
 	}
 	w := &Writer{meta: Meta{ID: id, ContentType: contentType, WrappedKey: s.wrapKey(key, aad)},
-		max: s.max, sum: sha256.New(), queue: newQueue(), stored: make(chan error, 1)}
+		max: s.max, sum: sha256.New(), summed: nothing, queue: newQueue(), stored: make(chan error, 1)}
 	go func() {
 		err := s.backend.Put(ctx, id, w.queue, -1)
 		w.queue.stop(errors.Join(err, ErrClosed))
@@ -50,24 +58,73 @@ func (s *Store) Create(ctx context.Context, contentType string) (*Writer, error)
 
 // Write encrypts p. Past the store's limit it is [ErrTooLarge], and the blob is lost.
 func (w *Writer) Write(p []byte) (int, error) {
-	if w.err != nil {
-		return 0, w.err
-	}
-	if int64(len(p)) > w.max-w.meta.Size {
-		return 0, w.fail(ErrTooLarge)
-	}
-	n, err := w.sealer.Write(p)
-	w.sum.Write(p[:n])
-	w.meta.Size += int64(n)
-	if err != nil {
-		return n, w.fail(fmt.Errorf("blob: writing: %w", err))
-	}
-	return n, nil
+	n, summed, err := w.put(p)
+	<-summed
+	return n, err
 }
 
-// ReadFrom implements io.ReaderFrom with a buffer that fits the segments.
-func (w *Writer) ReadFrom(r io.Reader) (int64, error) {
-	return io.CopyBuffer(struct{ io.Writer }{w}, struct{ io.Reader }{r}, make([]byte, 4*segmentSize))
+// ReadFrom implements io.ReaderFrom: while one piece is still being digested the next
+// is read and encrypted.
+func (w *Writer) ReadFrom(r io.Reader) (total int64, err error) {
+	pieces := [2][]byte{make([]byte, pieceSize), make([]byte, pieceSize)}
+	summed := [2]<-chan struct{}{nothing, nothing}
+	defer func() { <-summed[0]; <-summed[1] }()
+	for i := 0; err == nil; i ^= 1 {
+		<-summed[i]
+		n, ended := fill(r, pieces[i])
+		n, summed[i], err = w.put(pieces[i][:n])
+		total += int64(n)
+		if ended == io.EOF && err == nil {
+			return total, nil
+		}
+		err = cmp.Or(err, ended)
+	}
+	return total, err
+}
+
+// fill reads until p is full, or until r's own error: io.ReadFull's cannot be told from
+// that of a source that was cut off.
+func fill(r io.Reader, p []byte) (n int, err error) {
+	for n < len(p) && err == nil {
+		var more int
+		more, err = r.Read(p[n:])
+		n += more
+	}
+	return n, err
+}
+
+// put encrypts p. p must not be changed until summed is closed.
+func (w *Writer) put(p []byte) (n int, summed <-chan struct{}, err error) {
+	if w.err != nil {
+		return 0, nothing, w.err
+	}
+	if int64(len(p)) > w.max-w.meta.Size {
+		return 0, nothing, w.fail(ErrTooLarge)
+	}
+	w.digest(p)
+	n, err = w.sealer.Write(p)
+	w.meta.Size += int64(n)
+	if err != nil {
+		err = w.fail(fmt.Errorf("blob: writing: %w", err))
+	}
+	return n, w.summed, err
+}
+
+// digest sums p up beside the encryption, after what came before: SHA-256 takes longer
+// than AES, and one after the other they are slower than a disk.
+func (w *Writer) digest(p []byte) {
+	before, done := w.summed, make(chan struct{})
+	w.summed = done
+	sum := func() {
+		<-before
+		w.sum.Write(p)
+		close(done)
+	}
+	if len(p) < segmentSize {
+		sum() // sooner done than somebody is woken
+	} else {
+		go sum()
+	}
 }
 
 // Finish ends the blob and returns what the caller must keep. After an error there is
@@ -85,6 +142,7 @@ func (w *Writer) Finish() (Meta, error) {
 		w.err = err
 		return Meta{}, err
 	}
+	<-w.summed
 	w.meta.SHA256 = [32]byte(w.sum.Sum(nil))
 	return w.meta, nil
 }

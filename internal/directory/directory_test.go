@@ -262,25 +262,3 @@ func TestMappingIsChangedBeforeApplying(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkImport10000People(b *testing.B) {
-	for _, e := range sqldbtest.Engines {
-		b.Run(string(e), func(b *testing.B) {
-			for b.Loop() {
-				h := open(b, e)
-				i, err := directory.Upload(b.Context(), h.Org, admin, "staff.csv", staff(10000))
-				if err != nil {
-					b.Fatal(err)
-				}
-				if _, err := directory.Apply(b.Context(), h.Org, admin, i.ID); err != nil {
-					b.Fatal(err)
-				}
-				wait(b, h, i.ID, "applied")
-				b.ReportMetric(1, "imports")
-				for _, q := range []string{"測試99", "person number 7", "cs1"} {
-					find(b, h, q)
-				}
-			}
-		})
-	}
-}

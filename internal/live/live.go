@@ -233,13 +233,14 @@ func (d *Door) Send(p Push) {
 		d.log.Error("live: encoding", "error", err)
 		return
 	}
-	hub := d.node.Hub()
+	// Past the broker: every node hears of the event itself, and there is no history.
+	hub, pub := d.node.Hub(), &centrifuge.Publication{Data: b}
 	for _, person := range p.Persons {
 		ch := personal(person)
 		if hub.NumSubscribers(ch) == 0 {
 			continue
 		}
-		if _, err := d.node.Publish(ch, b); err != nil {
+		if err := hub.BroadcastPublication(ch, pub, centrifuge.StreamPosition{}); err != nil {
 			d.log.Error("live: publishing", "error", err)
 		}
 	}

@@ -129,6 +129,25 @@ func TestPowerCutLosesNothingAcknowledged(t *testing.T) {
 	d.Close()
 }
 
+// A commit writes each block of the log once: its two pages, the frame that fills
+// the sector, and what it shares with its neighbours.
+func TestCommitWritesEachBlockOnce(t *testing.T) {
+	t.Parallel()
+	disk := sqldbtest.NewDisk(t)
+	d := openOn(t, disk, t.TempDir())
+	defer d.Close()
+	before := 0
+	for n := range 8 {
+		before = disk.Wrote()
+		if err := d.Write(t.Context(), func(ctx context.Context, q sqldb.Q) error { return add(ctx, q, fmt.Sprint(n), int64(n)) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := disk.Wrote() - before; n > 7 {
+		t.Errorf("a row took %d writes", n)
+	}
+}
+
 // A disk that fails in the middle of batches: who was told yes is there, who
 // was told no is not, and the house works again when the disk does.
 func TestBadDiskTellsNobodyALie(t *testing.T) {

@@ -288,6 +288,7 @@ func (t *groupTx) query(ctx context.Context, text string, args []any) (*sql.Rows
 	if err := t.usable(); err != nil {
 		return nil, err
 	}
+	t.g.db.ran.Add(1)
 	return t.g.conn.query(ctx, text, args)
 }
 
@@ -296,5 +297,6 @@ func (t *groupTx) exec(ctx context.Context, text string, args []any) (sql.Result
 		return nil, err
 	}
 	t.wrote = true
+	t.g.db.ran.Add(1)
 	return t.g.conn.change(ctx, text, args)
 }

@@ -24,6 +24,7 @@ import (
 	"database/sql"
 	"errors"
 	"sync"
+	"sync/atomic"
 )
 
 // Dialect is the engine behind a DB.
@@ -72,6 +73,7 @@ type DB struct {
 	write   writer
 	texts   sync.Map // as written → as the engine wants it
 	stmts   stmts
+	ran     atomic.Int64 // statements inside Write
 	closers []func() error
 }
 
@@ -89,6 +91,10 @@ func (d *DB) Cipher() string { return d.cipher }
 
 // Schema is "main" on SQLite and the schema's name on PostgreSQL.
 func (d *DB) Schema() string { return d.schema }
+
+// Statements is how many ran inside Write on SQLite so far; benchmarks tell from it
+// what a change costs.
+func (d *DB) Statements() int64 { return d.ran.Load() }
 
 type inWrite struct{ db *DB }
 

@@ -79,6 +79,9 @@ func (o SQLiteOptions) defaults() SQLiteOptions {
 	if o.Sync == "" {
 		o.Sync = "FULL"
 	}
+	if o.Sync == "FULL" && o.VFS != "" { // with less there is no sync that ends a commit
+		o.VFS = gathered(o.VFS)
+	}
 	return o
 }
 

@@ -23,6 +23,14 @@ type Disk struct {
 	fail  error // what the next writes answer
 	after int   // how many more writes succeed first
 	files map[string]*extent
+	wrote int
+}
+
+// Wrote is how many writes came so far.
+func (d *Disk) Wrote() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.wrote
 }
 
 // extent is one file: what is surely on the platter, and what is in flight.
@@ -95,6 +103,7 @@ func (d *Disk) note(path string, o op) error {
 	}
 	f := d.files[path]
 	f.pending = append(f.pending, o)
+	d.wrote++
 	return nil
 }
 

@@ -6,6 +6,7 @@ package store
 
 import (
 	"context"
+	"math"
 
 	"tramway/internal/sqldb"
 )
@@ -106,11 +107,15 @@ func Others(ctx context.Context, q sqldb.Q, conversations []string, person strin
 	return out, err
 }
 
-// Before lists the messages before a place (0: the end), oldest first.
+// Before lists the messages before a place (0: the end), oldest first. The place is a
+// plain bound: with an OR around it SQLite would walk there from the end.
 func Before(ctx context.Context, q sqldb.Q, conversation string, joined, before int64, limit int) ([]Message, error) {
+	if before == 0 {
+		before = math.MaxInt64
+	}
 	return sqldb.All[Message](ctx, q, `SELECT `+msgCols+` FROM (SELECT `+msgCols+` FROM {o}.messages
-		WHERE conversation=? AND seq > ? AND (? = 0 OR seq < ?) ORDER BY seq DESC LIMIT ?) page ORDER BY seq`,
-		conversation, joined, before, before, limit)
+		WHERE conversation=? AND seq > ? AND seq < ? ORDER BY seq DESC LIMIT ?) page ORDER BY seq`,
+		conversation, joined, before, limit)
 }
 
 // After lists the messages after a place, oldest first.

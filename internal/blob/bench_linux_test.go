@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"golang.org/x/sys/unix"
 
 	"tramway/internal/blob"
 )
@@ -72,6 +75,25 @@ func BenchmarkWrite(b *testing.B) {
 	})
 }
 
+// forget drops a folder's files from memory, so that they are read from the disk.
+func forget(b *testing.B, dir string) {
+	b.Helper()
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		return unix.Fadvise(int(f.Fd()), 0, 0, unix.FADV_DONTNEED)
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	text := randomText(benchBytes)
 	b.Run("plain", func(b *testing.B) {
@@ -79,6 +101,9 @@ func BenchmarkRead(b *testing.B) {
 		plainCopy(b, path, text)
 		b.SetBytes(benchBytes)
 		for b.Loop() {
+			b.StopTimer()
+			forget(b, filepath.Dir(path))
+			b.StartTimer()
 			f, err := os.Open(path)
 			if err != nil {
 				b.Fatal(err)
@@ -88,11 +113,14 @@ func BenchmarkRead(b *testing.B) {
 		}
 	})
 	b.Run("encrypted", func(b *testing.B) {
-		f, _ := newFolder(b)
+		f, dir := newFolder(b)
 		s := newStore(b, f, "acme", 1)
 		m := encrypted(b, s, text)
 		b.SetBytes(benchBytes)
 		for b.Loop() {
+			b.StopTimer()
+			forget(b, dir)
+			b.StartTimer()
 			r, err := s.Open(context.Background(), m)
 			if err != nil {
 				b.Fatal(err)
