@@ -3,7 +3,6 @@
 /^Benchmark/ {
   sub(/-[0-9]+$/, "", $1)
   for (i = 3; i < NF; i += 2) unit[$1, $(i + 1)] = $i
-  mb[$1] = unit[$1, "MB/s"]
 }
 function of(name, u) { return unit["Benchmark" name, u] + 0 }
 function ns(name) { return of(name, "ns/op") }
@@ -31,7 +30,7 @@ END {
     row("a message to 1,000 members' sockets: server's processor time a delivery", sprintf("%.1f µs, %.1f × Centrifuge alone", of(n, "µs-CPU"), r), "≤ 2 × Centrifuge alone, which stores nothing", yes(r <= 2))
     d = ratio(of(n, "deliveries/s"), of(n, "peer-deliveries/s"))
     row("… deliveries a second, generator on the same cores", sprintf("%.0f, %.2f × Centrifuge alone", of(n, "deliveries/s"), d), "≥ 180000", yes(of(n, "deliveries/s") >= 180000))
-    row("… five posts a second, slowest of a hundred deliveries", sprintf("%.0f ms; Centrifuge alone %.0f ms", of(n, "ms-p99"), of(n, "peer-ms-p99")), "≤ 26 ms", yes(of(n, "ms-p99") <= 26))
+    row("… five posts a second, 99 of 100 deliveries faster than", sprintf("%.0f ms; Centrifuge alone %.0f ms", of(n, "ms-p99"), of(n, "peer-ms-p99")), "≤ 26 ms", yes(of(n, "ms-p99") <= 26))
   }
 
   below("Import10000People/sqlite", "10,000 people imported, SQLite", ns("Import10000People/sqlite") / 1e9, "%.1f s", 10)
@@ -39,8 +38,8 @@ END {
   split("tree list search", asked, " ")
   for (k = 1; k <= 3; k++) {
     n = "10000People/" asked[k]
-    below(n "/sqlite", asked[k] " of 10,000 people, slowest of twenty, SQLite", of(n "/sqlite", "ms-p95"), "%.1f ms", 50)
-    if (ran(n "/postgres")) row(asked[k] " of 10,000 people, slowest of twenty, PostgreSQL just after the import", sprintf("%.1f ms", of(n "/postgres", "ms-p95")), "reported", "–")
+    below(n "/sqlite", asked[k] " of 10,000 people, 95 of 100 faster than, SQLite", of(n "/sqlite", "ms-p95"), "%.1f ms", 50)
+    if (ran(n "/postgres")) row(asked[k] " of 10,000 people, 95 of 100 faster than, PostgreSQL just after the import", sprintf("%.1f ms", of(n "/postgres", "ms-p95")), "reported", "–")
   }
 
   n = "Entry"
@@ -58,8 +57,8 @@ END {
 
   split("Write Read", asked, " ")
   for (k = 1; k <= 2; k++) {
-    n = asked[k]; r = ratio(mb["Benchmark" n "/encrypted"], mb["Benchmark" n "/plain"])
-    if (ran(n "/plain")) row("blobs, 128 MiB " (k == 1 ? "written" : "read from a cold disk"), sprintf("%.0f MB/s, %.2f × the raw disk", mb["Benchmark" n "/encrypted"], r), "≥ 0.60 ×", yes(r >= 0.6))
+    n = asked[k]; r = ratio(of(n, "MB/s-encrypted"), of(n, "MB/s-plain"))
+    if (ran(n)) row("blobs, 128 MiB " (k == 1 ? "written to the disk" : "read from a cold disk") ", against the raw disk by turns", sprintf("%.2f × (%.0f MB/s)", r, of(n, "MB/s-encrypted")), "≥ 0.60 ×", yes(r >= 0.6))
   }
   n = "Restore"
   if (ran(n)) row(sprintf("an organisation of %.0f MB restored, verified and serving again", of(n, "MB")), sprintf("%.0f MB/s", of(n, "MB-restored/s")), "≥ 17 MB/s, which is 10 GB in 10 minutes", yes(of(n, "MB-restored/s") >= 17))

@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=docs/benchmarks.md
+load=$(cut -d' ' -f1 /proc/loadavg)
 raw=$(mktemp)
 work=$(mktemp -d)
 trap 'rm -rf "$raw" "$work"' EXIT
@@ -26,7 +27,8 @@ bench "${BENCHTIME:-1s}" ./internal/org ./internal/sqldb ./internal/authz ./inte
   echo "# Benchmarks"
   echo
   echo "Written by \`make bench\` on $(date -u +%Y-%m-%d), $(nproc) cores, $(go version | cut -d' ' -f3). The limits are those of the design;"
-  echo "ratios hold on other machines, absolute figures do not."
+  echo "ratios hold on other machines, absolute figures do not. Load when it began: $load; above 1 somebody else was computing,"
+  echo "and what has to be fast in seconds looks slower than it is."
   echo
   awk -f scripts/bench.awk "$raw"
   echo

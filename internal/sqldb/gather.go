@@ -22,13 +22,17 @@ type gather struct{ vfs.VFS }
 
 var gathering sync.Mutex // guards the registry between look and register
 
-// gathered is the name of the VFS that gathers in front of another.
+// gathered is the name of the VFS that gathers in front of another; one that does not
+// exist stays as it is, and SQLite refuses it by its name.
 func gathered(base string) string {
 	gathering.Lock()
 	defer gathering.Unlock()
-	name := "gather_" + base
+	name, below := "gather_"+base, vfs.Find(base)
+	if below == nil {
+		return base
+	}
 	if vfs.Find(name) == nil {
-		vfs.Register(name, gather{vfs.Find(base)})
+		vfs.Register(name, gather{below})
 	}
 	return name
 }
