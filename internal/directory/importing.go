@@ -293,6 +293,8 @@ func importStep(tx *org.Tx, j org.Due) error {
 	}
 	if more {
 		tx.Enqueue(org.Job{Kind: importJob, Key: importJob + ":" + i.ID, Data: r})
+	} else if err := sqldb.Refresh(tx.Ctx, tx, "people", "person_words", "person_departments"); err != nil {
+		return err
 	}
 	tx.Changed(ref.To("import", i.ID))
 	return store.SaveProgress(tx.Ctx, tx, i)

@@ -216,3 +216,18 @@ func Insert(ctx context.Context, q Q, head string, rows [][]any, tail string) er
 	}
 	return nil
 }
+
+// Refresh tells the planner of tables in which many rows changed at once. Until
+// PostgreSQL looks by itself, a minute later, it plans as if they were empty;
+// SQLite's plans don't depend on it.
+func Refresh(ctx context.Context, q Q, tables ...string) error {
+	if q.base().dialect != Postgres {
+		return nil
+	}
+	for _, t := range tables {
+		if _, err := Exec(ctx, q, `ANALYZE {o}.`+t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
