@@ -24,7 +24,7 @@ import (
 // a crash the job goes on where it stopped.
 const (
 	importJob  = "directory.import"
-	importRows = 500
+	importRows = 250
 	maxErrors  = 200
 )
 
