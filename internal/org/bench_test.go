@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -60,15 +61,15 @@ func BenchmarkDoor(b *testing.B) {
 // and the write with take turns, so that a slow disk slows both.
 func BenchmarkEntry(b *testing.B) {
 	without, with := house(b, 128), house(b, 128)
-	var spent [2]time.Duration
-	n := 0
-	for b.Loop() {
-		n++
-		spent[0] += write(b, without, n, func(tx *org.Tx) { tx.Exempt("job") })
-		spent[1] += write(b, with, n, func(tx *org.Tx) { tx.Record(org.Entry{Action: "thing.make", Object: thing(n)}) })
+	var took [2][]time.Duration
+	for n := 0; b.Loop(); n++ {
+		took[0] = append(took[0], write(b, without, n, func(tx *org.Tx) { tx.Exempt("job") }))
+		took[1] = append(took[1], write(b, with, n, func(tx *org.Tx) { tx.Record(org.Entry{Action: "thing.make", Object: thing(n)}) }))
 	}
-	b.ReportMetric(float64(spent[0].Microseconds())/float64(n), "µs-without")
-	b.ReportMetric(float64(spent[1].Microseconds())/float64(n), "µs-with")
+	for i, unit := range []string{"µs-without", "µs-with"} { // medians: a disk that others use pauses now and then
+		slices.Sort(took[i])
+		b.ReportMetric(float64(took[i][len(took[i])/2].Microseconds()), unit)
+	}
 }
 
 func write(b *testing.B, o *org.Org, n int, declare func(*org.Tx)) time.Duration {
