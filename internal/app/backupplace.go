@@ -127,12 +127,9 @@ func (c BackupConfig) fetch(ctx context.Context, from, folder string) (string, e
 	if name != "" {
 		return p.Fetch(ctx, name, folder)
 	}
-	all, err := p.All(ctx)
+	newest, err := backup.Newest(ctx, p)
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("%s: %w", from, err)
 	}
-	if len(all) == 0 {
-		return "", fmt.Errorf("%w: %s", backup.ErrNone, from)
-	}
-	return p.Fetch(ctx, all[0].Path, folder)
+	return p.Fetch(ctx, newest.Path, folder)
 }

@@ -97,11 +97,14 @@ func (k *keeper) make(ctx context.Context, now time.Time, schedule backup.Schedu
 
 // look finds the newest backup there is.
 func (k *keeper) look(ctx context.Context) error {
-	all, err := k.place.All(ctx)
-	if err != nil || len(all) == 0 {
+	newest, err := backup.Newest(ctx, k.place)
+	if errors.Is(err, backup.ErrNone) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	k.last.Store(all[0].Time.Unix())
+	k.last.Store(newest.Time.Unix())
 	return nil
 }
 

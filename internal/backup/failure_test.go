@@ -167,10 +167,10 @@ func TestLostHouseFailsTheBackup(t *testing.T) {
 func TestLastIsTheNewestByName(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	if _, err := backup.Last(dir); !errors.Is(err, backup.ErrNone) {
+	if _, err := backup.Newest(t.Context(), backup.Folder(dir)); !errors.Is(err, backup.ErrNone) {
 		t.Errorf("empty folder: %v", err)
 	}
-	if _, err := backup.Last(filepath.Join(dir, "none")); !errors.Is(err, backup.ErrNone) {
+	if _, err := backup.Newest(t.Context(), backup.Folder(filepath.Join(dir, "none"))); !errors.Is(err, backup.ErrNone) {
 		t.Errorf("no folder: %v", err)
 	}
 	for _, name := range []string{"tramway-backup-20261121T235959Z.age", "tramway-backup-20261122T000001Z.age", "tramway-backup-20270101T000000Z.age.part",
@@ -180,7 +180,7 @@ func TestLastIsTheNewestByName(t *testing.T) {
 	ok(t, os.Mkdir(filepath.Join(dir, "tramway-backup-20280101T000000Z.age"), 0o700))
 	// The newest name was written first: the time of the file says nothing.
 	ok(t, os.Chtimes(filepath.Join(dir, "tramway-backup-20261122T000001Z.age"), time.Unix(0, 0), time.Unix(0, 0)))
-	f, err := backup.Last(dir)
+	f, err := backup.Newest(t.Context(), backup.Folder(dir))
 	ok(t, err)
 	if filepath.Base(f.Path) != "tramway-backup-20261122T000001Z.age" || f.Size != 3 || f.Age(time.Date(2026, 11, 22, 1, 0, 1, 0, time.UTC)) != time.Hour {
 		t.Errorf("found %+v", f)

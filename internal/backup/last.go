@@ -2,7 +2,6 @@ package backup
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,18 +30,6 @@ type Found struct {
 
 // Age is how much of the installation's life is in no backup.
 func (f Found) Age(now time.Time) time.Duration { return now.Sub(f.Time) }
-
-// Last finds the newest backup in a folder. [ErrNone] if there is none.
-func Last(folder string) (Found, error) {
-	all, err := list(folder)
-	if err != nil {
-		return Found{}, err
-	}
-	if len(all) == 0 {
-		return Found{}, fmt.Errorf("%w: %s", ErrNone, folder)
-	}
-	return all[0], nil
-}
 
 // list finds the backups in a folder, newest first: by their names, because a
 // copied file has the time of the copying.

@@ -124,6 +124,18 @@ func (b Bucket) Remove(ctx context.Context, name string) error {
 	return b.Backend.Delete(ctx, key(name))
 }
 
+// Newest is the newest backup of a place. [ErrNone] if there is none.
+func Newest(ctx context.Context, p Place) (Found, error) {
+	all, err := p.All(ctx)
+	if err == nil && len(all) == 0 {
+		err = ErrNone
+	}
+	if err != nil {
+		return Found{}, err
+	}
+	return all[0], nil
+}
+
 // Keep removes backups beyond the newest n, and those that have outlived
 // [keyring.MaxBackupLife]: until they are gone, destroyed keys could come back. The
 // newest always stays.

@@ -47,7 +47,7 @@ func (w *world) backupElsewhere(t *testing.T) string {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	last, err := backup.Last(w.backups())
+	last, err := backup.Newest(t.Context(), backup.Folder(w.backups()))
 	ok(t, err)
 	return last.Path
 }

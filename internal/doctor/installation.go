@@ -3,6 +3,7 @@ package doctor
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -77,14 +78,13 @@ func Certificate(cert, key string, now time.Time) Finding {
 
 // Backups looks whether the newest backup of a place came as planned.
 func Backups(ctx context.Context, place backup.Place, schedule backup.Schedule, now time.Time) Finding {
-	all, err := place.All(ctx)
+	last, err := backup.Newest(ctx, place)
 	switch {
+	case errors.Is(err, backup.ErrNone):
+		return On(Fault, "tramway backup", "there is no backup")
 	case err != nil:
 		return On(Fault, "", "backups: %v", err)
-	case len(all) == 0:
-		return On(Fault, "tramway backup", "there is no backup")
 	}
-	last := all[0]
 	text := fmt.Sprintf("the last backup is %s old: %s", last.Age(now).Round(time.Minute), filepath.Base(last.Path))
 	if schedule.Missed(now, last.Time) {
 		return On(Fault, "tramway backup; and look in the log why none was made", "%s", text)
