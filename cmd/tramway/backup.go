@@ -37,5 +37,8 @@ func (c backupCmd) Run(ctx context.Context) error {
 	if !b.WithPassphrase {
 		fmt.Println("The passphrase is not in it: keep that elsewhere, a restore asks for it.")
 	}
+	if c.Files.To != "" {
+		fmt.Println("Stored files are in " + c.Files.To + ", which has to keep copies of its own: they are not in it.")
+	}
 	return nil
 }

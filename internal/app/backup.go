@@ -90,7 +90,8 @@ func (c *Config) unlock(in *backup.Installation) (err error) {
 }
 
 func (c Config) installation(pool *sql.DB) backup.Installation {
-	return backup.Installation{Data: c.Data, LogName: c.LogName, Version: Version, Pool: pool, Houses: Migrations}
+	return backup.Installation{Data: c.Data, LogName: c.LogName, Version: Version, Pool: pool, Houses: Migrations,
+		Files: c.files}
 }
 
 // pooled connects to PostgreSQL if that is where the installation is; else the pool

@@ -4,15 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/url"
 	"os"
 	"path"
 	"strings"
 	"time"
 
 	"tramway/internal/backup"
-	"tramway/internal/blob"
 )
 
 // BackupConfig says where backups go by themselves, and when.
@@ -23,52 +20,16 @@ type BackupConfig struct {
 	WithPassphrase bool     `help:"Put the passphrase in too." env:"WITH_PASSPHRASE"`
 	Schedule       string   `help:"never, daily, weekly or monthly; at half past two at night in Hong Kong." default:"weekly" enum:"never,daily,weekly,monthly" env:"SCHEDULE"`
 	Keep           int      `help:"How many are kept." default:"8" env:"KEEP"`
-	S3Endpoint     string   `name:"s3-endpoint" help:"host:port of the bucket's server; without TLS only on loopback." env:"S3_ENDPOINT"`
-	S3Region       string   `name:"s3-region" help:"Region of the bucket." env:"S3_REGION"`
-	S3KeyFile      string   `name:"s3-key-file" help:"File with access key and secret key, a line each." type:"path" env:"S3_KEY_FILE"`
+	BucketConfig
 }
-
-// bucketMark begins the address of a bucket; everything else is a folder.
-const bucketMark = "s3://"
 
 // place reads s3://bucket/prefix, or a folder.
 func (c BackupConfig) place(where string) (backup.Place, error) {
-	rest, bucket := strings.CutPrefix(where, bucketMark)
-	if !bucket {
+	if !isBucket(where) {
 		return backup.Folder(where), nil
 	}
-	keys, err := c.keys()
-	if err != nil {
-		return nil, err
-	}
-	if u, err := url.Parse("https://" + c.S3Endpoint); c.S3Endpoint == "" || err != nil || u.Path != "" {
-		return nil, fmt.Errorf("--backup-s3-endpoint %q: wants host or host:port", c.S3Endpoint)
-	}
-	name, prefix, _ := strings.Cut(rest, "/")
-	if prefix = strings.Trim(prefix, "/"); prefix != "" {
-		prefix += "/"
-	}
-	b, err := blob.NewS3(blob.S3Config{Endpoint: c.S3Endpoint, Region: c.S3Region, Bucket: name, Prefix: prefix,
-		AccessKey: keys[0], SecretKey: keys[1], Plain: onLoopback(c.S3Endpoint)})
+	b, err := c.open("--backup", where)
 	return backup.Bucket{Backend: b}, err
-}
-
-func (c BackupConfig) keys() ([]string, error) {
-	raw, err := os.ReadFile(c.S3KeyFile)
-	if err != nil {
-		return nil, fmt.Errorf("--backup-s3-key-file: %w", err)
-	}
-	keys := strings.Fields(string(raw))
-	if len(keys) != 2 {
-		return nil, errors.New("--backup-s3-key-file: wants the access key and the secret key, a line each")
-	}
-	return keys, nil
-}
-
-func onLoopback(endpoint string) bool {
-	host, _, err := net.SplitHostPort(endpoint)
-	ip := net.ParseIP(host)
-	return err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 // MakeBackup makes a backup where and how cfg.Backup says, whether or not the
@@ -101,7 +62,7 @@ func makeBackup(ctx context.Context, cfg Config, place backup.Place, now time.Ti
 // FetchBackup brings a backup out of a bucket, the newest if from names none, and
 // says where it lies until done is called; a file on this machine stays where it is.
 func FetchBackup(ctx context.Context, cfg Config, from string) (file string, done func() error, err error) {
-	if !strings.HasPrefix(from, bucketMark) {
+	if !isBucket(from) {
 		return from, func() error { return nil }, nil
 	}
 	folder, err := os.MkdirTemp("", "tramway-restore-")

@@ -135,7 +135,7 @@ func TestABackupInABucketBringsEverythingBack(t *testing.T) {
 	in := apptest.New(t, sqldb.SQLite)
 	c := in.Setup()
 	in.Config.Backup = app.BackupConfig{To: "s3://" + server.Bucket + "/nightly", Recipients: keys, WithPassphrase: true, Schedule: "never", Keep: 3,
-		S3Endpoint: server.Endpoint, S3Region: server.Region, S3KeyFile: keyFile}
+		BucketConfig: app.BucketConfig{S3Endpoint: server.Endpoint, S3Region: server.Region, S3KeyFile: keyFile}}
 	w, err := app.MakeBackup(t.Context(), in.Config)
 	if err != nil {
 		t.Fatal(err)

@@ -25,6 +25,7 @@ type Config struct {
 	NATS       []string          `help:"Addresses of a NATS cluster that joins several nodes on one PostgreSQL; empty: none." env:"TRAMWAY_NATS"`
 	Vault      VaultConfig       `embed:"" prefix:"vault-" envprefix:"TRAMWAY_VAULT_"`
 	Mail       MailConfig        `embed:"" prefix:"mail-" envprefix:"TRAMWAY_MAIL_"`
+	Files      FilesConfig       `embed:"" prefix:"files-" envprefix:"TRAMWAY_FILES_"`
 	Backup     BackupConfig      `embed:"" prefix:"backup-" envprefix:"TRAMWAY_BACKUP_"`
 	Customer   map[string]string `name:"customer-key" help:"Key files that organisations hold themselves, as ORG=FILE; without its file such an organisation stays shut." env:"TRAMWAY_CUSTOMER_KEYS"`
 	Cipher     string            `help:"Cipher of SQLite files: adiantum or xts." default:"adiantum" enum:"adiantum,xts" env:"TRAMWAY_CIPHER"`
@@ -77,6 +78,9 @@ func (c *Config) complete() error {
 	}
 	if c.Vault.Address != "" && c.Vault.TokenFile == "" {
 		return fmt.Errorf("--vault-address needs --vault-token-file")
+	}
+	if err := c.Files.check(); err != nil {
+		return err
 	}
 	if c.LogName == "" {
 		c.LogName = u.Hostname()

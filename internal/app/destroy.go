@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"tramway/internal/blob"
 	"tramway/internal/clock"
 	"tramway/internal/keyring"
 	"tramway/internal/sqldb"
@@ -31,10 +32,27 @@ func DestroyHouse(ctx context.Context, cfg Config, orgID string) (out keyring.Re
 	return out, errors.Join(a.Host.Leave(ctx, orgID), h.remove(ctx, orgID))
 }
 
-// remove deletes a database that nothing can open any more.
+// remove deletes a database, and files, that nothing can open any more.
 func (h *houses) remove(ctx context.Context, orgID string) error {
+	if err := h.removeFiles(ctx, orgID); err != nil {
+		return err
+	}
 	if h.pool != nil {
-		return sqldb.DropSchema(ctx, h.pool, schemaOf(orgID))
+		if err := sqldb.DropSchema(ctx, h.pool, schemaOf(orgID)); err != nil {
+			return err
+		}
 	}
 	return os.RemoveAll(filepath.Dir(h.orgPath(orgID)))
+}
+
+// removeFiles empties a bucket; a folder goes with the organisation's own.
+func (h *houses) removeFiles(ctx context.Context, orgID string) error {
+	if h.cfg.Files.To == "" {
+		return nil
+	}
+	files, err := h.cfg.files(orgID)
+	if err != nil {
+		return err
+	}
+	return blob.Empty(ctx, files)
 }

@@ -124,6 +124,9 @@ func (h *houses) examine(ctx context.Context, o host.Organisation, quick bool, n
 		if err != nil {
 			return err
 		}
+		if p.Files, err = h.cfg.files(o.ID); err != nil {
+			return err
+		}
 		p.DB, p.VerifierKey = db, signer.VerifierKey()
 		out = doctor.Examine(ctx, p, houseChecks)
 		return nil

@@ -86,15 +86,22 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 	if err != nil {
 		return org.House{}, err
 	}
-	path := h.orgPath(orgID)
-	db, err := h.openDB(ctx, keys, path, schemaOf(orgID))
+	blobKey, err := keys.Key(keyring.Blob)
+	if err != nil {
+		return org.House{}, err
+	}
+	files, err := h.cfg.files(orgID)
+	if err != nil {
+		return org.House{}, err
+	}
+	db, err := h.openDB(ctx, keys, h.orgPath(orgID), schemaOf(orgID))
 	if err != nil {
 		return org.House{}, fault.Wrap(err, fault.Unreadable, "house_closed")
 	}
 	if err := h.host.Opened(ctx, orgID, true); err != nil {
 		return org.House{}, errors.Join(err, db.Close())
 	}
-	return org.House{DB: db, LogName: h.logName(known), LogSeed: seed,
+	return org.House{DB: db, LogName: h.logName(known), LogSeed: seed, Files: files, BlobKey: blobKey,
 		Profile:  org.Profile{ID: orgID, Name: known.Name, NameZh: known.NameZh, Region: known.Region, Plan: known.Plan.V},
 		Snapshot: func() error { return h.snapshot(ctx, db, orgID) },
 		Close: func() error {

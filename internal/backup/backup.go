@@ -31,6 +31,7 @@ import (
 	"errors"
 	"path/filepath"
 
+	"tramway/internal/blob"
 	"tramway/internal/keyring"
 	"tramway/internal/sqldb"
 )
@@ -47,8 +48,6 @@ var (
 	ErrMissing = errors.New("backup: missing from the installation")
 	// ErrUnknown: the installation knows no such organisation.
 	ErrUnknown = errors.New("backup: no such organisation")
-	// ErrFiles: the organisation has stored files, which do not move yet.
-	ErrFiles = errors.New("backup: the organisation has stored files, which can't be dumped yet")
 	// ErrKind: a backup where a dump was wanted, or the other way round.
 	ErrKind = errors.New("backup: the other kind of file")
 	// ErrHere: the installation has the organisation, or something of it, already.
@@ -81,6 +80,7 @@ const (
 	manifestName   = "manifest.json"
 	copyKeyName    = "copy.key"
 	logKeyName     = "log.key"
+	blobKeyName    = "blob.key"
 	hostRowsName   = "host.rows"
 	hostDB         = "host.db"
 	keysDir        = "keys"
@@ -97,18 +97,21 @@ const hostKeys = "host"
 
 func houseDB(orgID string) string { return orgsDir + "/" + orgID + "/org.db" }
 
+func blobName(orgID, key string) string { return orgsDir + "/" + orgID + "/" + blobsDir + "/" + key }
+
 func houseRowsName(orgID string) string { return orgsDir + "/" + orgID + "/org.rows" }
 
 // Installation is what is backed up.
 type Installation struct {
-	Data       string             // its folder
-	Passphrase []byte             // of the root key, if that is a file
-	Root       keyring.Root       // the root key, if it is already open, or not in a file
-	Keys       []keyring.Option   // roots and customers' keys beside it
-	LogName    string             // of houses that have signed nothing yet
-	Version    string             // of the program
-	Pool       *sql.DB            // of one on PostgreSQL; nil: files in the folder
-	Houses     []sqldb.Migrations // of the modules in every house
+	Data       string                                   // its folder
+	Passphrase []byte                                   // of the root key, if that is a file
+	Root       keyring.Root                             // the root key, if it is already open, or not in a file
+	Keys       []keyring.Option                         // roots and customers' keys beside it
+	LogName    string                                   // of houses that have signed nothing yet
+	Version    string                                   // of the program
+	Pool       *sql.DB                                  // of one on PostgreSQL; nil: files in the folder
+	Houses     []sqldb.Migrations                       // of the modules in every house
+	Files      func(orgID string) (blob.Backend, error) // where an organisation's files lie
 }
 
 func (in Installation) path(name string) string {

@@ -21,6 +21,7 @@ type coming struct {
 	arrival host.Arrival
 	apart   nursery
 	seed    []byte
+	blobKey []byte // of the installation it comes from
 	invited []host.Invited
 }
 
@@ -74,9 +75,9 @@ func (c *coming) known(ctx context.Context) (bool, error) {
 	return n > 0, err
 }
 
-// fill reads the whole file: two keys, who comes along, and the house.
+// fill reads the whole file: keys, who comes along, the house, and its files.
 func (c *coming) fill() error {
-	var oneOff, seed bytes.Buffer
+	var oneOff, seed, blobKey bytes.Buffer
 	for _, p := range c.file.Parts {
 		var err error
 		switch p.Name {
@@ -84,13 +85,15 @@ func (c *coming) fill() error {
 			err = c.file.part(p, &oneOff)
 		case logKeyName:
 			err = c.file.part(p, &seed)
+		case blobKeyName:
+			err = c.file.part(p, &blobKey)
 		case hostRowsName:
 			err = c.file.stream(p, oneOff.Bytes(), c.readHost)
 		case houseRowsName(c.o.ID):
-			c.seed = seed.Bytes()
+			c.seed, c.blobKey = seed.Bytes(), blobKey.Bytes()
 			err = c.file.stream(p, oneOff.Bytes(), c.readHouse)
 		default:
-			err = fmt.Errorf("%w: part %s", ErrFormat, p.Name)
+			err = c.readFile(p)
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.Name, err)
@@ -125,7 +128,7 @@ func (c *coming) readHouse(rows io.Reader) error {
 		if err != nil {
 			return err
 		}
-		return c.o.Rows.same(got)
+		return errors.Join(c.o.Rows.same(got), c.rewrap(db, got))
 	})
 }
 

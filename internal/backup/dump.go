@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"tramway/internal/host"
 	"tramway/internal/id"
@@ -17,7 +14,7 @@ import (
 // Dump writes one organisation into a file that an installation on either engine
 // can load, while it is served here. The house is read at one commit, after the
 // installation, so that nobody signs in as a person who is not there. Errors:
-// [ErrUnknown], [ErrMissing], [ErrFiles], [ErrFormat] for tables of a newer
+// [ErrUnknown], [ErrMissing], [ErrFormat] for tables of a newer
 // program, and those of [Write].
 func Dump(ctx context.Context, in Installation, orgID string, opts Options) (Written, error) {
 	if id.Check(orgID) != nil {
@@ -30,9 +27,6 @@ func Dump(ctx context.Context, in Installation, orgID string, opts Options) (Wri
 // dump puts down what the installation knows of an organisation, and its house.
 func (s *stage) dump(ctx context.Context, orgID string) error {
 	s.man.Format, s.man.Kind = rowsFormat, OneOrganisation
-	if err := s.noFiles(orgID); err != nil {
-		return err
-	}
 	root, done, err := openRoot(s.in.path(rootKey), s.in.Passphrase, s.in.Root)
 	if err != nil {
 		return err
@@ -56,22 +50,6 @@ func (s *stage) dump(ctx context.Context, orgID string) error {
 	return s.listDump(ctx, orgID)
 }
 
-// noFiles: keys of stored files don't come along yet, so files must not be left
-// behind in silence.
-func (s *stage) noFiles(orgID string) error {
-	dir := filepath.Join(s.in.path(orgsDir), orgID, blobsDir)
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() {
-			return ErrFiles
-		}
-		return err
-	})
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	return err
-}
-
 // knownRows puts down the installation's rows of one organisation, and says what it
 // knows of it.
 func (s *stage) knownRows(ctx context.Context, orgID string) (k known, err error) {
@@ -87,12 +65,35 @@ func (s *stage) knownRows(ctx context.Context, orgID string) (k known, err error
 	return known{}, fmt.Errorf("%w: %s", ErrUnknown, orgID)
 }
 
-// listDump makes the parts: two keys, then the rows in the order of their reading.
+// listDump makes the parts: three keys, then the rows in the order of their reading,
+// then the files that the rows name.
 func (s *stage) listDump(ctx context.Context, orgID string) error {
-	_, seed, err := keysOf(ctx, s.ring, orgID)
+	keys, err := s.ring.Open(ctx, orgID)
 	if err != nil {
 		return err
 	}
-	return errors.Join(s.add(copyKeyName, source{data: s.oneOff}), s.add(logKeyName, source{data: seed}),
-		s.add(hostRowsName, source{path: s.path(hostRowsName)}), s.add(houseRowsName(orgID), source{path: s.path(houseRowsName(orgID))}))
+	defer keys.Close()
+	seed, seedErr := keys.Key(keyring.Log)
+	blobKey, keyErr := keys.Key(keyring.Blob)
+	return errors.Join(seedErr, keyErr, s.add(copyKeyName, source{data: s.oneOff}), s.add(logKeyName, source{data: seed}),
+		s.add(blobKeyName, source{data: blobKey}), s.add(hostRowsName, source{path: s.path(hostRowsName)}),
+		s.add(houseRowsName(orgID), source{path: s.path(houseRowsName(orgID))}), s.addFiles(ctx, orgID))
+}
+
+// addFiles adds files as they lie, each under a key that the rows hold. The rows were
+// read before, and what they name stays a day longer than its last use.
+func (s *stage) addFiles(ctx context.Context, orgID string) error {
+	files, err := s.in.Files(orgID)
+	if err != nil {
+		return err
+	}
+	for f, err := range files.List(ctx, "") {
+		if err != nil {
+			return err
+		}
+		if err := s.add(blobName(orgID, f.Key), source{ctx: ctx, files: files, key: f.Key}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

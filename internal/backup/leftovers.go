@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"syscall"
 
+	"tramway/internal/blob"
 	"tramway/internal/keyring"
 	"tramway/internal/sqldb"
 )
@@ -24,6 +27,16 @@ func (n nursery) untouched(ctx context.Context) error {
 	if err == nil && there {
 		err = fmt.Errorf("%w: a database of %s, though the installation does not know it", ErrHere, n.org)
 	}
+	if err != nil {
+		return err
+	}
+	files, err := n.files(n.org)
+	if err != nil {
+		return err
+	}
+	if there, err = anything(ctx, files); err == nil && there {
+		err = fmt.Errorf("%w: files of %s, though the installation does not know it", ErrHere, n.org)
+	}
 	return err
 }
 
@@ -35,6 +48,9 @@ func (n nursery) clear(ctx context.Context) error {
 		}
 	}
 	if there, err := exists(n.dir()); err != nil || !there {
+		return err
+	}
+	if err := n.clearFiles(ctx); err != nil {
 		return err
 	}
 	apart, err := n.keys()
@@ -52,6 +68,22 @@ func (n nursery) clear(ctx context.Context) error {
 		err = errors.Join(err, n.ring.Disown(apart, n.org))
 	}
 	return errors.Join(err, n.leave())
+}
+
+// clearFiles removes files and, where that is how they are kept, their folders.
+func (n nursery) clearFiles(ctx context.Context) error {
+	files, err := n.files(n.org)
+	if err != nil {
+		return err
+	}
+	house := filepath.Dir(n.final.file)
+	if err := errors.Join(blob.Empty(ctx, files), os.RemoveAll(filepath.Join(house, blobsDir))); err != nil {
+		return err
+	}
+	if err := os.Remove(house); !errors.Is(err, os.ErrNotExist) && !errors.Is(err, syscall.ENOTEMPTY) {
+		return err
+	}
+	return nil
 }
 
 // leave removes the nursery of one that has its place, or never gets one.

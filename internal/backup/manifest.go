@@ -77,7 +77,7 @@ type Part struct {
 	SHA256 []byte `json:"sha256"`
 }
 
-var partName = regexp.MustCompile(`^(host\.db|host\.rows|copy\.key|log\.key|(keys|orgs|blobs)/[A-Za-z0-9_.~=/-]+)$`)
+var partName = regexp.MustCompile(`^(host\.db|host\.rows|copy\.key|(log|blob)\.key|(keys|orgs|blobs)/[A-Za-z0-9_.~=/-]+)$`)
 
 // parseManifest reads a manifest and refuses names that could lead anywhere but
 // into the folder.

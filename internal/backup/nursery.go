@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"tramway/internal/blob"
 	"tramway/internal/keyring"
 	"tramway/internal/sqldb"
 )
@@ -25,6 +26,7 @@ type nursery struct {
 	ring  *keyring.Ring // of the installation
 	seat  seat          // where it lies
 	final seat          // where it is to be
+	files func(orgID string) (blob.Backend, error)
 }
 
 // lock keeps a second load away. Its file stays; only the engine's lock on it counts.
@@ -47,7 +49,7 @@ func busy(release func() error, err error) (func() error, error) {
 
 func (h Home) nursery(orgID string) nursery {
 	home := h.path(loadingDir)
-	return nursery{org: orgID, home: home, root: h.Root, ring: h.Ring, final: h.houseSeat(orgID),
+	return nursery{org: orgID, home: home, root: h.Root, ring: h.Ring, final: h.houseSeat(orgID), files: h.Files,
 		seat: seat{filepath.Join(home, orgID, "org.db"), "loading_" + orgID, h.Pool}}
 }
 

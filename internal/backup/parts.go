@@ -2,6 +2,7 @@ package backup
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"io"
@@ -10,17 +11,25 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"tramway/internal/blob"
 )
 
 // source is where the bytes of a part are until they are written.
 type source struct {
-	path string
-	data []byte // instead of a path
+	path  string
+	data  []byte // instead of a path
+	ctx   context.Context
+	files blob.Backend // where the object of this key is, instead of a path
+	key   string
 }
 
 func (s source) open() (io.ReadCloser, error) {
 	if s.data != nil {
 		return io.NopCloser(bytes.NewReader(s.data)), nil
+	}
+	if s.files != nil {
+		return s.files.Get(s.ctx, s.key, 0, -1)
 	}
 	return os.Open(s.path)
 }
@@ -79,7 +88,7 @@ func (s *stage) addTree(base, top string, wanted func(name string) bool) error {
 // add notes the size and digest of a part.
 func (s *stage) add(name string, src source) error {
 	r, err := src.open()
-	if errors.Is(err, os.ErrNotExist) {
+	if errors.Is(err, os.ErrNotExist) || errors.Is(err, blob.ErrNotFound) {
 		return nil // a blob that nobody needs any more
 	}
 	if err != nil {

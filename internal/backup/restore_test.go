@@ -192,6 +192,7 @@ func (w *world) everythingIsBack(t *testing.T, acked []string, bundle record.Bun
 		t.Errorf("evidence made anew: %v", err)
 	}
 	ok(t, errors.Join(o.Integrate(t.Context()), o.Verify(t.Context()), sqldb.Check(t.Context(), o.DB())))
+	w.stored(t, o)
 }
 
 // timerFires serves the installation three hours later and waits for what the job

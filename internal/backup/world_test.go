@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -35,6 +37,7 @@ const (
 type world struct {
 	cfg                       app.Config
 	org, person, conversation string
+	file                      string // a stored one
 	key                       string
 	operator, offline         *age.X25519Identity
 	dir                       string
@@ -70,6 +73,7 @@ func newWorldAt(t testing.TB, cipher sqldb.Cipher, postgres string) *world {
 	w.conversation, _, err = a.Chat.Start(t.Context(), o, org.Member(m.Person), chat.NewConversation{Kind: "direct", Members: []string{other}})
 	ok(t, err)
 	w.post(t, o, "first", "text "+marker)
+	w.file = w.store(t, o, longFile)
 	w.key = o.VerifierKey()
 	return w
 }
@@ -108,6 +112,37 @@ func (w *world) house(t testing.TB, a *app.App) *org.Org {
 	o, err := a.Registry.Open(t.Context(), w.org)
 	ok(t, err)
 	return o
+}
+
+// longFile has several segments.
+var longFile = strings.Repeat(marker+"\n", 10000)
+
+// store puts a file into the house.
+func (w *world) store(t testing.TB, o *org.Org, text string) string {
+	t.Helper()
+	file, err := o.NewBlob(t.Context(), "text/plain", -1)
+	ok(t, err)
+	_, err = file.Write([]byte(text))
+	ok(t, err)
+	m, err := file.Finish()
+	ok(t, err)
+	ok(t, o.Write(t.Context(), org.Member(w.person), func(tx *org.Tx) error {
+		tx.Record(org.Entry{Action: "file.keep", Object: ref.To("file", m.ID)})
+		return tx.KeepBlob(m, ref.To("file", m.ID))
+	}))
+	return m.ID
+}
+
+// stored fails the test unless the file reads as it was stored.
+func (w *world) stored(t testing.TB, o *org.Org) {
+	t.Helper()
+	r, _, err := o.OpenBlob(t.Context(), w.file)
+	ok(t, err)
+	defer r.Close()
+	got, err := io.ReadAll(r)
+	if err != nil || string(got) != longFile {
+		t.Errorf("%d bytes of a file of %d, %v", len(got), len(longFile), err)
+	}
 }
 
 func (w *world) post(t testing.TB, o *org.Org, client, text string) {

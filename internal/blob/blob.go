@@ -62,6 +62,19 @@ type Backend interface {
 	Stat(ctx context.Context, key string) (Info, error)
 }
 
+// Empty removes every object.
+func Empty(ctx context.Context, b Backend) error {
+	for o, err := range b.List(ctx, "") {
+		if err != nil {
+			return err
+		}
+		if err := b.Delete(ctx, o.Key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 var objectKey = regexp.MustCompile(`^[A-Za-z0-9_-]{4,128}$`)
 
 // checkKey keeps keys harmless as file names and in URLs.

@@ -22,15 +22,12 @@ const tempDir = "tmp"
 // a step, so that no folder grows too large.
 type Folder struct{ dir string }
 
-// NewFolder opens a folder, making it if need be (mode 0700), and removes temporary
-// files that crashes left behind.
+// NewFolder opens a folder, which is made (mode 0700) when the first object comes, and
+// removes temporary files that crashes left behind.
 func NewFolder(dir string) (*Folder, error) {
 	temp := filepath.Join(dir, tempDir)
-	if err := os.MkdirAll(temp, 0o700); err != nil {
-		return nil, fmt.Errorf("blob: making folder: %w", err)
-	}
 	entries, err := os.ReadDir(temp)
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("blob: reading folder: %w", err)
 	}
 	for _, e := range entries {
@@ -50,7 +47,7 @@ func (f *Folder) Put(ctx context.Context, key string, r io.Reader, size int64) e
 	if err := checkKey(key); err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(filepath.Join(f.dir, tempDir), "put-*")
+	temp, err := f.temp()
 	if err != nil {
 		return fmt.Errorf("blob: writing: %w", err)
 	}
@@ -66,6 +63,17 @@ func (f *Folder) Put(ctx context.Context, key string, r io.Reader, size int64) e
 		return fmt.Errorf("blob: writing: %w", err)
 	}
 	return f.place(temp.Name(), key)
+}
+
+func (f *Folder) temp() (*os.File, error) {
+	dir := filepath.Join(f.dir, tempDir)
+	file, err := os.CreateTemp(dir, "put-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = os.MkdirAll(dir, 0o700); err == nil {
+			file, err = os.CreateTemp(dir, "put-*")
+		}
+	}
+	return file, err
 }
 
 func (f *Folder) place(temp, key string) error {
@@ -131,6 +139,9 @@ func (f *Folder) Stat(_ context.Context, key string) (Info, error) {
 func (f *Folder) List(ctx context.Context, prefix string) iter.Seq2[Info, error] {
 	return func(yield func(Info, error) bool) {
 		err := filepath.WalkDir(f.dir, func(path string, d fs.DirEntry, err error) error {
+			if path == f.dir && errors.Is(err, fs.ErrNotExist) {
+				return nil // nothing was ever put here
+			}
 			if err = errors.Join(err, ctx.Err()); err != nil {
 				return err
 			}

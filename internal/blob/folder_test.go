@@ -51,6 +51,9 @@ func TestAFolderIsShardedAndKeepsNoTemporaryFiles(t *testing.T) {
 func TestWhatACrashLeftIsRemovedADayLater(t *testing.T) {
 	t.Parallel()
 	_, dir := newFolder(t)
+	if err := os.Mkdir(filepath.Join(dir, "tmp"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	old, young := filepath.Join(dir, "tmp", "put-old"), filepath.Join(dir, "tmp", "put-young")
 	for _, name := range []string{old, young} {
 		if err := os.WriteFile(name, []byte("half"), 0o600); err != nil {

@@ -35,8 +35,16 @@ type Store struct {
 // NewStore makes the store of an organisation from its 32-byte blob key. A blob may
 // have at most maxBytes.
 func NewStore(backend Backend, org string, key []byte, maxBytes int64) (*Store, error) {
-	if len(key) != keySize || org == "" || maxBytes < 0 {
-		return nil, errors.New("blob: a store needs an organisation, a 32-byte key and a limit")
+	if org == "" || maxBytes < 0 {
+		return nil, errors.New("blob: a store needs an organisation and a limit")
+	}
+	wrap, err := wrapper(key)
+	return &Store{backend: backend, org: org, wrap: wrap, max: maxBytes}, err
+}
+
+func wrapper(key []byte) (cipher.AEAD, error) {
+	if len(key) != keySize {
+		return nil, fmt.Errorf("blob: an organisation's key has %d bytes", keySize)
 	}
 	block, err := aes.NewCipher(key)
 	if err != nil {
@@ -46,7 +54,26 @@ func NewStore(backend Backend, org string, key []byte, maxBytes int64) (*Store, 
 	if err != nil {
 		return nil, fmt.Errorf("blob: preparing key: %w", err)
 	}
-	return &Store{backend: backend, org: org, wrap: wrap, max: maxBytes}, nil
+	return wrap, nil
+}
+
+// Rewrap gives a blob's key to another 32-byte key of the same organisation; the
+// bytes stay as they are. Errors: [ErrTampered].
+func Rewrap(m Meta, org string, from, to []byte) ([]byte, error) {
+	before, err := NewStore(nil, org, from, 0)
+	if err != nil {
+		return nil, err
+	}
+	after, err := NewStore(nil, org, to, 0)
+	if err != nil {
+		return nil, err
+	}
+	key, err := before.unwrapKey(m)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(key)
+	return after.wrapKey(key, after.associated(m.ID, m.ContentType)), nil
 }
 
 // Delete removes a blob; one that is not there is no error.

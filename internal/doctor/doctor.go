@@ -14,6 +14,7 @@ import (
 	"io"
 	"time"
 
+	"tramway/internal/blob"
 	"tramway/internal/sqldb"
 )
 
@@ -39,6 +40,7 @@ type Finding struct {
 type Patient struct {
 	ID          string
 	DB          *sqldb.DB
+	Files       blob.Backend
 	VerifierKey string
 	Now         time.Time
 	Quick       bool // leave out what reads the whole house

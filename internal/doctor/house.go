@@ -11,7 +11,7 @@ import (
 )
 
 // Common are the checks of what every house has.
-var Common = []HouseCheck{structure, recordWhole, work, administered}
+var Common = []HouseCheck{structure, recordWhole, files, work, administered}
 
 // structure: is what the engine stores whole?
 func structure(ctx context.Context, p Patient) ([]Finding, error) {
@@ -35,6 +35,22 @@ func recordWhole(ctx context.Context, p Patient) ([]Finding, error) {
 			Remedy: "somebody or something changed what was recorded: keep the files as they are, and restore from a backup beside them"}}, nil
 	}
 	return []Finding{{Grade: Fine, Text: fmt.Sprintf("the record is whole: %d entries, key %s", head.Size, p.VerifierKey)}}, nil
+}
+
+// files: are the bytes of every stored file there?
+func files(ctx context.Context, p Patient) ([]Finding, error) {
+	if p.Quick {
+		return nil, nil
+	}
+	used, missing, err := org.MissingBlobs(ctx, p.DB.Read(), p.Files)
+	if err != nil {
+		return nil, err
+	}
+	if missing > 0 {
+		return []Finding{{Grade: Fault, Text: fmt.Sprintf("of %d stored files %d are gone", used, missing),
+			Remedy: "bring the folder or bucket of files back from a backup of the same time as the database"}}, nil
+	}
+	return []Finding{{Grade: Fine, Text: fmt.Sprintf("%d stored files", used)}}, nil
 }
 
 // late is how long a job may wait before somebody is told; a busy house is not ill.

@@ -22,6 +22,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"tramway/internal/blob"
 	"tramway/internal/clock"
 	"tramway/internal/plan"
 	"tramway/internal/record"
@@ -44,6 +45,8 @@ type House struct {
 	DB       *sqldb.DB
 	LogName  string // origin of the log: <installation>/log/<organisation>
 	LogSeed  []byte // Ed25519 seed of the log
+	Files    blob.Backend
+	BlobKey  []byte // wraps the key of each stored file
 	Snapshot func() error
 	Close    func() error
 }
@@ -54,6 +57,7 @@ type Org struct {
 	reg    *Registry
 	db     *sqldb.DB
 	signer *record.Signer
+	blobs  *blob.Store
 	house  House
 	clock  clock.Clock
 	log    *slog.Logger

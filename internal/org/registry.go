@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"tramway/internal/blob"
 	"tramway/internal/clock"
 	"tramway/internal/record"
 	"tramway/internal/sqldb"
@@ -166,7 +167,11 @@ func (r *Registry) start(ctx context.Context, house House) (*Org, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &Org{Profile: house.Profile, reg: r, db: house.DB, signer: signer, house: house, clock: r.cfg.Clock,
+	blobs, err := blob.NewStore(house.Files, house.Profile.ID, house.BlobKey, MaxBlob)
+	if err != nil {
+		return nil, err
+	}
+	o := &Org{Profile: house.Profile, reg: r, db: house.DB, signer: signer, blobs: blobs, house: house, clock: r.cfg.Clock,
 		log: r.cfg.Log.With("org", house.Profile.ID), wake: make(chan struct{}, 1), kick: make(chan struct{}, 1)}
 	if err := o.notRolledBack(ctx); err != nil {
 		return nil, err

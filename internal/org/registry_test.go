@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"tramway/internal/blob"
 	"tramway/internal/clock"
 	"tramway/internal/org"
 	"tramway/internal/org/orgtest"
@@ -20,6 +21,7 @@ import (
 // installation is the least that a registry needs around it.
 type installation struct {
 	dir    string
+	files  blob.Backend
 	mu     sync.Mutex
 	heads  map[string][]byte
 	sizes  map[string]int64
@@ -28,7 +30,7 @@ type installation struct {
 }
 
 func newInstallation(t *testing.T) *installation {
-	return &installation{dir: t.TempDir(), heads: map[string][]byte{}, sizes: map[string]int64{},
+	return &installation{dir: t.TempDir(), files: orgtest.Files(t), heads: map[string][]byte{}, sizes: map[string]int64{},
 		due: map[string]time.Time{}, opened: map[string]int{}}
 }
 
@@ -43,7 +45,7 @@ func (in *installation) registry(clk clock.Clock, limit int, jobs ...org.JobKind
 		in.mu.Lock()
 		defer in.mu.Unlock()
 		in.opened[id]++
-		return org.House{Profile: org.Profile{ID: id, Region: "hk"}, DB: db, LogName: "test/log/" + id, LogSeed: orgtest.Seed, Close: db.Close}, nil
+		return org.House{Profile: org.Profile{ID: id, Region: "hk"}, DB: db, LogName: "test/log/" + id, LogSeed: orgtest.Seed, Files: in.files, BlobKey: orgtest.Seed, Close: db.Close}, nil
 	}
 	cfg.Checkpointed = func(_ context.Context, id string, size int64, root []byte) error {
 		in.mu.Lock()

@@ -22,7 +22,7 @@ func (o *Org) upkeep(ctx context.Context, last *time.Time) {
 		return
 	}
 	*last = now
-	if err := errors.Join(o.TrimOutbox(ctx), o.forgetOnce(ctx)); err != nil && ctx.Err() == nil {
+	if err := errors.Join(o.TrimOutbox(ctx), o.forgetOnce(ctx), o.CollectBlobs(ctx), o.SweepBlobs(ctx)); err != nil && ctx.Err() == nil {
 		o.log.Error("clearing away what is old", "error", err)
 	}
 }

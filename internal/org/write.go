@@ -23,6 +23,7 @@ var exempt = map[string]string{
 	"sequencer": "the record can't record itself",
 	"job":       "the change that asked for the job is recorded; its bookkeeping is not news",
 	"once":      "a kept answer is given again to whoever had it; the change itself is recorded",
+	"blob":      "bytes that nobody uses are cleared away; who let go of them is recorded",
 	"session":   "when a session was last seen; signing in and out are recorded",
 }
 

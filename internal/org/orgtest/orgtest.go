@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"tramway/internal/blob"
 	"tramway/internal/clock"
 	"tramway/internal/id"
 	"tramway/internal/org"
@@ -28,6 +29,7 @@ type House struct {
 	Registry *org.Registry
 	Clock    *clock.Manual
 	Engine   sqldb.Dialect
+	Files    blob.Backend
 }
 
 // Seed is the log seed of test houses.
@@ -39,12 +41,13 @@ func New(t testing.TB, engine sqldb.Dialect, cfg org.Config) *House {
 	t.Helper()
 	h := &House{Clock: clock.At(Start), Engine: engine}
 	db := sqldbtest.Open(t, engine)
+	h.Files = Files(t)
 	profile := org.Profile{ID: id.New("hk", Start), Name: "Harbour Trading", NameZh: "海港貿易", Region: "hk"}
 	cfg.Clock = h.Clock
 	cfg.Log = slog.New(slog.DiscardHandler)
 	cfg.Open = func(context.Context, string) (org.House, error) {
 		return org.House{Profile: profile, DB: db, LogName: "test/log/" + profile.ID, LogSeed: Seed,
-			Close: func() error { return nil }}, nil
+			Files: h.Files, BlobKey: Seed, Close: func() error { return nil }}, nil
 	}
 	h.Registry = org.NewRegistry(cfg)
 	o, err := h.Registry.Open(t.Context(), profile.ID)
@@ -62,6 +65,16 @@ func New(t testing.TB, engine sqldb.Dialect, cfg org.Config) *House {
 		}
 	})
 	return h
+}
+
+// Files is an empty place for stored files.
+func Files(t testing.TB) blob.Backend {
+	t.Helper()
+	f, err := blob.NewFolder(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }
 
 // Check fails the test if the house is not whole.

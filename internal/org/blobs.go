@@ -1,0 +1,130 @@
+package org
+
+import (
+	"context"
+	"errors"
+
+	"tramway/internal/blob"
+	"tramway/internal/fault"
+	"tramway/internal/ref"
+	"tramway/internal/sqldb"
+)
+
+// A stored file has two lives: its bytes are written first, outside any commit, and
+// are nobody's; the commit that keeps them gives them their row, their key and their
+// first user. Bytes that no commit kept are swept away, and so are those that their
+// last user let go of.
+
+// Storage is the plan's limit on the bytes of files in use.
+const Storage = "storage"
+
+// MaxBlob is the most bytes a stored file can have; routes set their own, smaller limits.
+const MaxBlob = 64 << 30
+
+// Blob describes a stored file.
+type Blob struct {
+	ID     string `db:"id"`
+	Size   int64  `db:"size"`
+	Digest []byte `db:"digest"` // SHA-256
+	Type   string `db:"type"`   // media type
+	Lock   []byte `db:"lock"`
+}
+
+const blobCols = `id, size, digest, type, lock`
+
+func (b Blob) meta() blob.Meta {
+	m := blob.Meta{ID: b.ID, Size: b.Size, ContentType: b.Type, WrappedKey: b.Lock}
+	copy(m.SHA256[:], b.Digest)
+	return m
+}
+
+// NewBlob begins a stored file of about so many bytes, -1 if unknown. What Finish
+// returns is for [Tx.KeepBlob]; it is swept away if that does not follow within a
+// day. Errors: not_in_plan where there is no room.
+func (o *Org) NewBlob(ctx context.Context, mediaType string, size int64) (*blob.Writer, error) {
+	used, err := o.StoredBytes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.Plan.Allow(Storage, used+max(size, 0)); err != nil {
+		return nil, err
+	}
+	return o.blobs.Create(ctx, mediaType)
+}
+
+// OpenBlob opens a stored file for reading. Who may read it is the caller's
+// business: the ref that uses it says. Errors: not_found.
+func (o *Org) OpenBlob(ctx context.Context, id string) (*blob.Reader, Blob, error) {
+	b, err := sqldb.One[Blob](ctx, o.Read(), `SELECT `+blobCols+` FROM {o}.blobs WHERE id=? AND unused_at=0`, id)
+	if errors.Is(err, sqldb.ErrNone) {
+		return nil, b, fault.New(fault.NotFound, "not_found")
+	}
+	if err != nil {
+		return nil, b, err
+	}
+	r, err := o.blobs.Open(ctx, b.meta())
+	return r, b, err
+}
+
+// StoredBytes is the size of all files in use.
+func (o *Org) StoredBytes(ctx context.Context) (int64, error) {
+	return sqldb.One[int64](ctx, o.Read(), `SELECT coalesce(max(bytes), 0) FROM {o}.blob_total`)
+}
+
+// KeepBlob gives a written file its row and its first user. Errors: not_in_plan.
+func (tx *Tx) KeepBlob(m blob.Meta, user ref.Ref) error {
+	if _, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.blobs(`+blobCols+`, kept_at, unused_at) VALUES(?,?,?,?,?,?,0)`,
+		m.ID, m.Size, m.SHA256[:], m.ContentType, m.WrappedKey, sqldb.At(tx.now)); err != nil {
+		return err
+	}
+	if err := tx.addUse(m.ID, user); err != nil {
+		return err
+	}
+	used, err := tx.store(m.Size)
+	if err != nil {
+		return err
+	}
+	return tx.Org.Plan.Allow(Storage, used)
+}
+
+// UseBlob adds a user to a file that has one. Errors: not_found for one that nothing
+// uses any more, for it may be gone the next moment.
+func (tx *Tx) UseBlob(id string, user ref.Ref) error {
+	n, err := sqldb.One[int](tx.Ctx, tx, `SELECT count(*) FROM {o}.blobs WHERE id=? AND unused_at=0`, id)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return fault.New(fault.NotFound, "not_found")
+	}
+	return tx.addUse(id, user)
+}
+
+func (tx *Tx) addUse(id string, user ref.Ref) error {
+	_, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.blob_uses(blob, ref) VALUES(?,?) ON CONFLICT DO NOTHING`, id, user.String())
+	return err
+}
+
+// ReleaseBlobs takes a user from all files it uses.
+func (tx *Tx) ReleaseBlobs(user ref.Ref) error {
+	if _, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.blobs SET unused_at=? WHERE id IN (SELECT blob FROM {o}.blob_uses WHERE ref=?)
+		AND NOT EXISTS (SELECT 1 FROM {o}.blob_uses u WHERE u.blob=blobs.id AND u.ref<>?)`, sqldb.At(tx.now), user.String(), user.String()); err != nil {
+		return err
+	}
+	freed, err := sqldb.One[int64](tx.Ctx, tx, `SELECT cast(coalesce(sum(b.size), 0) AS BIGINT) FROM {o}.blob_uses u JOIN {o}.blobs b ON b.id=u.blob
+		WHERE u.ref=? AND b.unused_at>0`, user.String())
+	if err != nil {
+		return err
+	}
+	if _, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.blob_uses WHERE ref=?`, user.String()); err != nil || freed == 0 {
+		return err
+	}
+	_, err = tx.store(-freed)
+	return err
+}
+
+// store counts bytes in or out, and says how many are in use.
+func (tx *Tx) store(bytes int64) (int64, error) {
+	return sqldb.One[int64](tx.Ctx, tx, `INSERT INTO {o}.blob_total(one, bytes, swept_at) VALUES(1, ?, 0)
+		ON CONFLICT (one) DO UPDATE SET bytes=blob_total.bytes+excluded.bytes RETURNING bytes`, bytes)
+}
