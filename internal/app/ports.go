@@ -32,13 +32,13 @@ func (n chatNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[stri
 type proofNames struct{ dir *directory.Module }
 
 func (n proofNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]proof.Name, error) {
-	return renamed(n.dir, ctx, q, ids, func(d directory.Name) proof.Name { return proof.Name(d) })
+	return renamed(n.dir, ctx, q, ids, func(d directory.Name) proof.Name { return proof.Name{Name: d.Name, NameZh: d.NameZh, Title: d.Title} })
 }
 
 type noticeNames struct{ dir *directory.Module }
 
 func (n noticeNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]notify.Name, error) {
-	return renamed(n.dir, ctx, q, ids, func(d directory.Name) notify.Name { return notify.Name(d) })
+	return renamed(n.dir, ctx, q, ids, func(d directory.Name) notify.Name { return notify.Name{Name: d.Name, NameZh: d.NameZh, Title: d.Title} })
 }
 
 type places struct{ dir *directory.Module }

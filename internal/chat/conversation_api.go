@@ -34,6 +34,8 @@ type Member struct {
 	NameZh string `json:"name_zh"`
 	Title  string `json:"title"`
 	Role   string `json:"role,omitempty"`
+	// Picture is the id of it, or empty.
+	Picture string `json:"picture"`
 }
 
 // Last is the line under a conversation's name.
@@ -196,7 +198,7 @@ func view(r store.Mine, last store.Message, others []string, names map[string]Na
 
 func member(id, role string, names map[string]Name) Member {
 	n := names[id]
-	return Member{ID: id, Name: n.Name, NameZh: n.NameZh, Title: n.Title, Role: role}
+	return Member{ID: id, Name: n.Name, NameZh: n.NameZh, Title: n.Title, Role: role, Picture: n.Picture}
 }
 
 func beginning(s string) string {

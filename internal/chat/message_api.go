@@ -22,6 +22,7 @@ type Message struct {
 	Sender       string    `json:"sender_id"`
 	SenderName   string    `json:"sender_name"`
 	SenderNameZh string    `json:"sender_name_zh"`
+	Picture      string    `json:"sender_picture"`
 	Kind         string    `json:"kind" enum:"text,system"`
 	Text         string    `json:"text"`
 	Mentions     []Mention `json:"mentions"`
@@ -139,7 +140,7 @@ func (m *Module) messageViews(ctx context.Context, o *org.Org, rows []store.Mess
 	out := make([]Message, len(rows))
 	for i, r := range rows {
 		n := names[r.Sender]
-		out[i] = Message{r.Conversation, r.Seq, r.ID, r.ClientID, r.Sender, n.Name, n.NameZh, r.Kind, r.Body.V, mentions(r.Mentions.V, names), r.State, r.At.Time()}
+		out[i] = Message{r.Conversation, r.Seq, r.ID, r.ClientID, r.Sender, n.Name, n.NameZh, n.Picture, r.Kind, r.Body.V, mentions(r.Mentions.V, names), r.State, r.At.Time()}
 	}
 	return out, err
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // Name is how a person is shown.
-type Name struct{ Name, NameZh, Title string }
+type Name struct{ Name, NameZh, Title, Picture string }
 
 // People is what the chat asks of whoever knows the organisation's people:
 // names by id, those who left or never were are absent.

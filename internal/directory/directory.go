@@ -84,6 +84,8 @@ type Name struct {
 	Name   string `json:"name"`
 	NameZh string `json:"name_zh"`
 	Title  string `json:"title"`
+	// Picture is the file of it, or empty.
+	Picture string `json:"picture"`
 }
 
 // Names are those of some people, in one query.
@@ -94,10 +96,11 @@ func (m *Module) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string
 		Name   string `db:"name"`
 		NameZh string `db:"name_zh"`
 		Title  string `db:"title"`
+		File   string `db:"picture"`
 	}
-	rows, err := sqldb.All[row](ctx, q, `SELECT id, name, name_zh, title FROM {o}.people WHERE id IN {in}`, sqldb.Strings(ids))
+	rows, err := sqldb.All[row](ctx, q, `SELECT id, name, name_zh, title, picture FROM {o}.people WHERE id IN {in}`, sqldb.Strings(ids))
 	for _, r := range rows {
-		out[r.ID] = Name{r.Name, r.NameZh, r.Title}
+		out[r.ID] = Name{r.Name, r.NameZh, r.Title, r.File}
 	}
 	return out, err
 }
@@ -106,6 +109,7 @@ func (m *Module) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string
 func (m *Module) Register(s *httpapi.Server) {
 	m.selfRoutes(s)
 	m.peopleRoutes(s)
+	m.pictureRoutes(s)
 	m.departmentRoutes(s)
 	m.importRoutes(s)
 }

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -183,7 +184,7 @@ func undoStep(tx *org.Tx, i *store.Import) (more bool, err error) {
 		ids := u.Made[:n]
 		u.Made = u.Made[n:]
 		announce(tx, "directory.import.undo_rows", *i, ids)
-		return true, store.Remove(tx.Ctx, tx, ids)
+		return true, errors.Join(releasePictures(tx, ids), store.Remove(tx.Ctx, tx, ids))
 	}
 	if n := min(len(u.Before), importRows); n > 0 {
 		back := append([]store.Person{}, u.Before[:n]...)

@@ -29,6 +29,7 @@ type Person struct {
 	Departments []Department `json:"departments"`
 	Manager     string       `json:"manager_id"`
 	Status      string       `json:"status" enum:"active,left"`
+	Picture     string       `json:"picture" doc:"id; the picture is at /pictures/{person}?v=…; empty: none"`
 	HasAccount  bool         `json:"has_account"`
 	IsAdmin     bool         `json:"is_admin"`
 	Version     int64        `json:"version"`
@@ -160,7 +161,7 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, all []store.Departm
 	out := make([]Person, len(rows))
 	for i, p := range rows {
 		out[i] = Person{ID: p.ID, Name: p.Name, NameZh: p.NameZh, Title: p.Title, Email: store.Text(p.Email), Phone: store.Text(p.Phone),
-			StaffNo: store.Text(p.StaffNo), Departments: []Department{}, Manager: store.Text(p.Manager), Status: p.Status,
+			StaffNo: store.Text(p.StaffNo), Departments: []Department{}, Manager: store.Text(p.Manager), Status: p.Status, Picture: p.Picture,
 			HasAccount: accounts[p.ID], IsAdmin: admins[p.ID], Version: p.Version, Can: []string{}}
 		for _, d := range p.Departments {
 			out[i].Departments = append(out[i].Departments, names[d])

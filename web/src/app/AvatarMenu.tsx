@@ -65,7 +65,7 @@ export function AvatarMenu() {
       place="beside"
       trigger={(props) => (
         <button type="button" className={css.button} aria-label={label} {...props}>
-          <Avatar id={org.me.person.id} name={name} size="small" />
+          <Avatar id={org.me.person.id} name={name} picture={org.me.person.picture} size="small" />
         </button>
       )}
     />

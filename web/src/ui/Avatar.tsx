@@ -1,26 +1,42 @@
 import { TeamOutlined } from '@ant-design/icons';
+import { useContext, useState } from 'react';
+import { OrgContext } from '@/api/org';
 import css from './Avatar.module.css';
 import { initials, toneOf } from './names';
+import { pictureAddress } from './picture';
 
 interface Props {
   id: string;
   name: string;
+  picture?: string;
   group?: boolean;
   size?: 'small' | 'medium' | 'large';
 }
 
 /** Decorative: the name always stands beside it, so the signs are drawn, not written. */
-export function Avatar({ id, name, group = false, size = 'medium' }: Props) {
+export function Avatar({ id, name, picture = '', group = false, size = 'medium' }: Props) {
+  const org = useContext(OrgContext);
+  const [broken, setBroken] = useState('');
+  const shown = org && picture && picture !== broken;
   return (
     <span
       className={css.avatar}
       data-tone={toneOf(id)}
       data-group={group}
       data-size={size}
-      data-sign={group ? '' : initials(name)}
+      data-sign={group || shown ? '' : initials(name)}
       aria-hidden="true"
     >
       {group && <TeamOutlined />}
+      {shown && (
+        <img
+          src={pictureAddress(org.id, id, picture)}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          onError={() => setBroken(picture)}
+        />
+      )}
     </span>
   );
 }

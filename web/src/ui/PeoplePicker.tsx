@@ -56,7 +56,7 @@ export function PeoplePicker({ field, value, onChange, single = false, without =
         const name = format.person(person);
         return (
           <span className={css.option}>
-            <Avatar id={person.id} name={name} size="small" />
+            <Avatar id={person.id} name={name} picture={person.picture} size="small" />
             <span className={css.words}>
               <span className={css.name}>{name}</span>
               <span className={css.title}>

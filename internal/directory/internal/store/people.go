@@ -27,11 +27,12 @@ type Person struct {
 	Version   int64        `db:"version" json:"version"`
 	Import    *string      `db:"import" json:"-"`
 	CreatedAt sqldb.Micros `db:"created_at" json:"-"`
+	Picture   string       `db:"picture" json:"-"` // changed by [SetPicture] alone
 
 	Departments []string `json:"departments"`
 }
 
-const personCols = `id, name, name_zh, sort_name, title, email, phone, staff_no, manager, status, version, import, created_at`
+const personCols = `id, name, name_zh, sort_name, title, email, phone, staff_no, manager, status, version, import, created_at, picture`
 
 // Optional turns an empty text into NULL, so that uniqueness ignores it.
 func Optional(s string) *string {
@@ -80,7 +81,7 @@ func Save(ctx context.Context, q sqldb.Q, people []Person) error {
 	ids := sqldb.Strings{}
 	for _, p := range people {
 		ids = append(ids, p.ID)
-		rows = append(rows, []any{p.ID, p.Name, p.NameZh, p.sortName(), p.Title, p.Email, p.Phone, p.StaffNo, p.Manager, p.Status, p.Version, p.Import, p.CreatedAt})
+		rows = append(rows, []any{p.ID, p.Name, p.NameZh, p.sortName(), p.Title, p.Email, p.Phone, p.StaffNo, p.Manager, p.Status, p.Version, p.Import, p.CreatedAt, p.Picture})
 		for _, d := range p.Departments {
 			depts = append(depts, []any{d, p.ID})
 		}

@@ -1,9 +1,9 @@
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
-import { Avatar } from '@/ui/Avatar';
 import { LanguageSelect } from '@/ui/LanguageSelect';
 import { PageHeader } from '@/ui/PageHeader';
+import { PictureField } from '@/ui/PictureField';
 import type { ThemeChoice } from '@/ui/preferences';
 import { useFormat } from '@/ui/useFormat';
 import { chooseTheme, useThemeChoice } from '@/ui/useTheme';
@@ -33,7 +33,7 @@ export function MePage() {
       <main className={css.page} id="content">
         <div className={css.column}>
           <div className={css.who}>
-            <Avatar id={me.person.id} name={name} size="large" />
+            <PictureField person={me.person} name={name} />
             <div>
               <h2>{name}</h2>
               <p>{facts.join(' · ')}</p>

@@ -32,7 +32,7 @@ export function ConversationRow({ one, current, to }: Props) {
     : t('chat:no_messages');
   return (
     <PathLink to={to} className={css.row} aria-current={current ? 'page' : undefined} data-unread={one.unread > 0}>
-      <Avatar id={one.other?.id ?? one.id} name={title} group={one.kind === 'group'} />
+      <Avatar id={one.other?.id ?? one.id} name={title} picture={one.other?.picture} group={one.kind === 'group'} />
       <span className={css.words}>
         <span className={css.top}>
           <span className={css.title}>{title}</span>

@@ -40,7 +40,7 @@ export function MembersPane({ conversation, onClose, children }: Props) {
             return (
               <li key={one.id}>
                 <PathLink to={paths.person(org, one.id)} className={css.member}>
-                  <Avatar id={one.id} name={name} size="small" />
+                  <Avatar id={one.id} name={name} picture={one.picture} size="small" />
                   <span className={css.words}>
                     <span className={css.name}>{name}</span>
                     <span className={css.title}>{one.title}</span>

@@ -27,7 +27,7 @@ export function MessageRow({ message, head, sent }: Props) {
       aria-label={t('chat:message_from', { name, time: format.time(message.at) })}
     >
       {head ? (
-        <Avatar id={message.sender_id} name={name} />
+        <Avatar id={message.sender_id} name={name} picture={message.sender_picture} />
       ) : (
         <span className={css.gutter} aria-hidden="true">
           {format.time(message.at)}

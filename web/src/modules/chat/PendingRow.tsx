@@ -30,7 +30,7 @@ export function PendingRow({ pending, head, retry, drop }: Props) {
       data-head={head}
       aria-label={t('chat:message_from', { name, time: format.time(pending.at) })}
     >
-      {head ? <Avatar id={me.person.id} name={name} /> : <span />}
+      {head ? <Avatar id={me.person.id} name={name} picture={me.person.picture} /> : <span />}
       {head && (
         <div className={css.meta}>
           <span className={css.name}>{name}</span>

@@ -20,7 +20,11 @@ const one = (id: string, more: Partial<Conversation> = {}): Conversation => ({
 const list = [
   one('a'),
   one('b', { unread: 2 }),
-  one('c', { kind: 'direct', title: '', other: { id: 'p', name: 'CHAN Tai Man', name_zh: '陳大文', title: '' } }),
+  one('c', {
+    kind: 'direct',
+    title: '',
+    other: { id: 'p', name: 'CHAN Tai Man', name_zh: '陳大文', title: '', picture: '' },
+  }),
   one('d', { unread: 1, mentions: 1 }),
 ];
 const ids = (found: Conversation[]) => found.map((conversation) => conversation.id).join('');

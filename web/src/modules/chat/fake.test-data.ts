@@ -10,6 +10,7 @@ export function fakeMessage(seq: number, sender: string, at = new Date(seq * 60_
     sender_id: sender,
     sender_name: sender,
     sender_name_zh: '',
+    sender_picture: '',
     text: `text ${seq}`,
     mentions: [],
     kind: 'text',

@@ -10,6 +10,7 @@ import { Avatar } from '@/ui/Avatar';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useGo } from '@/ui/navigation';
+import { PictureField } from '@/ui/PictureField';
 import { paths } from '@/ui/paths';
 import { SidePane } from '@/ui/SidePane';
 import { useFormat } from '@/ui/useFormat';
@@ -51,7 +52,11 @@ export function PersonPane({ id, close, edit }: Props) {
       {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {person && (
         <div className={css.body}>
-          <Avatar id={person.id} name={format.person(person)} size="large" />
+          {can.has('edit') || person.id === me.person.id ? (
+            <PictureField person={person} name={format.person(person)} />
+          ) : (
+            <Avatar id={person.id} name={format.person(person)} picture={person.picture} size="large" />
+          )}
           <h2>{format.person(person)}</h2>
           <p className={css.second}>{format.second(person)}</p>
           <p>{person.title}</p>

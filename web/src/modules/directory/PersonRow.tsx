@@ -18,7 +18,7 @@ export function PersonRow({ person, here, open }: Props) {
   const status = statusLabel(person);
   return (
     <button type="button" className={css.row} aria-current={here ? 'true' : undefined} onClick={() => open(person.id)}>
-      <Avatar id={person.id} name={name} />
+      <Avatar id={person.id} name={name} picture={person.picture} />
       <span className={css.words}>
         <span className={css.name}>
           {name}
