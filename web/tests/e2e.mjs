@@ -371,6 +371,26 @@ standIn('sets up an empty server', async ({ browser }) => {
   return who;
 });
 
+real('a picture of oneself stands beside the name', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await who.to(`/o/${who.org}/me`);
+  const menu = who.page.getByRole('button', { name: /^Picture of/ });
+  const file = await who.page.screenshot({ clip: { x: 0, y: 0, width: 300, height: 200 } });
+  await who.page.locator('input[type=file]').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: file });
+  const shown = who.page.locator('main img').first();
+  await shown.waitFor();
+  assert.equal(await shown.evaluate((img) => img.decode().then(() => img.naturalWidth)), 200, 'the middle of it, as it was sent');
+  await who.page.reload();
+  await who.page.locator('header img, nav img, aside img, main img').first().waitFor();
+  if (process.env.OUT) await who.page.screenshot({ path: `${process.env.OUT}/picture.png` });
+  await menu.focus();
+  await who.page.keyboard.press('Enter');
+  await who.page.getByRole('menuitem', { name: 'Remove the picture' }).click();
+  await who.page.getByRole('dialog').getByRole('button', { name: 'Remove the picture' }).click();
+  await who.page.locator('main img').waitFor({ state: 'detached' });
+  return who;
+});
+
 export async function run() {
   const browser = await openBrowser();
   const failures = [];
