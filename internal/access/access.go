@@ -92,7 +92,7 @@ func fan(taken bool) func(context.Context, *org.Org, []org.Received) ([]live.Pus
 				return nil, err
 			}
 			out = append(out, live.Push{Persons: []string{e.Person}, Reenter: taken,
-				Data: map[string]string{"t": "changed", "ref": ref.To("person", e.Person).String()}})
+				Data: []any{map[string]string{"t": "changed", "ref": ref.To("person", e.Person).String()}}})
 		}
 		return out, nil
 	}

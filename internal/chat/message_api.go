@@ -195,9 +195,11 @@ func (m *Module) fanPosted(ctx context.Context, o *org.Org, events []org.Receive
 		if err != nil {
 			return nil, err
 		}
+		p := live.Push{Persons: persons}
 		for _, v := range views {
-			out = append(out, live.Push{Persons: persons, Data: map[string]any{"t": "message", "conversation_id": conv, "message": v}})
+			p.Data = append(p.Data, map[string]any{"t": "message", "conversation_id": conv, "message": v})
 		}
+		out = append(out, p)
 	}
 	return out, nil
 }
@@ -217,7 +219,7 @@ func fanRead(ctx context.Context, o *org.Org, events []org.Received) ([]live.Pus
 				return nil, err
 			}
 		}
-		out = append(out, live.Push{Persons: to, Data: map[string]any{"t": "read", "conversation_id": e.Conversation, "person_id": e.Person, "seq": e.Seq}})
+		out = append(out, live.Push{Persons: to, Data: []any{map[string]any{"t": "read", "conversation_id": e.Conversation, "person_id": e.Person, "seq": e.Seq}}})
 	}
 	return out, nil
 }
@@ -236,7 +238,7 @@ func fanMembers(ctx context.Context, o *org.Org, events []org.Received) ([]live.
 		if len(e.Left) > 0 {
 			out = append(out, live.Push{Persons: e.Left, Leave: "c:" + e.Conversation})
 		}
-		out = append(out, live.Push{Persons: append(persons, e.Left...), Data: map[string]any{"t": "changed", "ref": "conversation:" + e.Conversation}})
+		out = append(out, live.Push{Persons: append(persons, e.Left...), Data: []any{map[string]any{"t": "changed", "ref": "conversation:" + e.Conversation}}})
 	}
 	return out, nil
 }

@@ -25,11 +25,12 @@ import (
 	"tramway/internal/org"
 )
 
-// Push is one thing to tell some people. Data is sent as JSON.
+// Push is what to tell some people, in its order. Each thing is sent as JSON; a socket
+// gets what belongs together in one frame.
 type Push struct {
 	Persons []string
-	Data    any
-	Leave   string // a channel that these persons may not listen to any more; Data may be nil
+	Data    []any
+	Leave   string // a channel that these persons may not listen to any more
 	Reenter bool   // these persons' sockets are closed, and come back only as far as they still may
 }
 
@@ -217,7 +218,7 @@ func (d *Door) Follow(ctx context.Context, o *org.Org, events []org.Received) {
 	}
 }
 
-// Send tells people something, once for all their sockets.
+// Send tells people something, encoded once for all their sockets.
 func (d *Door) Send(p Push) {
 	if p.Leave != "" {
 		d.leave(p)
@@ -225,22 +226,29 @@ func (d *Door) Send(p Push) {
 	if p.Reenter {
 		defer d.reenter(p.Persons)
 	}
-	if p.Data == nil {
-		return
-	}
-	b, err := json.Marshal(p.Data)
-	if err != nil {
-		d.log.Error("live: encoding", "error", err)
-		return
-	}
-	// Past the broker: every node hears of the event itself, and there is no history.
-	hub, pub := d.node.Hub(), &centrifuge.Publication{Data: b}
-	for _, person := range p.Persons {
-		ch := personal(person)
-		if hub.NumSubscribers(ch) == 0 {
+	pubs := make([]*centrifuge.Publication, 0, len(p.Data))
+	for _, v := range p.Data {
+		b, err := json.Marshal(v)
+		if err != nil {
+			d.log.Error("live: encoding", "error", err)
 			continue
 		}
-		if err := hub.BroadcastPublication(ch, pub, centrifuge.StreamPosition{}); err != nil {
+		pubs = append(pubs, &centrifuge.Publication{Data: b})
+	}
+	for _, person := range p.Persons {
+		d.publish(personal(person), pubs)
+	}
+}
+
+// publish goes past the broker: every node hears of the event itself, and there is no
+// history.
+func (d *Door) publish(channel string, pubs []*centrifuge.Publication) {
+	hub := d.node.Hub()
+	if hub.NumSubscribers(channel) == 0 {
+		return
+	}
+	for _, pub := range pubs {
+		if err := hub.BroadcastPublication(channel, pub, centrifuge.StreamPosition{}); err != nil {
 			d.log.Error("live: publishing", "error", err)
 		}
 	}

@@ -18,7 +18,7 @@ import (
 
 const (
 	members = 1000
-	posters = 4
+	posters = 16
 	flood   = 6 * time.Second
 	steady  = 40 // posts, five a second
 )
