@@ -102,7 +102,8 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 		return org.House{}, errors.Join(err, db.Close())
 	}
 	return org.House{DB: db, LogName: h.logName(known), LogSeed: seed, Files: files, BlobKey: blobKey,
-		Profile:  org.Profile{ID: orgID, Name: known.Name, NameZh: known.NameZh, Region: known.Region, Plan: known.Plan.V},
+		Profile: org.Profile{ID: orgID, Name: known.Name, NameZh: known.NameZh, Region: known.Region, Plan: known.Plan.V,
+			Own: known.Standing == host.Own},
 		Snapshot: func() error { return h.snapshot(ctx, db, orgID) },
 		Close: func() error {
 			return errors.Join(db.Close(), h.host.Opened(context.Background(), orgID, false))

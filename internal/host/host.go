@@ -63,8 +63,10 @@ func New(ctx context.Context, cfg Config) (*Host, error) {
 	}
 	h := &Host{cfg: cfg, db: cfg.DB, clock: cfg.Clock, hashers: make(chan struct{}, cfg.Hashers)}
 	var err error
-	h.keys, err = newPasskeys(cfg.Origin)
-	return h, err
+	if h.keys, err = newPasskeys(cfg.Origin); err != nil {
+		return nil, err
+	}
+	return h, h.indexNames(ctx)
 }
 
 // DB is the installation's database, for backup and doctor.

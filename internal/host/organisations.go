@@ -2,28 +2,15 @@ package host
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tramway/internal/fault"
 	"tramway/internal/id"
+	"tramway/internal/namelike"
 	"tramway/internal/plan"
 	"tramway/internal/sqldb"
 )
-
-// Regions an organisation can live in, with what follows from each.
-var Regions = map[string]RegionDefaults{
-	"hk": {Language: "zh-HK", Zone: "Asia/Hong_Kong", PhonePrefix: "+852", Holidays: "hk"},
-	"cn": {Language: "zh-CN", Zone: "Asia/Shanghai", PhonePrefix: "+86", Holidays: "cn"},
-	"sg": {Language: "en", Zone: "Asia/Singapore", PhonePrefix: "+65", Holidays: "none"},
-}
-
-// RegionDefaults are set when an organisation is created in a region.
-type RegionDefaults struct {
-	Language    string `json:"language"`
-	Zone        string `json:"time_zone"`
-	PhonePrefix string `json:"phone_prefix"`
-	Holidays    string `json:"holidays"`
-}
 
 // Organisation is what the installation knows of one.
 type Organisation struct {
@@ -35,14 +22,31 @@ type Organisation struct {
 	Plan      sqldb.JSON[plan.Plan] `db:"plan" json:"-"`
 	CreatedAt sqldb.Micros          `db:"created_at" json:"-"`
 	Log       string                `db:"log" json:"-"` // name of its log if it came with one
+
+	Kind          string       `db:"kind" json:"-"`   // company, school, government, other
+	Nature        string       `db:"nature" json:"-"` // of its business
+	VerifiedAt    sqldb.Micros `db:"verified_at" json:"-"`
+	VerifiedUntil sqldb.Micros `db:"verified_until" json:"-"`
+	Standing      string       `db:"standing" json:"-"` // own, free, held, limited
 }
 
-const orgCols = `id, name, name_zh, region, language, plan, created_at, log`
+// Verified says whether somebody has looked at its papers lately enough.
+func (o Organisation) Verified(now time.Time) bool { return now.Before(o.VerifiedUntil.Time()) }
+
+const orgCols = `id, name, name_zh, region, language, plan, created_at, log, kind, nature, verified_at, verified_until, standing`
 
 // NewOrganisation is what somebody asks for.
 type NewOrganisation struct {
 	Name, NameZh, Region, Language string
+
+	Kind    string // default company
+	Nature  string // of its business
+	Founder string // the account that asks; its other organisations' names may be alike
+	Own     bool   // of whoever runs the installation
 }
+
+// Kinds of organisations; each has its own way of being verified (F124).
+var Kinds = []string{"company", "school", "government", "other"}
 
 // Check says what is wrong with it and fills in what follows from the region.
 func (n *NewOrganisation) Check() error {
@@ -63,23 +67,65 @@ func (n *NewOrganisation) Check() error {
 	if n.Language == "" {
 		n.Language = d.Language
 	}
+	if n.Kind == "" {
+		n.Kind = Kinds[0]
+	}
+	if !slices.Contains(Kinds, n.Kind) {
+		bad.Add("body.organisation.type", "unknown_choice")
+	}
+	if len(n.Nature) > 200 {
+		bad.Add("body.organisation.nature", "too_long", fault.Args{"max": 200})
+	}
+	n.checkNames(&bad)
 	return bad.Err()
 }
 
-// CreateOrganisation adds an organisation; the caller makes its keys and house.
+// CreateOrganisation adds an organisation; the caller makes its keys and house. One
+// whose name is like another's is held, and an operator asked. Errors: invalid with
+// the fields, name_taken among them.
 func (h *Host) CreateOrganisation(ctx context.Context, n NewOrganisation) (Organisation, error) {
 	if err := n.Check(); err != nil {
 		return Organisation{}, err
 	}
 	o := Organisation{ID: id.New(n.Region, h.clock.Now()), Name: n.Name, NameZh: n.NameZh, Region: n.Region,
-		Language: n.Language, CreatedAt: h.now()}
+		Language: n.Language, CreatedAt: h.now(), Kind: n.Kind, Nature: n.Nature}
 	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.organisations(`+orgCols+`, next_due, seen_size, opened) VALUES(?,?,?,?,?,?,?,?,0,0,?)`,
-			o.ID, o.Name, o.NameZh, o.Region, o.Language, o.Plan, o.CreatedAt, o.Log, false)
-		return err
+		near, err := nearest(ctx, q, n.names(), n.Founder)
+		if err != nil {
+			return err
+		}
+		if near.Outcome == namelike.Block {
+			return fault.Bad("body.organisation.name", "name_taken")
+		}
+		o.Standing = Free
+		if n.Own {
+			o.Standing = Own
+		} else if near.Outcome == namelike.Review {
+			o.Standing = Held
+		}
+		return h.register(ctx, q, o, near)
 	})
 	return o, err
 }
+
+// register writes an organisation, its names' keys, and what an operator is asked.
+func (h *Host) register(ctx context.Context, q sqldb.Q, o Organisation, near likeness) error {
+	if _, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.organisations(`+orgCols+`, next_due, seen_size, opened) VALUES(?,?,?,?,?,?,?,?,?,?,0,0,?,0,0,?)`,
+		o.ID, o.Name, o.NameZh, o.Region, o.Language, o.Plan, o.CreatedAt, o.Log, o.Kind, o.Nature, o.Standing, false); err != nil {
+		return err
+	}
+	if err := saveNameKeys(ctx, q, o.ID, NewOrganisation{Name: o.Name, NameZh: o.NameZh}.names()); err != nil {
+		return err
+	}
+	if o.Standing != Held {
+		return nil
+	}
+	return askReview(ctx, q, Review{ID: id.New(o.Region, h.clock.Now()), Org: o.ID, Kind: Likeness, Other: near.other, Rule: string(near.Rule),
+		Came: o.CreatedAt, Due: sqldb.At(o.CreatedAt.Time().Add(LikenessWait))})
+}
+
+// LikenessWait is how soon somebody should look at a name.
+const LikenessWait = 24 * time.Hour
 
 // RemoveOrganisation takes back one whose house could not be made.
 func (h *Host) RemoveOrganisation(ctx context.Context, orgID string) error {

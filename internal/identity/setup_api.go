@@ -36,10 +36,12 @@ type newOrganisation struct {
 	NameZh   string `json:"name_zh,omitempty" maxLength:"200"`
 	Region   string `json:"region" enum:"hk,cn,sg"`
 	Language string `json:"language,omitempty" enum:"en,zh-HK,zh-CN,"`
+	Kind     string `json:"type,omitempty" enum:"company,school,government,other," doc:"default company"`
+	Nature   string `json:"nature,omitempty" maxLength:"200" doc:"of its business"`
 }
 
-func (n newOrganisation) ask() host.NewOrganisation {
-	return host.NewOrganisation{Name: n.Name, NameZh: n.NameZh, Region: n.Region, Language: n.Language}
+func (n newOrganisation) ask(founder host.Account) host.NewOrganisation {
+	return host.NewOrganisation{Name: n.Name, NameZh: n.NameZh, Region: n.Region, Language: n.Language, Kind: n.Kind, Nature: n.Nature, Founder: founder.ID}
 }
 
 type setupIn struct {
@@ -67,7 +69,7 @@ func (m *Module) setupRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/organisations", Summary: "Create a further organisation", Tag: "Identity", Account: true, Fresh: true, Status: 201},
 		func(ctx context.Context, c *httpapi.Call, in *struct{ Body newOrganisation }) (*struct{ Body Organisation }, error) {
 			a := c.Session.Account
-			made, err := m.Found(ctx, in.Body.ask(), Founder{Name: a.Name, Email: a.Login}, a)
+			made, err := m.Found(ctx, in.Body.ask(a), Founder{Name: a.Name, Email: a.Login}, a)
 			return &struct{ Body Organisation }{organisation(made)}, err
 		})
 }
@@ -119,7 +121,8 @@ func (m *Module) setup(ctx context.Context, c *httpapi.Call, in *setupIn) (*sess
 	if err := host.CheckPassword("body.admin.password", b.Admin.Password, login); err != nil {
 		return nil, err
 	}
-	ask := b.Organisation.ask()
+	ask := b.Organisation.ask(host.Account{})
+	ask.Own = true // whoever sets an installation up has nothing to prove to themselves
 	if err := ask.Check(); err != nil {
 		return nil, err
 	}
@@ -128,6 +131,9 @@ func (m *Module) setup(ctx context.Context, c *httpapi.Call, in *setupIn) (*sess
 		return nil, err
 	}
 	if _, err := m.Found(ctx, ask, Founder{b.Admin.Name, b.Admin.NameZh, login}, a); err != nil {
+		return nil, err
+	}
+	if err := m.cfg.Host.MakeOperator(ctx, a.ID); err != nil {
 		return nil, err
 	}
 	return m.begin(ctx, c, a)

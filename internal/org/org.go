@@ -36,6 +36,7 @@ type Profile struct {
 	NameZh string
 	Region string // two letters: hk, cn, sg
 	Plan   plan.Plan
+	Own    bool // of whoever runs the installation
 }
 
 // House is an opened database with its log key; the installation's opener

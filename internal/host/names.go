@@ -1,0 +1,103 @@
+package host
+
+import (
+	"context"
+	"slices"
+
+	"tramway/internal/fault"
+	"tramway/internal/namelike"
+	"tramway/internal/sqldb"
+)
+
+// Nobody else can have the same name (F120), and one that is alike is held until a
+// person has looked at it. Names are tested by keys, so that no new one is compared
+// with all.
+
+// likeness is the nearest of the names that are taken.
+type likeness struct {
+	namelike.Verdict
+	other string // organisation
+}
+
+func (n NewOrganisation) names() []string {
+	return slices.DeleteFunc([]string{n.Name, n.NameZh}, func(s string) bool { return s == "" })
+}
+
+// checkNames refuses what no organisation may be called, whoever else there is.
+func (n NewOrganisation) checkNames(bad *fault.Fields) {
+	for field, name := range map[string]string{"body.organisation.name": n.Name, "body.organisation.name_zh": n.NameZh} {
+		if name != "" && namelike.Alone(name).Outcome == namelike.Block {
+			bad.Add(field, "name_badge")
+		}
+	}
+}
+
+// nearest compares names with those of the organisations that share a key, but for
+// those the founder belongs to: a company and its sister are alike on purpose.
+func nearest(ctx context.Context, q sqldb.Q, names []string, founder string) (likeness, error) {
+	worst := likeness{Verdict: namelike.Verdict{Outcome: namelike.Accept}}
+	type row struct {
+		ID     string `db:"id"`
+		Name   string `db:"name"`
+		NameZh string `db:"name_zh"`
+		Mine   bool   `db:"mine"`
+	}
+	rows, err := sqldb.All[row](ctx, q, `SELECT o.id, o.name, o.name_zh,
+		EXISTS (SELECT 1 FROM {o}.memberships m WHERE m.org=o.id AND m.account=?) AS mine
+		FROM {o}.organisations o WHERE o.id IN (SELECT org FROM {o}.name_keys WHERE name_key IN {in}) ORDER BY o.id LIMIT 500`,
+		founder, nameKeys(names))
+	for _, r := range rows {
+		v := namelike.CompareAll(names, NewOrganisation{Name: r.Name, NameZh: r.NameZh}.names())
+		if v.Outcome == namelike.Review && r.Mine {
+			continue
+		}
+		if v.Outcome == namelike.Block || v.Outcome == namelike.Review && worst.Outcome == namelike.Accept {
+			worst = likeness{v, r.ID}
+		}
+	}
+	if worst.Outcome == namelike.Accept {
+		for _, name := range names {
+			if v := namelike.Alone(name); v.Outcome == namelike.Review {
+				worst.Verdict = v
+			}
+		}
+	}
+	return worst, err
+}
+
+func nameKeys(names []string) sqldb.Strings {
+	out := sqldb.Strings{}
+	for _, name := range names {
+		k := namelike.Index(name)
+		out = append(out, k.Same...)
+		out = append(out, k.Near...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func saveNameKeys(ctx context.Context, q sqldb.Q, orgID string, names []string) error {
+	if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.name_keys WHERE org=?`, orgID); err != nil {
+		return err
+	}
+	var rows [][]any
+	for _, k := range nameKeys(names) {
+		rows = append(rows, []any{k, orgID})
+	}
+	return sqldb.Insert(ctx, q, `INSERT INTO {o}.name_keys(name_key, org)`, rows, "")
+}
+
+// indexNames gives keys to organisations that came here without.
+func (h *Host) indexNames(ctx context.Context) error {
+	bare, err := sqldb.All[Organisation](ctx, h.db.Read(), `SELECT `+orgCols+` FROM {o}.organisations o
+		WHERE NOT EXISTS (SELECT 1 FROM {o}.name_keys k WHERE k.org=o.id)`)
+	for _, o := range bare {
+		err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+			return saveNameKeys(ctx, q, o.ID, NewOrganisation{Name: o.Name, NameZh: o.NameZh}.names())
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return err
+}

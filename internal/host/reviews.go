@@ -1,0 +1,124 @@
+package host
+
+import (
+	"context"
+	"time"
+
+	"tramway/internal/fault"
+	"tramway/internal/sqldb"
+)
+
+// ReviewKind says what an operator is asked.
+type ReviewKind string
+
+// The kinds of reviews.
+const (
+	Verification ReviewKind = "verification" // are these papers this organisation's?
+	Appeal       ReviewKind = "appeal"       // the same, after a refusal
+	Likeness     ReviewKind = "likeness"     // may this name stand beside that one?
+	Report       ReviewKind = "report"       // does this organisation pose as that one?
+)
+
+// Review waits for an operator, or was decided.
+type Review struct {
+	ID        string       `db:"id"`
+	Org       string       `db:"org"`
+	Name      string       `db:"name"`
+	NameZh    string       `db:"name_zh"`
+	Region    string       `db:"region"`
+	Kind      ReviewKind   `db:"kind"`
+	Other     string       `db:"other"` // organisation it resembles
+	OtherName string       `db:"other_name"`
+	Rule      string       `db:"rule"`
+	Came      sqldb.Micros `db:"came_at"`
+	Due       sqldb.Micros `db:"due_at"`
+	Decided   sqldb.Micros `db:"decided_at"`
+	Outcome   string       `db:"outcome"`
+	Operator  string       `db:"operator"`
+}
+
+// Outcomes of a review.
+const (
+	Approved  = "approved"
+	Refused   = "refused"
+	Withdrawn = "withdrawn"
+)
+
+const reviewQuery = `SELECT r.id, r.org, o.name, o.name_zh, o.region, r.kind, r.other,
+	coalesce((SELECT CASE WHEN p.name='' THEN p.name_zh ELSE p.name END FROM {o}.organisations p WHERE p.id=r.other), '') AS other_name,
+	r.rule, r.came_at, r.due_at, r.decided_at, r.outcome, r.operator FROM {o}.reviews r JOIN {o}.organisations o ON o.id=r.org`
+
+// AskReview puts something before the operators; asked again with the same id it
+// changes nothing, so a house may tell it as often as it likes.
+func (h *Host) AskReview(ctx context.Context, r Review) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error { return askReview(ctx, q, r) })
+}
+
+func askReview(ctx context.Context, q sqldb.Q, r Review) error {
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.reviews(id, org, kind, other, rule, came_at, due_at, decided_at, outcome, operator)
+		VALUES(?,?,?,?,?,?,?,0,'','') ON CONFLICT DO NOTHING`, r.ID, r.Org, r.Kind, r.Other, r.Rule, r.Came, r.Due)
+	return err
+}
+
+// EndReview notes how a review ended; the first ending counts.
+func (h *Host) EndReview(ctx context.Context, reviewID, outcome, operator string, at time.Time) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.reviews SET decided_at=?, outcome=?, operator=? WHERE id=? AND decided_at=0`,
+			sqldb.At(at), outcome, operator, reviewID)
+		return err
+	})
+}
+
+// Waiting are the reviews nobody has decided, the most urgent first; after is the
+// last one already seen.
+func (h *Host) Waiting(ctx context.Context, after Review, limit int) ([]Review, error) {
+	return sqldb.All[Review](ctx, h.db.Read(), reviewQuery+` WHERE r.decided_at=0 AND (r.due_at, r.id) > (?, ?)
+		ORDER BY r.due_at, r.id LIMIT ?`, after.Due, after.ID, limit)
+}
+
+// Review finds one.
+func (h *Host) Review(ctx context.Context, reviewID string) (Review, error) {
+	return found(sqldb.One[Review](ctx, h.db.Read(), reviewQuery+` WHERE r.id=?`, reviewID))
+}
+
+// MedianReview is how long the last hundred decided verifications waited; ok is false
+// if there is none (F116).
+func (h *Host) MedianReview(ctx context.Context) (wait time.Duration, ok bool, err error) {
+	all, err := sqldb.All[int64](ctx, h.db.Read(), `SELECT waited FROM (SELECT decided_at-came_at AS waited FROM {o}.reviews
+		WHERE decided_at>0 AND outcome<>? AND kind IN (?,?) ORDER BY decided_at DESC LIMIT 100) last ORDER BY waited`, Withdrawn, Verification, Appeal)
+	if err != nil || len(all) == 0 {
+		return 0, false, err
+	}
+	return time.Duration(all[len(all)/2]) * time.Microsecond, true, nil
+}
+
+// Standings of an organisation.
+const (
+	Own     = "own"     // of whoever runs the installation: nothing to prove
+	Free    = "free"    //
+	Held    = "held"    // its name is like another's, and nobody has decided yet
+	Limited = "limited" // found to pose as another: nobody outside is reached from it
+)
+
+// SetStanding changes how an organisation stands.
+func (h *Host) SetStanding(ctx context.Context, orgID, standing string) error {
+	return h.change(ctx, `UPDATE {o}.organisations SET standing=? WHERE id=?`, standing, orgID)
+}
+
+// SetVerified says until when an organisation is verified; zero: it is not.
+func (h *Host) SetVerified(ctx context.Context, orgID string, at, until time.Time) error {
+	if until.IsZero() {
+		return h.change(ctx, `UPDATE {o}.organisations SET verified_until=0 WHERE id=?`, orgID)
+	}
+	return h.change(ctx, `UPDATE {o}.organisations SET verified_at=?, verified_until=? WHERE id=?`, sqldb.At(at), sqldb.At(until), orgID)
+}
+
+func (h *Host) change(ctx context.Context, text string, args ...any) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		n, err := sqldb.Exec(ctx, q, text, args...)
+		if err == nil && n == 0 {
+			err = fault.New(fault.NotFound, "not_found")
+		}
+		return err
+	})
+}
