@@ -31,6 +31,7 @@ import (
 	"tramway/internal/proof"
 	"tramway/internal/sqldb"
 	"tramway/internal/statute"
+	"tramway/internal/verification"
 	"tramway/web"
 )
 
@@ -67,11 +68,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, verification.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -157,13 +158,15 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	notices := notify.New(noticeNames{dir}, talk)
 	rules := Rules()
 	rights := access.New(rules, places{dir})
+	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now})
 	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans()), talk.Channels()); err != nil {
 		return err
 	}
-	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs()), Subscribers: notices.Subscribers(),
+	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), papers.Jobs()), Subscribers: notices.Subscribers(),
 		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken})
 	a.onClose(a.Registry.Close)
+	papers.SetHouses(a.Registry)
 	a.onClose(a.closeDoor)
 	a.Server, err = httpapi.New(httpapi.Config{Host: a.Host, Registry: a.Registry, Rules: rules, Log: a.log, Version: Version,
 		Origin: a.Config.Origin, Proxies: a.Config.Proxies, Page: web.Handler(), Rate: a.Config.Rate,
@@ -180,9 +183,10 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	dir.Register(a.Server)
 	talk.Register(a.Server)
 	proof.New(proofNames{dir}).Register(a.Server)
-	statute.Register(a.Server)
+	statute.Register(a.Server, a.Host)
 	notices.Register(a.Server)
 	rights.Register(a.Server)
+	papers.Register(a.Server)
 	desk.New(together(dir.Desk(), talk.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)

@@ -118,7 +118,7 @@ func (b *builder) build() error {
 	if err != nil {
 		return err
 	}
-	m, err := b.Identity.Found(b.ctx, host.NewOrganisation{Name: b.company.Name, NameZh: b.company.NameZh, Region: b.company.Region},
+	m, err := b.Identity.Found(b.ctx, host.NewOrganisation{Name: b.company.Name, NameZh: b.company.NameZh, Region: b.company.Region, Own: true},
 		identity.Founder{Name: boss.Name, NameZh: boss.NameZh, Email: boss.Email}, account)
 	if err != nil {
 		return err

@@ -113,6 +113,9 @@ func (m *Module) departmentRoutes(s *httpapi.Server) {
 		})
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/o/{org}/departments", Summary: "Add a department", Tag: "Directory", Action: WriteDepartment, Status: 201},
 		func(ctx context.Context, c *httpapi.Call, in *struct{ Body NewDepartment }) (*departmentOut, error) {
+			if err := m.mayAddDepartment(ctx, c); err != nil {
+				return nil, err
+			}
 			id, err := PutDepartment(ctx, c.Org, c.Who(), "", in.Body)
 			return &departmentOut{store.Department{ID: id, Name: in.Body.Name, NameZh: in.Body.NameZh, Parent: store.Optional(in.Body.Parent), Sort: in.Body.Sort}}, err
 		})

@@ -34,6 +34,7 @@ type Accounts interface {
 	WithAccount(ctx context.Context, org string, persons []string) (map[string]bool, error)
 	Invite(ctx context.Context, i host.Invitation) (token string, expires time.Time, err error)
 	Uninvite(ctx context.Context, org string, persons []string) (free bool, err error)
+	Proved(ctx context.Context, org string) (bool, error)
 }
 
 // Post is who carries mail, if anybody does.

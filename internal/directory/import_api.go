@@ -107,6 +107,9 @@ func (m *Module) importRoutes(s *httpapi.Server) {
 		return shown(c)(Remap(ctx, c.Org, c.Who(), in.ID, in.Body.Mapping))
 	})
 	httpapi.Handle(s, route("POST", "/{id}/apply", "Do what was planned"), func(ctx context.Context, c *httpapi.Call, in *ImportPath) (*importOut, error) {
+		if err := m.mayApply(ctx, c, in.ID); err != nil {
+			return nil, err
+		}
 		return shown(c)(Apply(ctx, c.Org, c.Who(), in.ID))
 	})
 	httpapi.Handle(s, route("POST", "/{id}/undo", "Take an applied import back"), func(ctx context.Context, c *httpapi.Call, in *ImportPath) (*importOut, error) {

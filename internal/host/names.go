@@ -32,25 +32,18 @@ func (n NewOrganisation) checkNames(bad *fault.Fields) {
 	}
 }
 
-// nearest compares names with those of the organisations that share a key, but for
-// those the founder belongs to: a company and its sister are alike on purpose.
-func nearest(ctx context.Context, q sqldb.Q, names []string, founder string) (likeness, error) {
+// nearest compares names with those of the organisations that share a key.
+func nearest(ctx context.Context, q sqldb.Q, names []string) (likeness, error) {
 	worst := likeness{Verdict: namelike.Verdict{Outcome: namelike.Accept}}
 	type row struct {
 		ID     string `db:"id"`
 		Name   string `db:"name"`
 		NameZh string `db:"name_zh"`
-		Mine   bool   `db:"mine"`
 	}
-	rows, err := sqldb.All[row](ctx, q, `SELECT o.id, o.name, o.name_zh,
-		EXISTS (SELECT 1 FROM {o}.memberships m WHERE m.org=o.id AND m.account=?) AS mine
-		FROM {o}.organisations o WHERE o.id IN (SELECT org FROM {o}.name_keys WHERE name_key IN {in}) ORDER BY o.id LIMIT 500`,
-		founder, nameKeys(names))
+	rows, err := sqldb.All[row](ctx, q, `SELECT id, name, name_zh FROM {o}.organisations
+		WHERE id IN (SELECT org FROM {o}.name_keys WHERE name_key IN {in}) ORDER BY id LIMIT 500`, nameKeys(names))
 	for _, r := range rows {
 		v := namelike.CompareAll(names, NewOrganisation{Name: r.Name, NameZh: r.NameZh}.names())
-		if v.Outcome == namelike.Review && r.Mine {
-			continue
-		}
 		if v.Outcome == namelike.Block || v.Outcome == namelike.Review && worst.Outcome == namelike.Accept {
 			worst = likeness{v, r.ID}
 		}

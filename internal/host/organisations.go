@@ -41,7 +41,6 @@ type NewOrganisation struct {
 
 	Kind    string // default company
 	Nature  string // of its business
-	Founder string // the account that asks; its other organisations' names may be alike
 	Own     bool   // of whoever runs the installation
 }
 
@@ -90,7 +89,7 @@ func (h *Host) CreateOrganisation(ctx context.Context, n NewOrganisation) (Organ
 	o := Organisation{ID: id.New(n.Region, h.clock.Now()), Name: n.Name, NameZh: n.NameZh, Region: n.Region,
 		Language: n.Language, CreatedAt: h.now(), Kind: n.Kind, Nature: n.Nature}
 	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		near, err := nearest(ctx, q, n.names(), n.Founder)
+		near, err := nearest(ctx, q, n.names())
 		if err != nil {
 			return err
 		}

@@ -21,7 +21,7 @@ const (
 
 // Review waits for an operator, or was decided.
 type Review struct {
-	ID        string       `db:"id"`
+	ID        string       `db:"id"` // of the attempt in the house, if there is one
 	Org       string       `db:"org"`
 	Name      string       `db:"name"`
 	NameZh    string       `db:"name_zh"`
@@ -121,4 +121,11 @@ func (h *Host) change(ctx context.Context, text string, args ...any) error {
 		}
 		return err
 	})
+}
+
+// Proved says whether an organisation has nothing left to prove: it is verified, or
+// that of whoever runs the installation. Until then some functions are limited (F136).
+func (h *Host) Proved(ctx context.Context, orgID string) (bool, error) {
+	o, err := h.Organisation(ctx, orgID)
+	return o.Standing == Own || o.Standing != Limited && o.Verified(h.clock.Now()), err
 }

@@ -39,6 +39,9 @@ func (s *Server) Admit(req *http.Request, orgID string, r Route) (*Call, error) 
 	if err := s.session(ctx, &c, Token(req), r); err != nil {
 		return nil, err
 	}
+	if err := s.operates(ctx, &c, r); err != nil {
+		return nil, err
+	}
 	if r.Fresh {
 		if err := c.Fresh(s.now()); err != nil {
 			return nil, err
@@ -57,6 +60,18 @@ func (s *Server) Admit(req *http.Request, orgID string, r Route) (*Call, error) 
 		return nil, fault.New(fault.Denied, "not_allowed")
 	}
 	return &c, nil
+}
+
+// operates keeps everybody but operators out of what is theirs.
+func (s *Server) operates(ctx context.Context, c *Call, r Route) error {
+	if !r.Operator {
+		return nil
+	}
+	is, err := s.cfg.Host.Operates(ctx, c.Session.Account.ID)
+	if err == nil && !is {
+		err = fault.New(fault.Denied, "not_operator")
+	}
+	return err
 }
 
 func (s *Server) session(ctx context.Context, c *Call, token string, r Route) error {

@@ -58,18 +58,19 @@ type Server struct {
 
 // Route is one operation.
 type Route struct {
-	Method  string
-	Path    string // below /api/v1; with {org} it is a route of an organisation
-	Summary string
-	Tag     string
-	Action  string // what the person must be allowed; routes of an organisation
-	Public  bool   // no session needed; such routes are listed in a test
-	Account bool   // any signed-in account; for routes outside an organisation
-	Fresh   bool   // presence proved within the last minutes
-	Secret  bool   // the answer holds a secret, and is not kept for a repeat
-	Status  int    // default 200, or 204 without an output body
-	MaxBody int64  // bytes; default 256 KiB
-	Timeout time.Duration
+	Method   string
+	Path     string // below /api/v1; with {org} it is a route of an organisation
+	Summary  string
+	Tag      string
+	Action   string // what the person must be allowed; routes of an organisation
+	Public   bool   // no session needed; such routes are listed in a test
+	Account  bool   // any signed-in account; for routes outside an organisation
+	Operator bool   // accounts that run the installation; for routes outside an organisation
+	Fresh    bool   // presence proved within the last minutes
+	Secret   bool   // the answer holds a secret, and is not kept for a repeat
+	Status   int    // default 200, or 204 without an output body
+	MaxBody  int64  // bytes; default 256 KiB
+	Timeout  time.Duration
 }
 
 // New starts an empty API.
@@ -137,7 +138,7 @@ func (s *Server) check(r Route) {
 	switch {
 	case inOrg && !known:
 		panic("httpapi: " + r.Method + " " + r.Path + " needs an action somebody defined, has " + r.Action)
-	case inOrg && (r.Public || r.Account), !inOrg && !r.Public && !r.Account:
+	case inOrg && (r.Public || r.Account || r.Operator), !inOrg && !r.Public && !r.Account && !r.Operator:
 		panic("httpapi: " + r.Method + " " + r.Path + " does not say who may come in")
 	}
 }

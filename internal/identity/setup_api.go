@@ -40,8 +40,8 @@ type newOrganisation struct {
 	Nature   string `json:"nature,omitempty" maxLength:"200" doc:"of its business"`
 }
 
-func (n newOrganisation) ask(founder host.Account) host.NewOrganisation {
-	return host.NewOrganisation{Name: n.Name, NameZh: n.NameZh, Region: n.Region, Language: n.Language, Kind: n.Kind, Nature: n.Nature, Founder: founder.ID}
+func (n newOrganisation) ask() host.NewOrganisation {
+	return host.NewOrganisation{Name: n.Name, NameZh: n.NameZh, Region: n.Region, Language: n.Language, Kind: n.Kind, Nature: n.Nature}
 }
 
 type setupIn struct {
@@ -69,7 +69,7 @@ func (m *Module) setupRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/organisations", Summary: "Create a further organisation", Tag: "Identity", Account: true, Fresh: true, Status: 201},
 		func(ctx context.Context, c *httpapi.Call, in *struct{ Body newOrganisation }) (*struct{ Body Organisation }, error) {
 			a := c.Session.Account
-			made, err := m.Found(ctx, in.Body.ask(a), Founder{Name: a.Name, Email: a.Login}, a)
+			made, err := m.Found(ctx, in.Body.ask(), Founder{Name: a.Name, Email: a.Login}, a)
 			return &struct{ Body Organisation }{organisation(made)}, err
 		})
 }
@@ -121,7 +121,7 @@ func (m *Module) setup(ctx context.Context, c *httpapi.Call, in *setupIn) (*sess
 	if err := host.CheckPassword("body.admin.password", b.Admin.Password, login); err != nil {
 		return nil, err
 	}
-	ask := b.Organisation.ask(host.Account{})
+	ask := b.Organisation.ask()
 	ask.Own = true // whoever sets an installation up has nothing to prove to themselves
 	if err := ask.Check(); err != nil {
 		return nil, err

@@ -83,14 +83,30 @@ type askOut struct {
 	}
 }
 
-// Register adds the routes.
-func Register(s *httpapi.Server) {
+// Organisations knows which of them have shown who they are.
+type Organisations interface {
+	Proved(ctx context.Context, org string) (bool, error)
+}
+
+// Register adds the routes. Reading tables is free; before an organisation has shown
+// who it is nothing is computed for it (F136).
+func Register(s *httpapi.Server, all Organisations) {
 	route := func(method, path, summary string) httpapi.Route {
 		return httpapi.Route{Method: method, Path: "/o/{org}/law" + path, Summary: summary, Tag: "Law", Action: Read}
 	}
 	httpapi.Handle(s, route("GET", "/tables", "The tables of law in force on a day"), tables)
 	httpapi.Handle(s, route("GET", "/topics", "What the calculator answers"), topics)
-	httpapi.Handle(s, route("POST", "/topics/{topic}", "Compute one question, with its working"), ask)
+	httpapi.Handle(s, route("POST", "/topics/{topic}", "Compute one question, with its working"),
+		func(ctx context.Context, c *httpapi.Call, in *question) (*askOut, error) {
+			proved, err := all.Proved(ctx, c.Org.ID)
+			if err == nil && !proved {
+				err = fault.New(fault.Denied, "not_verified_law")
+			}
+			if err != nil {
+				return nil, err
+			}
+			return ask(c, in)
+		})
 }
 
 func tables(_ context.Context, c *httpapi.Call, in *struct {
@@ -144,12 +160,14 @@ func topics(_ context.Context, c *httpapi.Call, _ *struct{}) (*topicsOut, error)
 	return out, nil
 }
 
-func ask(_ context.Context, c *httpapi.Call, in *struct {
+type question struct {
 	Topic string `path:"topic" maxLength:"80"`
 	Body  struct {
 		Given json.RawMessage `json:"given" doc:"an object with the topic's keys"`
 	}
-}) (*askOut, error) {
+}
+
+func ask(c *httpapi.Call, in *question) (*askOut, error) {
 	a, err := check.Ask(in.Topic, in.Body.Given)
 	var bad *law.InputError
 	switch {

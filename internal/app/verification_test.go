@@ -1,0 +1,266 @@
+package app_test
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"strings"
+	"testing"
+	"time"
+
+	"tramway/internal/app/apptest"
+	"tramway/internal/clock"
+	"tramway/internal/sqldb"
+	"tramway/internal/sqldb/sqldbtest"
+)
+
+func scan(t *testing.T) apptest.File {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 300, 400))); err != nil {
+		t.Fatal(err)
+	}
+	return apptest.File{Name: `C:\scans\certificate.png`, Content: b.Bytes()}
+}
+
+var letter = apptest.File{Name: "certificate.pdf", Content: []byte("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n")}
+
+// newcomer is an organisation of somebody who does not run the installation, which
+// has something to prove. The first administrator is its operator.
+func newcomer(t *testing.T, engine sqldb.Dialect, clk clock.Clock, body map[string]any) (operator, admin *apptest.Person) {
+	t.Helper()
+	in := apptest.New(t, engine)
+	if clk != nil {
+		in.Stop()
+		in.Clock = clk
+		in.Start()
+	}
+	c := in.Setup()
+	founder := *c.Hire("WONG Siu Ming")
+	v := founder.Must("POST", "/organisations", body)
+	founder.Org, founder.ID = apptest.Text(v, "id"), apptest.Text(v, "person_id")
+	return c.Admin, &founder
+}
+
+var peakFoods = map[string]any{"name": "Peak Foods Limited", "name_zh": "山頂食品有限公司", "region": "hk", "nature": "Restaurants"}
+
+// A Hong Kong company hands its papers in, an operator refuses them once with a
+// reason, looks at the appeal, and approves: from then on outsiders see the badge,
+// and everything the operator looked at is in the company's own record.
+func TestACompanyIsVerified(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		operator, admin := newcomer(t, engine, nil, peakFoods)
+		if a := admin.In.Nobody().Ask("GET", "/proof/"+admin.Org, nil); a.Status != 404 {
+			t.Errorf("before anybody looked: %d", a.Status)
+		}
+		v := admin.Must("GET", "/o/{org}/verification", nil)
+		if apptest.Text(v, "state") != "none" || apptest.Text(v, "standing") != "free" {
+			t.Errorf("%v", v)
+		}
+		v = admin.Must("PUT", "/o/{org}/verification", draftOf(v, map[string]any{"br_certificate": "99510874-000-04-26-a", "company_no": "9951 0874", "incorporated_on": "2024-01-15"}))
+		if got := apptest.Text(apptest.Object(v, "numbers"), "br_certificate"); got != "99510874-000-04-26-A" {
+			t.Errorf("in its one form: %s", got)
+		}
+		if a := admin.Ask("POST", "/o/{org}/verification/submit", map[string]any{}); a.Status != 422 || strings.Count(string(a.Body), "body.papers.") != 2 {
+			t.Errorf("without papers: %d %s", a.Status, a.Body)
+		}
+		admin.Must("PUT", "/o/{org}/verification/papers/business_registration", scan(t))
+		v = admin.Must("PUT", "/o/{org}/verification/papers/incorporation", letter)
+		if papers := apptest.Items(v, "papers"); len(papers) != 2 || apptest.Text(papers[0], "name") != "certificate.png" {
+			t.Errorf("%v", papers)
+		}
+		admin.Must("POST", "/o/{org}/verification/submit", map[string]any{})
+		if a := admin.Ask("PUT", "/o/{org}/verification/papers/incorporation", letter); a.Code() != "under_review" {
+			t.Errorf("while it is looked at: %d %s", a.Status, a.Body)
+		}
+
+		id := onlyReview(t, operator, "verification")
+		seen := operator.Must("GET", "/operator/reviews/"+id, nil)
+		if apptest.Text(apptest.Object(apptest.Object(seen, "case"), "numbers"), "company_no") != "99510874" {
+			t.Errorf("%v", seen)
+		}
+		if a := operator.Ask("GET", "/operator/reviews/"+id+"/papers/incorporation", nil); !bytes.Equal(a.Body, letter.Content) ||
+			!strings.Contains(a.Header.Get("Content-Security-Policy"), "sandbox") || !strings.HasPrefix(a.Header.Get("Content-Disposition"), "attachment") {
+			t.Errorf("the paper: %d %v", a.Status, a.Header)
+		}
+		if a := operator.Ask("POST", "/operator/reviews/"+id+"/decision", map[string]any{"outcome": "refused", "reason": "other"}); a.Status != 422 {
+			t.Errorf("refused without a word: %d", a.Status)
+		}
+		operator.Must("POST", "/operator/reviews/"+id+"/decision", map[string]any{"outcome": "refused", "reason": "unreadable", "note": "The scan is blank."})
+		if a := operator.Ask("POST", "/operator/reviews/"+id+"/decision", map[string]any{"outcome": "approved"}); a.Code() != "decided_already" {
+			t.Errorf("decided twice: %d %s", a.Status, a.Body)
+		}
+
+		v = admin.Must("GET", "/o/{org}/verification", nil)
+		if apptest.Text(v, "state") != "refused" || apptest.Text(v, "note") != "The scan is blank." {
+			t.Errorf("%v", v)
+		}
+		admin.Must("PUT", "/o/{org}/verification/papers/business_registration", letter)
+		admin.Must("POST", "/o/{org}/verification/submit", map[string]any{"appeal": "Here it is as a PDF."})
+		id = onlyReview(t, operator, "appeal")
+		operator.Must("POST", "/operator/reviews/"+id+"/decision", map[string]any{"outcome": "approved"})
+		if v = admin.Must("GET", "/o/{org}/verification", nil); v["verified"] != true || apptest.Text(v, "state") != "approved" {
+			t.Errorf("%v", v)
+		}
+		public := admin.In.Nobody().Must("GET", "/proof/"+admin.Org, nil)
+		if apptest.Text(public, "state") != "verified" || apptest.Text(public, "name_zh") != "山頂食品有限公司" || strings.Contains(fmt.Sprint(public), "99510874") {
+			t.Errorf("%v", public)
+		}
+		wantActions(t, admin, "verification.look", "verification.look_at_paper", "verification.decide", "verification.submit")
+
+		// Another number is another company until somebody has looked.
+		v = admin.Must("PUT", "/o/{org}/verification", draftOf(admin.Must("GET", "/o/{org}/verification", nil), map[string]any{"br_certificate": "11110874-000-04-26-A", "company_no": "1111 0874"}))
+		if v["verified"] != true {
+			t.Error("a draft took the badge")
+		}
+		if v = admin.Must("POST", "/o/{org}/verification/submit", map[string]any{}); v["verified"] != false {
+			t.Error("other numbers kept the badge")
+		}
+		if v = admin.Must("POST", "/o/{org}/verification/withdraw", nil); v["verified"] != true {
+			t.Error("the badge did not come back with the numbers")
+		}
+	})
+}
+
+func draftOf(v map[string]any, numbers map[string]any) map[string]any {
+	return map[string]any{"numbers": numbers, "contact": "office@peakfoods.example", "version": v["version"]}
+}
+
+func onlyReview(t *testing.T, operator *apptest.Person, kind string) string {
+	t.Helper()
+	items := apptest.Items(operator.Must("GET", "/operator/reviews", nil), "items")
+	if len(items) != 1 || apptest.Text(items[0], "kind") != kind {
+		t.Fatalf("waiting: %v", items)
+	}
+	return apptest.Text(items[0], "id")
+}
+
+func wantActions(t *testing.T, admin *apptest.Person, actions ...string) {
+	t.Helper()
+	for _, action := range actions {
+		if len(apptest.Items(admin.Must("GET", "/o/{org}/record/entries?action="+action, nil), "items")) == 0 {
+			t.Errorf("nothing in the record of %s", action)
+		}
+	}
+}
+
+// A mainland company's page: licence, code and representative, whose identity number
+// nobody sees again, in the page, the operator's view or the record.
+func TestAMainlandCompanysRepresentativeIsMasked(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		operator, admin := newcomer(t, engine, nil, map[string]any{"name_zh": "深圳海燈貿易有限公司", "region": "cn"})
+		const secret = "11010519491231002X"
+		numbers := map[string]any{"credit_code": "91350100M000100Y43", "representative": "王小明", "representative_id": secret}
+		if a := admin.Ask("PUT", "/o/{org}/verification", draftOf(map[string]any{"version": 0}, map[string]any{"credit_code": "91350100M000100Y44", "representative_id": "110105194912310021"})); a.Status != 422 || strings.Count(string(a.Body), "number_check") == 0 && strings.Count(string(a.Body), "check character") != 2 {
+			t.Errorf("wrong check characters: %d %s", a.Status, a.Body)
+		}
+		v := admin.Must("PUT", "/o/{org}/verification", draftOf(map[string]any{"version": 0}, numbers))
+		shown := apptest.Object(v, "numbers")
+		if strings.Contains(fmt.Sprint(v), secret) || !strings.Contains(apptest.Text(shown, "representative_id"), "*") {
+			t.Errorf("%v", v)
+		}
+		v = admin.Must("PUT", "/o/{org}/verification", draftOf(v, shown)) // sent back as it was shown
+		admin.Must("PUT", "/o/{org}/verification/papers/licence", scan(t))
+		admin.Must("POST", "/o/{org}/verification/submit", map[string]any{})
+		id := onlyReview(t, operator, "verification")
+		look := operator.Ask("GET", "/operator/reviews/"+id, nil)
+		export := admin.Ask("GET", "/o/{org}/record/export?format=jsonl", nil)
+		if bytes.Contains(look.Body, []byte(secret)) || bytes.Contains(export.Body, []byte(secret)) {
+			t.Error("the identity number is shown")
+		}
+		operator.Must("POST", "/operator/reviews/"+id+"/decision", map[string]any{"outcome": "approved"})
+	})
+}
+
+// Bombs, programs and too large files are refused, and so are papers that are not
+// asked for.
+func TestPapersThatAreNone(t *testing.T) {
+	t.Parallel()
+	_, admin := newcomer(t, sqldb.SQLite, nil, peakFoods)
+	bomb := scan(t)
+	copy(bomb.Content[16:], []byte{0, 1, 0, 0, 0, 1, 0, 0}) // claims 65,536 × 65,536
+	for name, c := range map[string]struct {
+		kind   string
+		file   apptest.File
+		status int
+	}{
+		"program":   {"incorporation", apptest.File{Name: "a.pdf", Content: []byte("MZ\x90\x00\x03" + strings.Repeat("\x00", 600))}, 422},
+		"page":      {"incorporation", apptest.File{Name: "a.pdf", Content: []byte("<html><script>alert(1)</script>")}, 422},
+		"bomb":      {"incorporation", bomb, 422},
+		"too large": {"incorporation", apptest.File{Name: "a.pdf", Content: append([]byte("%PDF-1.7"), make([]byte, 10<<20)...)}, 413},
+		"not asked": {"licence", scan(t), 422},
+	} {
+		if a := admin.Ask("PUT", "/o/{org}/verification/papers/"+c.kind, c.file); a.Status != c.status {
+			t.Errorf("%s: %d %s", name, a.Status, a.Body)
+		}
+	}
+}
+
+// Who has not shown who they are can try things out, and no more (F136); a year later
+// the badge is gone by itself.
+func TestWhatIsLimitedUntilVerified(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		clk := clock.At(time.Now())
+		operator, admin := newcomer(t, engine, clk, peakFoods)
+		refused := func(when string, want bool) {
+			t.Helper()
+			a := admin.Ask("POST", "/o/{org}/law/topics/minimum_wage", map[string]any{"given": map[string]any{}})
+			if got := a.Code() == "not_verified_law"; got != want {
+				t.Errorf("%s, law: %d %s", when, a.Status, a.Body)
+			}
+			b := admin.Ask("POST", "/o/{org}/departments", map[string]any{"name": when})
+			if got := b.Code() == "not_verified"; got != want {
+				t.Errorf("%s, departments: %d %s", when, b.Status, b.Body)
+			}
+		}
+		for n := range 20 {
+			admin.Must("POST", "/o/{org}/departments", map[string]any{"name": fmt.Sprint("Shop ", n)})
+		}
+		refused("before", true)
+		f := staff(t, "P", 101)
+		i := apptest.Text(admin.Must("POST", "/o/{org}/people/imports", f), "id")
+		if a := admin.Ask("POST", "/o/{org}/people/imports/"+i+"/apply", nil); a.Code() != "not_verified" {
+			t.Errorf("101 people: %d %s", a.Status, a.Body)
+		}
+		admin.Must("PUT", "/o/{org}/verification", draftOf(map[string]any{"version": 0}, map[string]any{"br_certificate": "99510874-000-04-26-A", "company_no": "99510874"}))
+		admin.Must("PUT", "/o/{org}/verification/papers/business_registration", letter)
+		admin.Must("PUT", "/o/{org}/verification/papers/incorporation", letter)
+		admin.Must("POST", "/o/{org}/verification/submit", map[string]any{})
+		operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, "verification")+"/decision", map[string]any{"outcome": "approved"})
+		refused("after", false)
+		clk.Advance(366 * 24 * time.Hour)
+		for _, p := range []*apptest.Person{admin, operator} {
+			p.Token = ""
+			p.Must("POST", "/sign-in", map[string]any{"login": p.Login, "password": p.Password})
+		}
+		if p := admin.In.Nobody().Must("GET", "/proof/"+admin.Org, nil); apptest.Text(p, "state") != "lapsed" {
+			t.Errorf("a year later: %v", p)
+		}
+		refused("a year later", true)
+	})
+}
+
+// A reported impostor is limited by an operator and says so to outsiders; a name that
+// is alike waits for one.
+func TestImpostors(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		operator, admin := newcomer(t, engine, nil, map[string]any{"name": "Harbour Trading (Asia)", "region": "hk"})
+		id := onlyReview(t, operator, "likeness")
+		operator.Must("POST", "/operator/reviews/"+id+"/decision", map[string]any{"outcome": "approved"})
+		if v := admin.Must("GET", "/o/{org}/verification", nil); apptest.Text(v, "standing") != "free" {
+			t.Errorf("%v", v)
+		}
+		operator.Must("POST", "/proof/"+admin.Org+"/report", map[string]any{"reason": "It asks our people for training fees."})
+		operator.Must("POST", "/proof/"+admin.Org+"/report", map[string]any{"reason": "It asks our people for training fees."})
+		operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, "report")+"/decision", map[string]any{"outcome": "approved"})
+		if p := admin.In.Nobody().Must("GET", "/proof/"+admin.Org, nil); apptest.Text(p, "state") != "limited" {
+			t.Errorf("%v", p)
+		}
+		wantActions(t, admin, "verification.standing")
+	})
+}
