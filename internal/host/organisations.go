@@ -39,9 +39,9 @@ const orgCols = `id, name, name_zh, region, language, plan, created_at, log, kin
 type NewOrganisation struct {
 	Name, NameZh, Region, Language string
 
-	Kind    string // default company
-	Nature  string // of its business
-	Own     bool   // of whoever runs the installation
+	Kind   string // default company
+	Nature string // of its business
+	Own    bool   // of whoever runs the installation
 }
 
 // Kinds of organisations; each has its own way of being verified (F124).
