@@ -22,6 +22,7 @@ import (
 	"tramway/internal/clock"
 	"tramway/internal/desk"
 	"tramway/internal/directory"
+	"tramway/internal/dissolution"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
 	"tramway/internal/identity"
@@ -51,6 +52,7 @@ type App struct {
 	SetupCode string
 
 	log     *slog.Logger
+	houses  *houses
 	figures *figures
 	keeper  *keeper // nil: no backups are made here
 	clock   clock.Clock
@@ -72,7 +74,7 @@ var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, verification.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, verification.Actions, dissolution.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -144,7 +146,7 @@ func (a *App) openHost(ctx context.Context, h *houses, opts Options) error {
 
 // wire makes the modules and hands each what it needs of the others.
 func (a *App) wire(h *houses, opts Options) (err error) {
-	a.figures = newFigures()
+	a.houses, a.figures = h, newFigures()
 	if a.keeper, err = a.Config.newKeeper(a); err != nil {
 		return err
 	}
@@ -158,7 +160,9 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	notices := notify.New(noticeNames{dir}, talk)
 	rules := Rules()
 	rights := access.New(rules, places{dir})
-	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now})
+	ends := dissolution.New(a.Host, a.now)
+	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now,
+		Others: map[host.ReviewKind]verification.Decider{host.Ending: ends.Decide, host.EndingAppeal: ends.Decide}})
 	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans()), talk.Channels()); err != nil {
 		return err
 	}
@@ -167,6 +171,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken})
 	a.onClose(a.Registry.Close)
 	papers.SetHouses(a.Registry)
+	ends.SetHouses(a.Registry)
 	a.onClose(a.closeDoor)
 	a.Server, err = httpapi.New(httpapi.Config{Host: a.Host, Registry: a.Registry, Rules: rules, Log: a.log, Version: Version,
 		Origin: a.Config.Origin, Proxies: a.Config.Proxies, Page: web.Handler(), Rate: a.Config.Rate,
@@ -187,6 +192,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	notices.Register(a.Server)
 	rights.Register(a.Server)
 	papers.Register(a.Server)
+	ends.Register(a.Server)
 	desk.New(together(dir.Desk(), talk.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)

@@ -77,6 +77,9 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 	if err != nil {
 		return org.House{}, err
 	}
+	if known.Ending == host.Dissolved {
+		return org.House{}, fault.New(fault.NotFound, "not_found")
+	}
 	keys, err := h.ring.Open(ctx, orgID)
 	if err != nil {
 		return org.House{}, fault.Wrap(err, fault.Unreadable, "house_closed")

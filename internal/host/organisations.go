@@ -28,12 +28,16 @@ type Organisation struct {
 	VerifiedAt    sqldb.Micros `db:"verified_at" json:"-"`
 	VerifiedUntil sqldb.Micros `db:"verified_until" json:"-"`
 	Standing      string       `db:"standing" json:"-"` // own, free, held, limited
+
+	Ending   string       `db:"ending" json:"-"` // see [Dissolved]
+	EndingBy string       `db:"ending_by" json:"-"`
+	EndingAt sqldb.Micros `db:"ending_at" json:"-"`
 }
 
 // Verified says whether somebody has looked at its papers lately enough.
 func (o Organisation) Verified(now time.Time) bool { return now.Before(o.VerifiedUntil.Time()) }
 
-const orgCols = `id, name, name_zh, region, language, plan, created_at, log, kind, nature, verified_at, verified_until, standing`
+const orgCols = `id, name, name_zh, region, language, plan, created_at, log, kind, nature, verified_at, verified_until, standing, ending, ending_by, ending_at`
 
 // NewOrganisation is what somebody asks for.
 type NewOrganisation struct {
@@ -109,7 +113,7 @@ func (h *Host) CreateOrganisation(ctx context.Context, n NewOrganisation) (Organ
 
 // register writes an organisation, its names' keys, and what an operator is asked.
 func (h *Host) register(ctx context.Context, q sqldb.Q, o Organisation, near likeness) error {
-	if _, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.organisations(`+orgCols+`, next_due, seen_size, opened) VALUES(?,?,?,?,?,?,?,?,?,?,0,0,?,0,0,?)`,
+	if _, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.organisations(`+orgCols+`, next_due, seen_size, opened) VALUES(?,?,?,?,?,?,?,?,?,?,0,0,?,'','',0,0,0,?)`,
 		o.ID, o.Name, o.NameZh, o.Region, o.Language, o.Plan, o.CreatedAt, o.Log, o.Kind, o.Nature, o.Standing, false); err != nil {
 		return err
 	}
@@ -143,7 +147,7 @@ func (h *Host) Leave(ctx context.Context, orgID string) error {
 				return err
 			}
 		}
-		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET next_due=0, opened=? WHERE id=?`, false, orgID)
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET next_due=0, opened=?, ending=?, ending_at=0, verified_until=0 WHERE id=?`, false, Gone, orgID)
 		return err
 	})
 }
@@ -221,5 +225,5 @@ func (h *Host) WantOpen(ctx context.Context, crashed bool) ([]string, error) {
 		limit = 1 << 20 // asked once, at start: all of them
 	}
 	return sqldb.All[string](ctx, h.db.Read(), `SELECT id FROM {o}.organisations
-		WHERE (next_due > 0 AND next_due <= ?) OR (opened AND ?) ORDER BY next_due LIMIT ?`, h.now(), crashed, limit)
+		WHERE ending<>? AND ((next_due > 0 AND next_due <= ?) OR (opened AND ?)) ORDER BY next_due LIMIT ?`, Dissolved, h.now(), crashed, limit)
 }

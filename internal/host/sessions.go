@@ -112,7 +112,8 @@ func (h *Host) Session(ctx context.Context, token string) (Session, error) {
 // Person is who the session is in an organisation; NotFound if nobody, so that
 // strangers can't tell which organisations exist.
 func (h *Host) Person(ctx context.Context, s Session, orgID string) (string, error) {
-	return found(sqldb.One[string](ctx, h.db.Read(), `SELECT person FROM {o}.memberships WHERE account=? AND org=?`, s.Account.ID, orgID))
+	return found(sqldb.One[string](ctx, h.db.Read(), `SELECT m.person FROM {o}.memberships m JOIN {o}.organisations o ON o.id=m.org
+		WHERE m.account=? AND m.org=? AND o.ending<>?`, s.Account.ID, orgID, Dissolved))
 }
 
 func (h *Host) touch(ctx context.Context, session string) error {

@@ -215,9 +215,13 @@ func (r *Registry) evict() {
 	if o == nil {
 		return
 	}
-	if err := o.shut(); err != nil {
+	if err := r.finishClosing(o, closing); err != nil {
 		o.log.Error("closing an idle house", "error", err)
 	}
+}
+
+func (r *Registry) finishClosing(o *Org, closing *opening) error {
+	err := o.shut()
 	r.mu.Lock()
 	if r.open[o.ID] == closing {
 		delete(r.open, o.ID)
@@ -225,6 +229,7 @@ func (r *Registry) evict() {
 	r.mu.Unlock()
 	closing.err = errGone
 	close(closing.ready)
+	return err
 }
 
 // idlest picks the house to close and puts a closing mark in its place.
@@ -258,6 +263,40 @@ func (op *opening) idle() *Org {
 	default:
 	}
 	return nil
+}
+
+// Forget closes a house as soon as nobody holds it; it may be opened again.
+func (r *Registry) Forget(ctx context.Context, id string) error {
+	for {
+		o, closing := r.leaving(id)
+		if o != nil {
+			return r.finishClosing(o, closing)
+		}
+		r.mu.Lock()
+		gone := r.open[id] == nil
+		r.mu.Unlock()
+		if gone {
+			return nil
+		}
+		select {
+		case <-time.After(20 * time.Millisecond):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// leaving puts a closing mark in the place of a house that nobody holds.
+func (r *Registry) leaving(id string) (*Org, *opening) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	op := r.open[id]
+	if op == nil || op.idle() == nil {
+		return nil, nil
+	}
+	closing := &opening{ready: make(chan struct{})}
+	r.open[id] = closing
+	return op.o, closing
 }
 
 // Opened are the ids of the open houses.

@@ -21,7 +21,7 @@ type Waiting struct {
 	Name      string     `json:"name"`
 	NameZh    string     `json:"name_zh"`
 	Region    string     `json:"region"`
-	Kind      string     `json:"kind" enum:"verification,appeal,likeness,report"`
+	Kind      string     `json:"kind" enum:"verification,appeal,likeness,report,ending,ending_appeal"`
 	Other     string     `json:"other_name" doc:"of the organisation it resembles"`
 	Rule      string     `json:"rule" doc:"why it is alike, or what was reported"`
 	CameAt    time.Time  `json:"came_at"`
@@ -171,7 +171,11 @@ func (m *Module) decide(ctx context.Context, c *httpapi.Call, in *struct {
 	if r.Decided != 0 {
 		return nil, fault.New(fault.Conflict, "decided_already")
 	}
-	if papersIn(r.Kind) {
+	if other := m.cfg.Others[r.Kind]; other != nil {
+		if err = other(ctx, c, operator(c), r, in.Body.Outcome == approved); err == nil {
+			err = m.cfg.Host.EndReview(ctx, r.ID, in.Body.Outcome, c.Session.Account.ID, m.cfg.Now())
+		}
+	} else if papersIn(r.Kind) {
 		err = m.decideCase(ctx, c, r, in.Body)
 	} else {
 		err = m.decideStanding(ctx, c, r, in.Body)

@@ -64,11 +64,16 @@ type Houses interface {
 	Open(ctx context.Context, orgID string) (*org.Org, error)
 }
 
+// Decider carries an operator's decision out.
+type Decider func(ctx context.Context, c *httpapi.Call, operator org.Who, r host.Review, approved bool) error
+
 // Config of the module.
 type Config struct {
 	Host   Installation
 	Houses Houses
 	Within time.Duration // how soon somebody should have looked
+	// Others decide reviews of kinds that are not verification's.
+	Others map[host.ReviewKind]Decider
 	Now    func() time.Time
 }
 

@@ -28,7 +28,7 @@ CREATE TABLE {o}.operators (
 CREATE TABLE {o}.reviews (
 	id         TEXT PRIMARY KEY, -- identifier
 	org        TEXT NOT NULL REFERENCES {o}.organisations(id) ON DELETE CASCADE, -- identifier
-	kind       TEXT NOT NULL, -- structure: verification, appeal, likeness, report
+	kind       TEXT NOT NULL, -- structure: verification, appeal, likeness, report, ending, ending_appeal
 	other      TEXT NOT NULL, -- identifier: the organisation it resembles; '': none
 	rule       TEXT NOT NULL, -- structure: why it is alike
 	came_at    BIGINT NOT NULL, -- structure

@@ -1,0 +1,90 @@
+package app_test
+
+import (
+	"testing"
+	"time"
+
+	"tramway/internal/app/apptest"
+	"tramway/internal/authz"
+	"tramway/internal/clock"
+	"tramway/internal/sqldb"
+	"tramway/internal/sqldb/sqldbtest"
+)
+
+// Two administrators give an organisation up; a week later nobody enters; somebody
+// appeals, an operator restores it, and everything is there. The second time nobody
+// does, and a month later it is destroyed.
+func TestAnOrganisationIsDissolvedAndRestored(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		clk := clock.At(time.Now())
+		operator, admin := newcomer(t, engine, clk, peakFoods)
+		c := &apptest.Company{In: admin.In, ID: admin.Org, Admin: admin}
+		second := c.Hire("SECOND Admin")
+		c.Become(second, authz.Administrator, authz.Member)
+		again := func(people ...*apptest.Person) {
+			for _, p := range people {
+				p.Token = ""
+				p.Must("POST", "/sign-in", map[string]any{"login": p.Login, "password": p.Password})
+			}
+		}
+		dissolve := func() {
+			t.Helper()
+			admin.Must("POST", "/o/{org}/dissolution", map[string]any{"name": "Peak Foods Limited"})
+			second.Must("POST", "/o/{org}/dissolution/agree", nil)
+			clk.Advance(7*24*time.Hour + time.Minute)
+			again(admin, second, operator)
+			apptest.Eventually(t, "dissolved", func() bool { return admin.Ask("GET", "/o/{org}/me", nil).Status == 404 })
+		}
+
+		if a := admin.Ask("POST", "/o/{org}/dissolution", map[string]any{"name": "Peak"}); a.Status != 422 {
+			t.Errorf("with another name: %d %s", a.Status, a.Body)
+		}
+		admin.Must("POST", "/o/{org}/dissolution", map[string]any{"name": "Peak Foods Limited"})
+		if a := admin.Ask("POST", "/o/{org}/dissolution/agree", nil); a.Code() != "ending_own" {
+			t.Errorf("alone: %d %s", a.Status, a.Body)
+		}
+		second.Must("POST", "/o/{org}/dissolution/agree", nil)
+		admin.Must("GET", "/o/{org}/me", nil) // people still work
+		second.Must("POST", "/o/{org}/dissolution/stop", nil)
+		dissolve()
+
+		admin.Must("POST", "/organisations/"+admin.Org+"/appeal", map[string]any{"reason": "It was a mistake of ours."})
+		operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, "ending_appeal")+"/decision", map[string]any{"outcome": "approved"})
+		admin.Must("GET", "/o/{org}/me", nil)
+		wantActions(t, admin, "organisation.dissolve.asked", "organisation.dissolve.agreed", "organisation.dissolve.stopped", "organisation.dissolve.restored")
+
+		dissolve()
+		clk.Advance(30*24*time.Hour + time.Minute)
+		apptest.Eventually(t, "destroyed", func() bool {
+			again(admin)
+			return len(apptest.Items(admin.Must("GET", "/boot", nil)["session"].(map[string]any), "organisations")) == 1
+		})
+		if _, err := admin.In.App.Registry.Open(t.Context(), admin.Org); err == nil {
+			t.Error("its house opens")
+		}
+	})
+}
+
+// The only administrator's wish goes before an operator, and a verified organisation
+// has to give its verification up first.
+func TestWhoCannotDissolveAlone(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		operator, admin := newcomer(t, engine, nil, peakFoods)
+		admin.Must("PUT", "/o/{org}/verification", draftOf(map[string]any{"version": 0}, map[string]any{"br_certificate": "99510874-000-04-26-A", "company_no": "99510874"}))
+		admin.Must("PUT", "/o/{org}/verification/papers/business_registration", letter)
+		admin.Must("PUT", "/o/{org}/verification/papers/incorporation", letter)
+		admin.Must("POST", "/o/{org}/verification/submit", map[string]any{})
+		operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, "verification")+"/decision", map[string]any{"outcome": "approved"})
+		if a := admin.Ask("POST", "/o/{org}/dissolution", map[string]any{"name": "Peak Foods Limited"}); a.Code() != "verified_still" {
+			t.Errorf("%d %s", a.Status, a.Body)
+		}
+		admin.Must("POST", "/o/{org}/verification/withdraw", nil)
+		admin.Must("POST", "/o/{org}/dissolution", map[string]any{"name": "山頂食品有限公司"})
+		operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, "ending")+"/decision", map[string]any{"outcome": "approved"})
+		if v := admin.Must("GET", "/o/{org}/dissolution", nil); apptest.Text(v, "step") != "waiting" {
+			t.Errorf("%v", v)
+		}
+	})
+}

@@ -1,0 +1,88 @@
+package dissolution
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"tramway/internal/fault"
+	"tramway/internal/host"
+	"tramway/internal/httpapi"
+)
+
+// State is how far a dissolution is.
+type State struct {
+	Step     string     `json:"step" enum:"none,asked,waiting" doc:"asked: another has to agree; waiting: it comes by itself"`
+	At       *time.Time `json:"at" doc:"asked: agree by then; waiting: dissolved then"`
+	Own      bool       `json:"own" doc:"you asked, so somebody else has to agree"`
+	Verified bool       `json:"verified" doc:"give the verification up first"`
+}
+
+type stateOut struct{ Body State }
+
+func (m *Module) state(ctx context.Context, c *httpapi.Call) (*stateOut, error) {
+	o, err := m.host.Organisation(ctx, c.Org.ID)
+	s := State{Step: o.Ending, Own: o.EndingBy == c.Person(), Verified: o.Verified(m.now())}
+	if s.Step == "" {
+		s.Step = "none"
+	} else {
+		at := o.EndingAt.Time()
+		s.At = &at
+	}
+	return &stateOut{s}, err
+}
+
+// Register adds the routes.
+func (m *Module) Register(s *httpapi.Server) {
+	route := func(method, path, summary string) httpapi.Route {
+		return httpapi.Route{Method: method, Path: "/o/{org}/dissolution" + path, Summary: summary, Tag: "Organisation", Action: Dissolve, Fresh: method != "GET"}
+	}
+	httpapi.Handle(s, route("GET", "", "How far the dissolution is"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*stateOut, error) {
+		return m.state(ctx, c)
+	})
+	httpapi.Handle(s, route("POST", "", "Ask that the organisation be dissolved"), func(ctx context.Context, c *httpapi.Call, in *struct {
+		Body struct {
+			Name string `json:"name" maxLength:"200" doc:"the organisation's name, typed"`
+		}
+	}) (*stateOut, error) {
+		if err := m.Ask(ctx, c.Org, c.Who(), strings.TrimSpace(in.Body.Name)); err != nil {
+			return nil, err
+		}
+		return m.state(ctx, c)
+	})
+	httpapi.Handle(s, route("POST", "/agree", "Agree that it be dissolved"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*stateOut, error) {
+		if err := m.Agree(ctx, c.Org, c.Who()); err != nil {
+			return nil, err
+		}
+		return m.state(ctx, c)
+	})
+	httpapi.Handle(s, route("POST", "/stop", "Stop the dissolution"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*stateOut, error) {
+		if err := m.Stop(ctx, c.Org, c.Who()); err != nil {
+			return nil, err
+		}
+		return m.state(ctx, c)
+	})
+	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/organisations/{id}/appeal", Summary: "Ask that my dissolved organisation be restored", Tag: "Organisation", Account: true, Fresh: true, Status: 202}, m.appeal)
+}
+
+// appeal: whoever is a person of a dissolved organisation may ask for it back.
+func (m *Module) appeal(ctx context.Context, c *httpapi.Call, in *struct {
+	ID   string `path:"id" maxLength:"40"`
+	Body struct {
+		Reason string `json:"reason" minLength:"10" maxLength:"500"`
+	}
+}) (*httpapi.Empty, error) {
+	mine, err := m.host.Memberships(ctx, c.Session.Account.ID)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(mine, func(o host.Membership) bool { return o.ID == in.ID && o.Ending == host.Dissolved })
+	if i < 0 {
+		return nil, fault.New(fault.NotFound, "not_found")
+	}
+	r := m.review(mine[i].Organisation, host.EndingAppeal)
+	r.ID = "ending_appeal." + in.ID + "." + mine[i].Person
+	r.Rule = strings.TrimSpace(in.Body.Reason)
+	return &httpapi.Empty{}, m.host.AskReview(ctx, r)
+}

@@ -1,0 +1,145 @@
+// Package dissolution is how an organisation is given up, and how it comes back. Its
+// page is Dissolve in the administrator's console (web/src/modules/verification).
+//
+// What it promises: one person alone can't do it, nor in a hurry, nor while the
+// organisation is verified; until a waiting time is over anybody who may ask for it
+// can stop it; after that nobody enters, and for a grace time an operator can bring
+// everything back; each step is in the organisation's own record.
+//
+// Floor: 5
+package dissolution
+
+import (
+	"context"
+	"time"
+
+	"tramway/internal/authz"
+	"tramway/internal/dissolution/dissolutionevent"
+	"tramway/internal/fault"
+	"tramway/internal/host"
+	"tramway/internal/httpapi"
+	"tramway/internal/org"
+	"tramway/internal/ref"
+	"tramway/internal/sqldb"
+)
+
+// Dissolve is the action of giving the organisation up.
+const Dissolve = "organisation.dissolve"
+
+// Actions and who has them at first.
+var Actions = []authz.Action{{Name: Dissolve, Roles: []authz.Role{authz.Administrator}}}
+
+const (
+	// Answer is how long the second administrator has to agree.
+	Answer = 7 * 24 * time.Hour
+	// Wait is between agreement and dissolution, Grace between that and the end.
+	Wait  = 7 * 24 * time.Hour
+	Grace = 30 * 24 * time.Hour
+)
+
+// Installation is what dissolution asks of it.
+type Installation interface {
+	Organisation(ctx context.Context, orgID string) (host.Organisation, error)
+	Memberships(ctx context.Context, account string) ([]host.Membership, error)
+	AskEnding(ctx context.Context, orgID, person string, until time.Time) error
+	AgreeEnding(ctx context.Context, orgID, person string, until time.Time) error
+	StopEnding(ctx context.Context, orgID string) error
+	Restore(ctx context.Context, orgID string) error
+	AskReview(ctx context.Context, r host.Review) error
+}
+
+// Houses opens organisations for an operator's step.
+type Houses interface {
+	Open(ctx context.Context, orgID string) (*org.Org, error)
+}
+
+// Module is dissolution.
+type Module struct {
+	host   Installation
+	houses Houses
+	now    func() time.Time
+}
+
+// New makes the module.
+func New(h Installation, now func() time.Time) *Module { return &Module{host: h, now: now} }
+
+// SetHouses is for the registry, which is made after the modules.
+func (m *Module) SetHouses(h Houses) { m.houses = h }
+
+// Ask begins: the organisation's own name has to be typed. Where there is no second
+// administrator an operator is asked to agree.
+func (m *Module) Ask(ctx context.Context, o *org.Org, who org.Who, name string) error {
+	known, err := m.host.Organisation(ctx, o.ID)
+	if err != nil {
+		return err
+	}
+	if name != known.Name && name != known.NameZh {
+		return fault.Bad("body.name", "name_other")
+	}
+	if err := m.host.AskEnding(ctx, o.ID, who.ID, m.now().Add(Answer)); err != nil {
+		return err
+	}
+	if err := step(ctx, o, who, "asked"); err != nil {
+		return err
+	}
+	admins, err := authz.Count(ctx, o.Read(), authz.Administrator)
+	if err != nil || admins > 1 {
+		return err
+	}
+	return m.host.AskReview(ctx, m.review(known, host.Ending))
+}
+
+func (m *Module) review(o host.Organisation, kind host.ReviewKind) host.Review {
+	now := m.now()
+	return host.Review{ID: string(kind) + "." + o.ID + "." + now.UTC().Format("20060102T150405"), Org: o.ID, Kind: kind,
+		Came: sqldb.At(now), Due: sqldb.At(now.Add(24 * time.Hour))}
+}
+
+// Agree is the second person's word. Errors: ending_own, nothing_ending.
+func (m *Module) Agree(ctx context.Context, o *org.Org, who org.Who) error {
+	if err := m.host.AgreeEnding(ctx, o.ID, who.ID, m.now().Add(Wait)); err != nil {
+		return err
+	}
+	return step(ctx, o, who, "agreed")
+}
+
+// Stop takes it back. Errors: nothing_ending.
+func (m *Module) Stop(ctx context.Context, o *org.Org, who org.Who) error {
+	if err := m.host.StopEnding(ctx, o.ID); err != nil {
+		return err
+	}
+	return step(ctx, o, who, "stopped")
+}
+
+// Decide is an operator's word: on the only administrator's wish, or on the appeal of
+// somebody whose organisation was dissolved.
+func (m *Module) Decide(ctx context.Context, c *httpapi.Call, operator org.Who, r host.Review, approved bool) error {
+	if r.Kind == host.EndingAppeal && approved {
+		if err := m.host.Restore(ctx, r.Org); err != nil {
+			return err
+		}
+	}
+	o, err := m.houses.Open(ctx, r.Org)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	switch {
+	case r.Kind == host.EndingAppeal && approved:
+		return step(ctx, o, operator, "restored")
+	case r.Kind == host.Ending && approved:
+		return m.Agree(ctx, o, operator)
+	case r.Kind == host.Ending:
+		return m.Stop(ctx, o, operator)
+	}
+	return nil
+}
+
+// step records what happened and tells the administrators.
+func step(ctx context.Context, o *org.Org, who org.Who, what string) error {
+	return o.Write(ctx, who, func(tx *org.Tx) error {
+		tx.Record(org.Entry{Action: "organisation.dissolve." + what, Object: ref.To("organisation", o.ID)})
+		tx.Emit(dissolutionevent.Changed{Step: what, By: who.ID})
+		return nil
+	})
+}
