@@ -25,6 +25,7 @@ import (
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
 	"tramway/internal/identity"
+	"tramway/internal/keyring"
 	"tramway/internal/live"
 	"tramway/internal/notify"
 	"tramway/internal/org"
@@ -50,6 +51,7 @@ type App struct {
 	SetupCode string
 
 	log     *slog.Logger
+	ring    *keyring.Ring
 	figures *figures
 	keeper  *keeper // nil: no backups are made here
 	clock   clock.Clock
@@ -118,6 +120,7 @@ func open(ctx context.Context, cfg Config, alone bool, opts Options) (a *App, h 
 	if h.ring, err = OpenKeys(cfg); err != nil {
 		return nil, nil, err
 	}
+	opened.ring = h.ring
 	if cfg.Postgres != "" {
 		if h.pool, err = sqldb.OpenPool(cfg.Postgres, 40); err != nil {
 			return nil, nil, err

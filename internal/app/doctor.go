@@ -116,6 +116,9 @@ func (h *houses) examine(ctx context.Context, o host.Organisation, quick bool, n
 			out = []doctor.Finding{{Grade: doctor.Warning, Subject: o.ID, Text: "its tables are an older program's", Remedy: "they are brought up to date when it is opened"}}
 			return nil
 		}
+		if _, err := keys.Key(keyring.LogNext); err == nil {
+			out = append(out, doctor.Finding{Grade: doctor.Warning, Subject: o.ID, Text: "a change of the record's key is not finished", Remedy: "it goes on by itself while the installation is served"})
+		}
 		seed, err := keys.Key(keyring.Log)
 		if err != nil {
 			return err
@@ -124,8 +127,8 @@ func (h *houses) examine(ctx context.Context, o host.Organisation, quick bool, n
 		if err != nil {
 			return err
 		}
-		p.DB, p.VerifierKey = db, signer.VerifierKey()
-		out = doctor.Examine(ctx, p, houseChecks)
+		p.DB, p.VerifierKey = db, signer.VerifierKey() // or one before, if a change of it was cut off
+		out = append(out, doctor.Examine(ctx, p, houseChecks)...)
 		return nil
 	})
 	switch {

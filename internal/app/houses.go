@@ -82,10 +82,6 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 		return org.House{}, fault.Wrap(err, fault.Unreadable, "house_closed")
 	}
 	defer keys.Close()
-	seed, err := keys.Key(keyring.Log)
-	if err != nil {
-		return org.House{}, err
-	}
 	path := h.orgPath(orgID)
 	db, err := h.openDB(ctx, keys, path, schemaOf(orgID))
 	if err != nil {
@@ -94,7 +90,7 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 	if err := h.host.Opened(ctx, orgID, true); err != nil {
 		return org.House{}, errors.Join(err, db.Close())
 	}
-	return org.House{DB: db, LogName: h.logName(known), LogSeed: seed,
+	return org.House{DB: db, LogName: h.logName(known), LogKeys: logKeys{h.ring, orgID},
 		Profile:  org.Profile{ID: orgID, Name: known.Name, NameZh: known.NameZh, Region: known.Region, Plan: known.Plan.V},
 		Snapshot: func() error { return h.snapshot(ctx, db, orgID) },
 		Close: func() error {

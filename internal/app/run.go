@@ -50,10 +50,11 @@ func (a *App) serve(srv *http.Server, l net.Listener) error {
 }
 
 // keepTime opens houses whose timers are due, and at start those that a crash
-// left open, and forgets what has expired.
+// left open, changes keys of records that are staged, and forgets what has expired.
 func (a *App) keepTime(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
+	staged := stagedWatch{ring: a.ring}
 	for n := 0; ; n++ {
 		ids, err := a.Host.WantOpen(ctx, n == 0)
 		if err == nil && n%600 == 0 {
@@ -66,6 +67,7 @@ func (a *App) keepTime(ctx context.Context) {
 				err = errors.Join(err, openErr)
 			}
 		}
+		err = errors.Join(err, staged.look(ctx, a))
 		if err != nil && ctx.Err() == nil {
 			a.log.Error("timers", "error", err)
 		}

@@ -89,7 +89,12 @@ func (s *stage) knownRows(ctx context.Context, orgID string) (k known, err error
 
 // listDump makes the parts: two keys, then the rows in the order of their reading.
 func (s *stage) listDump(ctx context.Context, orgID string) error {
-	_, seed, err := keysOf(ctx, s.ring, orgID)
+	_, log, err := keysOf(ctx, s.ring, orgID)
+	if err != nil {
+		return err
+	}
+	o := s.man.Organisations[0]
+	seed, _, err := log.of(o.Log, o.VerifierKey) // one that is only staged stays here
 	if err != nil {
 		return err
 	}

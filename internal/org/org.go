@@ -43,7 +43,7 @@ type House struct {
 	Profile  Profile
 	DB       *sqldb.DB
 	LogName  string // origin of the log: <installation>/log/<organisation>
-	LogSeed  []byte // Ed25519 seed of the log
+	LogKeys  LogKeys
 	Snapshot func() error
 	Close    func() error
 }
@@ -53,7 +53,8 @@ type Org struct {
 	Profile
 	reg    *Registry
 	db     *sqldb.DB
-	signer *record.Signer
+	signer atomic.Pointer[record.Signer]
+	first  string // the verifier key that the log began with
 	house  House
 	clock  clock.Clock
 	log    *slog.Logger
@@ -66,8 +67,9 @@ type Org struct {
 	loops  sync.WaitGroup
 	events eventLoop
 
-	telling sync.Mutex // guards told
-	told    int64      // size of the last head the installation knows
+	telling  sync.Mutex // guards told
+	told     int64      // size of the last head the installation knows
+	rotating sync.Mutex // one change of the log's key at a time
 }
 
 // Read runs single statements against the latest commit.
@@ -88,7 +90,7 @@ func (o *Org) Now() time.Time { return o.clock.Now() }
 func (o *Org) Zone() *time.Location { return clock.HongKong }
 
 // VerifierKey is the public half of the log's key.
-func (o *Org) VerifierKey() string { return o.signer.VerifierKey() }
+func (o *Org) VerifierKey() string { return o.signer.Load().VerifierKey() }
 
 // Close gives the handle back. The house stays open while others use it.
 func (o *Org) Close() { o.reg.release(o) }

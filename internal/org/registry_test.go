@@ -43,7 +43,7 @@ func (in *installation) registry(clk clock.Clock, limit int, jobs ...org.JobKind
 		in.mu.Lock()
 		defer in.mu.Unlock()
 		in.opened[id]++
-		return org.House{Profile: org.Profile{ID: id, Region: "hk"}, DB: db, LogName: "test/log/" + id, LogSeed: orgtest.Seed, Close: db.Close}, nil
+		return org.House{Profile: org.Profile{ID: id, Region: "hk"}, DB: db, LogName: "test/log/" + id, LogKeys: orgtest.NewLogKeys(), Close: db.Close}, nil
 	}
 	cfg.Checkpointed = func(_ context.Context, id string, size int64, root []byte) error {
 		in.mu.Lock()
