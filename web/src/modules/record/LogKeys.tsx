@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import { logKeysQuery, rotateLogKey } from '@/api/record';
@@ -16,6 +17,7 @@ export function LogKeys({ state }: { state: RecordState }) {
   const { id: org, may } = useOrg();
   const format = useFormat();
   const rotate = useRotate();
+  const [copied, setCopied] = useState('');
   const query = useQuery({ ...logKeysQuery(org), enabled: state.earlier_keys > 0 });
   const earlier = state.earlier_keys > 0 ? (query.data?.items.filter((key) => key.until) ?? []) : [];
   return (
@@ -28,8 +30,11 @@ export function LogKeys({ state }: { state: RecordState }) {
             <p className={css.since}>{t('record:key_since', { time: format.exact(state.key_since) })}</p>
           )}
           <div className={css.tools}>
-            <Button size="small" onClick={() => void copyText(state.verifier_key)}>
-              {t('shell:copy')}
+            <Button
+              size="small"
+              onClick={async () => setCopied((await copyText(state.verifier_key)) ? state.verifier_key : '')}
+            >
+              {copied === state.verifier_key ? t('shell:copied') : t('shell:copy')}
             </Button>
             {may('record.key.rotate') && (
               <Button size="small" loading={rotate.isPending} onClick={rotate.ask}>
