@@ -18,6 +18,7 @@ import (
 	"tramway/internal/access"
 	"tramway/internal/authz"
 	"tramway/internal/bus"
+	"tramway/internal/certificate"
 	"tramway/internal/chat"
 	"tramway/internal/clock"
 	"tramway/internal/desk"
@@ -50,15 +51,16 @@ type App struct {
 	// SetupCode is asked of the first visitor of an empty installation.
 	SetupCode string
 
-	log     *slog.Logger
-	ring    *keyring.Ring
-	figures *figures
-	keeper  *keeper // nil: no backups are made here
-	clock   clock.Clock
-	door    *live.Door
-	bus     *bus.Bus // nil on a single node
-	handler http.Handler
-	closers []func() error
+	log          *slog.Logger
+	ring         *keyring.Ring
+	certificates *certificate.Keeper // nil: from files, or none
+	figures      *figures
+	keeper       *keeper // nil: no backups are made here
+	clock        clock.Clock
+	door         *live.Door
+	bus          *bus.Bus // nil on a single node
+	handler      http.Handler
+	closers      []func() error
 }
 
 // Options are what tests and the demonstration set beside the configuration.
@@ -90,7 +92,10 @@ func New(ctx context.Context, cfg Config, opts Options) (*App, error) {
 	if a.clock = opts.Clock; a.clock == nil {
 		a.clock = clock.System{}
 	}
-	if err = a.openBus(); err == nil {
+	if err = a.openCertificates(ctx, h); err == nil {
+		err = a.openBus()
+	}
+	if err == nil {
 		err = a.wire(h, opts)
 	}
 	if err != nil {

@@ -61,9 +61,10 @@ func examineAll(ctx context.Context, cfg Config, quick bool, now time.Time) (out
 		}
 		defer func() { err = errors.Join(err, h.pool.Close()) }()
 	}
+	out = h.examineCertificates(ctx, now)
 	all, err := h.organisations(ctx)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	for _, o := range all {
 		out = append(out, h.examine(ctx, o, quick, now)...)

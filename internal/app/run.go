@@ -21,6 +21,11 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 		return err
 	}
 	defer quiet()
+	forget, err := a.keepCertificates(ctx)
+	if err != nil {
+		return err
+	}
+	defer forget()
 	ctx, end := context.WithCancel(ctx)
 	var behind sync.WaitGroup
 	defer behind.Wait()
@@ -43,6 +48,10 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 }
 
 func (a *App) serve(srv *http.Server, l net.Listener) error {
+	if a.certificates != nil {
+		srv.TLSConfig = a.certificates.TLS()
+		return srv.ServeTLS(l, "", "")
+	}
 	if a.Config.TLSCert != "" {
 		return srv.ServeTLS(l, a.Config.TLSCert, a.Config.TLSKey)
 	}
