@@ -110,6 +110,14 @@ type stagedWatch struct {
 	looked  time.Time
 }
 
+// rotateSoon leaves the timers of others waiting no longer than this; what was not
+// done then goes on the next time.
+func (a *App) rotateSoon(ctx context.Context, orgID string) error {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	return a.rotate(ctx, orgID)
+}
+
 // stagedEvery is when all key files are looked through though none seems changed:
 // what failed is tried again.
 const stagedEvery = time.Minute
@@ -123,7 +131,7 @@ func (w *stagedWatch) look(ctx context.Context, a *App) error {
 	w.changed, w.looked = changed, time.Now()
 	ids, err := stagedLogs(w.ring)
 	for _, id := range ids {
-		if one := a.rotate(ctx, id); one != nil {
+		if one := a.rotateSoon(ctx, id); one != nil {
 			err = errors.Join(err, fmt.Errorf("changing the key of the record of %s: %w", id, one))
 		} else {
 			a.log.Info("the key of the record was changed", "org", id)

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -205,6 +206,29 @@ func TestAStagedKeyWaitsForTheNextStart(t *testing.T) {
 		apptest.Eventually(t, "the change is made", func() bool { return len(logKeys(c.Admin)) == 2 })
 		believed(t, c.Admin, proofOf(t, c.Admin), first.Key)
 	})
+}
+
+// The key is changed by an administrator who proved lately that it is them.
+func TestTheKeyOfARecordIsChangedWithFreshPresence(t *testing.T) {
+	t.Parallel()
+	c := apptest.New(t, sqldb.SQLite).Setup()
+	member := c.Hire("MEMBER")
+	if a := member.Ask("POST", "/o/{org}/record/keys", nil); a.Status != 403 {
+		t.Errorf("a member: %d %s", a.Status, a.Body)
+	}
+	err := c.In.App.Host.DB().Write(t.Context(), func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.sessions SET fresh_until=1`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := c.Admin.Ask("POST", "/o/{org}/record/keys", nil); a.Code() != "fresh_needed" {
+		t.Errorf("an administrator of an hour ago: %d %s", a.Status, a.Body)
+	}
+	if keys := logKeys(c.Admin); len(keys) != 1 {
+		t.Errorf("keys %v", keys)
+	}
 }
 
 // A bundle after a change convinces the second program, which shares no code.
