@@ -110,12 +110,21 @@ type stagedWatch struct {
 	looked  time.Time
 }
 
-// rotateSoon leaves the timers of others waiting no longer than this; what was not
-// done then goes on the next time.
-func (a *App) rotateSoon(ctx context.Context, orgID string) error {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
-	defer cancel()
-	return a.rotate(ctx, orgID)
+// keepLogKeys changes keys of records that are staged. It has its own pace: a change
+// may wait for a long transaction, and timers must not wait for it.
+func (a *App) keepLogKeys(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for staged := (stagedWatch{ring: a.ring}); ; {
+		if err := staged.look(ctx, a); err != nil && ctx.Err() == nil {
+			a.log.Error("keys of records", "error", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // stagedEvery is when all key files are looked through though none seems changed:
@@ -131,7 +140,7 @@ func (w *stagedWatch) look(ctx context.Context, a *App) error {
 	w.changed, w.looked = changed, time.Now()
 	ids, err := stagedLogs(w.ring)
 	for _, id := range ids {
-		if one := a.rotateSoon(ctx, id); one != nil {
+		if one := a.rotate(ctx, id); one != nil {
 			err = errors.Join(err, fmt.Errorf("changing the key of the record of %s: %w", id, one))
 		} else {
 			a.log.Info("the key of the record was changed", "org", id)

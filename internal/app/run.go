@@ -31,6 +31,7 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 	defer behind.Wait()
 	defer end()
 	behind.Go(func() { a.keepTime(ctx) })
+	behind.Go(func() { a.keepLogKeys(ctx) })
 	if a.keeper != nil {
 		behind.Go(func() { a.keeper.run(ctx) })
 	}
@@ -59,11 +60,10 @@ func (a *App) serve(srv *http.Server, l net.Listener) error {
 }
 
 // keepTime opens houses whose timers are due, and at start those that a crash
-// left open, changes keys of records that are staged, and forgets what has expired.
+// left open, and forgets what has expired.
 func (a *App) keepTime(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
-	staged := stagedWatch{ring: a.ring}
 	for n := 0; ; n++ {
 		ids, err := a.Host.WantOpen(ctx, n == 0)
 		if err == nil && n%600 == 0 {
@@ -76,7 +76,6 @@ func (a *App) keepTime(ctx context.Context) {
 				err = errors.Join(err, openErr)
 			}
 		}
-		err = errors.Join(err, staged.look(ctx, a))
 		if err != nil && ctx.Err() == nil {
 			a.log.Error("timers", "error", err)
 		}
