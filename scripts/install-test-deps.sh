@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need that is not a Go module or an npm package: a
-# PostgreSQL server, Chromium, Chinese fonts and a C compiler from Debian, and an S3 server built
-# from its Go module. Does nothing where all is there.
+# PostgreSQL server, Chromium, Chinese fonts and a C compiler from Debian, and an S3 server and
+# an ACME authority built from their Go modules. Does nothing where all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -22,4 +22,8 @@ fi
 if [ ! -x .cache/bin/versitygw ]; then
   echo "Building the S3 server for tests"
   GOFLAGS= GOBIN="$PWD/.cache/bin" CGO_ENABLED=0 go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
+fi
+if [ ! -x .cache/bin/pebble ]; then
+  echo "Building the ACME authority for tests"
+  GOFLAGS= GOBIN="$PWD/.cache/bin" CGO_ENABLED=0 go install github.com/letsencrypt/pebble/v2/cmd/pebble@v2.10.1
 fi

@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export TRAMWAY_TEST_VERSITYGW="$PWD/.cache/bin/versitygw"
+export TRAMWAY_TEST_PEBBLE="$PWD/.cache/bin/pebble"
 report=()
 
 stage() { # name, command...

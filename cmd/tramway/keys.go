@@ -16,6 +16,7 @@ import (
 type keysCmd struct {
 	List       keysListCmd       `cmd:"" help:"Which organisations have keys, and what wraps them."`
 	Rotate     keysRotateCmd     `cmd:"" help:"Give organisations new key-encryption keys, wrapped by the root key that is set now; also while they are served."`
+	RotateLog  keysRotateLogCmd  `cmd:"" help:"Give the records of organisations new keys to be signed with, by an entry that the old key signs; also while they are served."`
 	Customer   keysCustomerCmd   `cmd:"" help:"Make a key that an organisation holds itself; without its file nobody can open the organisation."`
 	Passphrase keysPassphraseCmd `cmd:"" help:"Seal the root key by another passphrase."`
 	Destroy    keysDestroyCmd    `cmd:"" help:"Make everything of an organisation unreadable, for ever."`
@@ -65,6 +66,26 @@ func (c keysRotateCmd) Run(ctx context.Context) error {
 			return fmt.Errorf("%s: %w", one, err)
 		}
 		fmt.Println("rotated", one)
+	}
+	return nil
+}
+
+type keysRotateLogCmd struct {
+	app.Config
+	Org []string `arg:"" help:"Organisations."`
+}
+
+func (c keysRotateLogCmd) Run(ctx context.Context) error {
+	for _, one := range c.Org {
+		done, err := app.RotateLog(ctx, c.Config, one)
+		switch {
+		case err != nil:
+			return err
+		case done:
+			fmt.Println("rotated the log of", one)
+		default:
+			fmt.Printf("the log of %s is rotated as soon as the serving program can open it; tramway doctor says when it is done\n", one)
+		}
 	}
 	return nil
 }

@@ -38,5 +38,8 @@ func (c verifyCmd) Run() error {
 	}
 	fmt.Printf("Verified: %s by %s %s on %s\nAt %s, one of %d entries signed by %s\n", e.Action, e.Actor.Kind, e.Actor.ID, e.Object,
 		time.UnixMicro(e.At).UTC().Format(time.RFC3339Nano), cp.Head.Size, cp.SignedBy)
+	if cp.SignedBy != c.Key {
+		fmt.Println("The key you trust has handed the log over to that one; the file has the evidence")
+	}
 	return nil
 }

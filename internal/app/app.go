@@ -18,6 +18,7 @@ import (
 	"tramway/internal/access"
 	"tramway/internal/authz"
 	"tramway/internal/bus"
+	"tramway/internal/certificate"
 	"tramway/internal/chat"
 	"tramway/internal/clock"
 	"tramway/internal/desk"
@@ -51,15 +52,16 @@ type App struct {
 	// SetupCode is asked of the first visitor of an empty installation.
 	SetupCode string
 
-	log     *slog.Logger
-	houses  *houses
-	figures *figures
-	keeper  *keeper // nil: no backups are made here
-	clock   clock.Clock
-	door    *live.Door
-	bus     *bus.Bus // nil on a single node
-	handler http.Handler
-	closers []func() error
+	log          *slog.Logger
+	houses       *houses
+	certificates *certificate.Keeper // nil: from files, or none
+	figures      *figures
+	keeper       *keeper // nil: no backups are made here
+	clock        clock.Clock
+	door         *live.Door
+	bus          *bus.Bus // nil on a single node
+	handler      http.Handler
+	closers      []func() error
 }
 
 // Options are what tests and the demonstration set beside the configuration.
@@ -91,7 +93,10 @@ func New(ctx context.Context, cfg Config, opts Options) (*App, error) {
 	if a.clock = opts.Clock; a.clock == nil {
 		a.clock = clock.System{}
 	}
-	if err = a.openBus(); err == nil {
+	if err = a.openCertificates(ctx, h); err == nil {
+		err = a.openBus()
+	}
+	if err == nil {
 		err = a.wire(h, opts)
 	}
 	if err != nil {
@@ -121,6 +126,7 @@ func open(ctx context.Context, cfg Config, alone bool, opts Options) (a *App, h 
 	if h.ring, err = OpenKeys(cfg); err != nil {
 		return nil, nil, err
 	}
+	opened.houses = h
 	if cfg.Postgres != "" {
 		if h.pool, err = sqldb.OpenPool(cfg.Postgres, 40); err != nil {
 			return nil, nil, err
@@ -146,7 +152,7 @@ func (a *App) openHost(ctx context.Context, h *houses, opts Options) error {
 
 // wire makes the modules and hands each what it needs of the others.
 func (a *App) wire(h *houses, opts Options) (err error) {
-	a.houses, a.figures = h, newFigures()
+	a.figures = newFigures()
 	if a.keeper, err = a.Config.newKeeper(a); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ type Config struct {
 	Origin       string            `help:"Public address of the page; default http://localhost and the port." env:"TRAMWAY_ORIGIN"`
 	TLSCert      string            `help:"Certificate file; with --tls-key, serves TLS 1.3 only." type:"path" env:"TRAMWAY_TLS_CERT"`
 	TLSKey       string            `help:"Key file of the certificate." type:"path" env:"TRAMWAY_TLS_KEY"`
+	ACME         ACMEConfig        `embed:"" prefix:"acme-" envprefix:"TRAMWAY_ACME_"`
 	Proxies      []string          `help:"Addresses of reverse proxies whose X-Forwarded-For is believed." env:"TRAMWAY_PROXIES"`
 	Passphrase   string            `help:"File holding the passphrase of the root key; made on first start if absent." type:"path" env:"TRAMWAY_PASSPHRASE_FILE"`
 	Postgres     string            `help:"PostgreSQL address; empty: encrypted SQLite files in the folder." env:"TRAMWAY_POSTGRES"`
@@ -56,6 +58,12 @@ func (c *Config) complete() error {
 	if err != nil {
 		return fmt.Errorf("--listen %q: not an address and port", c.Listen)
 	}
+	if err := c.ACME.complete(c.TLSCert != ""); err != nil {
+		return err
+	}
+	if c.Origin == "" && c.ACME.on() {
+		c.Origin = "https://" + c.ACME.Domain[0]
+	}
 	if c.Origin == "" {
 		c.Origin = "http://localhost:" + port
 	}
@@ -64,12 +72,15 @@ func (c *Config) complete() error {
 		return fmt.Errorf("--origin %q: must be http:// or https:// and a host", c.Origin)
 	}
 	c.Origin = u.Scheme + "://" + u.Host
+	if c.ACME.on() && (u.Scheme != "https" || !slices.Contains(c.ACME.Domain, u.Hostname())) {
+		return fmt.Errorf("--origin %s: with --acme-domain it is https:// and one of %s", c.Origin, strings.Join(c.ACME.Domain, ", "))
+	}
 	if (c.TLSCert == "") != (c.TLSKey == "") {
 		return fmt.Errorf("--tls-cert and --tls-key go together")
 	}
 	ip := net.ParseIP(host)
 	loopback := host == "localhost" || (ip != nil && ip.IsLoopback())
-	if c.TLSCert == "" && !loopback && len(c.Proxies) == 0 {
+	if c.TLSCert == "" && !c.ACME.on() && !loopback && len(c.Proxies) == 0 {
 		return fmt.Errorf("--listen %s: without TLS only on loopback, or behind a proxy named by --proxies", c.Listen)
 	}
 	if len(c.Region) != 2 || strings.ToLower(c.Region) != c.Region {

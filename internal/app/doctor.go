@@ -61,9 +61,10 @@ func examineAll(ctx context.Context, cfg Config, quick bool, now time.Time) (out
 		}
 		defer func() { err = errors.Join(err, h.pool.Close()) }()
 	}
+	out = h.examineCertificates(ctx, now)
 	all, err := h.organisations(ctx)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	for _, o := range all {
 		out = append(out, h.examine(ctx, o, quick, now)...)
@@ -116,6 +117,9 @@ func (h *houses) examine(ctx context.Context, o host.Organisation, quick bool, n
 			out = []doctor.Finding{{Grade: doctor.Warning, Subject: o.ID, Text: "its tables are an older program's", Remedy: "they are brought up to date when it is opened"}}
 			return nil
 		}
+		if _, err := keys.Key(keyring.LogNext); err == nil {
+			out = append(out, doctor.Finding{Grade: doctor.Warning, Subject: o.ID, Text: "a change of the record's key is not finished", Remedy: "it goes on by itself while the installation is served"})
+		}
 		seed, err := keys.Key(keyring.Log)
 		if err != nil {
 			return err
@@ -127,8 +131,8 @@ func (h *houses) examine(ctx context.Context, o host.Organisation, quick bool, n
 		if p.Files, err = h.cfg.files(o.ID); err != nil {
 			return err
 		}
-		p.DB, p.VerifierKey = db, signer.VerifierKey()
-		out = doctor.Examine(ctx, p, houseChecks)
+		p.DB, p.VerifierKey = db, signer.VerifierKey() // or one before, if a change of it was cut off
+		out = append(out, doctor.Examine(ctx, p, houseChecks)...)
 		return nil
 	})
 	switch {

@@ -85,10 +85,6 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 		return org.House{}, fault.Wrap(err, fault.Unreadable, "house_closed")
 	}
 	defer keys.Close()
-	seed, err := keys.Key(keyring.Log)
-	if err != nil {
-		return org.House{}, err
-	}
 	blobKey, err := keys.Key(keyring.Blob)
 	if err != nil {
 		return org.House{}, err
@@ -104,7 +100,7 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 	if err := h.host.Opened(ctx, orgID, true); err != nil {
 		return org.House{}, errors.Join(err, db.Close())
 	}
-	return org.House{DB: db, LogName: h.logName(known), LogSeed: seed, Files: files, BlobKey: blobKey,
+	return org.House{DB: db, LogName: h.logName(known), LogKeys: logKeys{h.ring, orgID}, Files: files, BlobKey: blobKey,
 		Profile: org.Profile{ID: orgID, Name: known.Name, NameZh: known.NameZh, Region: known.Region, Plan: known.Plan.V,
 			Own: known.Standing == host.Own},
 		Snapshot: func() error { return h.snapshot(ctx, db, orgID) },

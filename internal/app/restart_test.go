@@ -172,12 +172,34 @@ func TestMistakesInTheConfigurationAreNamedAtStart(t *testing.T) {
 		"a page address":       {func(c *app.Config) { c.Origin = "work.example.hk" }, "--origin"},
 		"a path in the origin": {func(c *app.Config) { c.Origin = "https://example.hk/work" }, "--origin"},
 		"another scheme":       {func(c *app.Config) { c.Origin = "ftp://example.hk" }, "--origin"},
-		"half of TLS":          {func(c *app.Config) { c.TLSCert = "cert.pem" }, "--tls-key"},
-		"open without TLS":     {func(c *app.Config) { c.Listen = "0.0.0.0:8080" }, "--listen"},
-		"all without TLS":      {func(c *app.Config) { c.Listen = ":8080" }, "--listen"},
-		"a region":             {func(c *app.Config) { c.Region = "HKG" }, "--region"},
-		"a cipher":             {func(c *app.Config) { c.Cipher = "rot13" }, "rot13"},
-		"PostgreSQL":           {func(c *app.Config) { c.Postgres = "postgres://u:secret@127.0.0.1:1/x?connect_timeout=1" }, "database"},
+		"two certificates": {func(c *app.Config) {
+			c.TLSCert, c.TLSKey, c.ACME = "cert.pem", "key.pem", app.ACMEConfig{Domain: []string{"work.example.hk"}, AcceptTerms: true}
+		}, "--tls-cert"},
+		"terms not read": {func(c *app.Config) {
+			c.Origin, c.ACME = "", app.ACMEConfig{Domain: []string{"work.example.hk"}}
+		}, "--acme-accept-terms"},
+		"a wildcard": {func(c *app.Config) {
+			c.Origin, c.ACME = "", app.ACMEConfig{Domain: []string{"*.example.hk"}, AcceptTerms: true}
+		}, "--acme-domain"},
+		"an address for a name": {func(c *app.Config) {
+			c.Origin, c.ACME = "", app.ACMEConfig{Domain: []string{"192.0.2.7"}, AcceptTerms: true}
+		}, "--acme-domain"},
+		"another page's certificate": {func(c *app.Config) {
+			c.Origin, c.ACME = "https://im.example.hk", app.ACMEConfig{Domain: []string{"work.example.hk"}, AcceptTerms: true}
+		}, "--origin"},
+		"a directory without TLS": {func(c *app.Config) {
+			c.Origin, c.ACME = "", app.ACMEConfig{Domain: []string{"work.example.hk"}, AcceptTerms: true, Directory: "http://ca.example.hk/dir"}
+		}, "--acme-directory"},
+		"ACME for nothing": {func(c *app.Config) { c.ACME.Mail = "it@example.hk" }, "--acme-domain"},
+		"port 80 by a word": {func(c *app.Config) {
+			c.Origin, c.ACME = "", app.ACMEConfig{Domain: []string{"work.example.hk"}, AcceptTerms: true, Listen: "web"}
+		}, "--acme-listen"},
+		"half of TLS":      {func(c *app.Config) { c.TLSCert = "cert.pem" }, "--tls-key"},
+		"open without TLS": {func(c *app.Config) { c.Listen = "0.0.0.0:8080" }, "--listen"},
+		"all without TLS":  {func(c *app.Config) { c.Listen = ":8080" }, "--listen"},
+		"a region":         {func(c *app.Config) { c.Region = "HKG" }, "--region"},
+		"a cipher":         {func(c *app.Config) { c.Cipher = "rot13" }, "rot13"},
+		"PostgreSQL":       {func(c *app.Config) { c.Postgres = "postgres://u:secret@127.0.0.1:1/x?connect_timeout=1" }, "database"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

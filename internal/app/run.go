@@ -21,11 +21,17 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 		return err
 	}
 	defer quiet()
+	forget, err := a.keepCertificates(ctx)
+	if err != nil {
+		return err
+	}
+	defer forget()
 	ctx, end := context.WithCancel(ctx)
 	var behind sync.WaitGroup
 	defer behind.Wait()
 	defer end()
 	behind.Go(func() { a.keepTime(ctx) })
+	behind.Go(func() { a.keepLogKeys(ctx) })
 	if a.keeper != nil {
 		behind.Go(func() { a.keeper.run(ctx) })
 	}
@@ -43,6 +49,10 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 }
 
 func (a *App) serve(srv *http.Server, l net.Listener) error {
+	if a.certificates != nil {
+		srv.TLSConfig = a.certificates.TLS()
+		return srv.ServeTLS(l, "", "")
+	}
 	if a.Config.TLSCert != "" {
 		return srv.ServeTLS(l, a.Config.TLSCert, a.Config.TLSKey)
 	}

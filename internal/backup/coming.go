@@ -134,7 +134,7 @@ func (c *coming) readHouse(rows io.Reader) error {
 
 // check compares the house with what was dumped, entry by entry.
 func (c *coming) check(db *sqldb.DB) error {
-	return checkHouse(c.ctx, db, c.o, c.seed, known{Size: c.o.Size, Root: c.o.Root})
+	return checkHouse(c.ctx, db, c.o, seeds{c.seed}, known{Size: c.o.Size, Root: c.o.Root})
 }
 
 // settle gives everything its place. The installation's commit comes last: until

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"tramway/internal/keyring"
+	"tramway/internal/record"
 	"tramway/internal/sqldb"
 )
 
@@ -79,8 +80,8 @@ func (d database) use(fn func(db *sqldb.DB) error) error {
 	return errors.Join(fn(db), db.Close())
 }
 
-// keysOf are the two keys that matter here: of the database, and of the record.
-func keysOf(ctx context.Context, ring *keyring.Ring, name string) (db, seed []byte, err error) {
+// keysOf are the keys that matter here: of the database, and of the record.
+func keysOf(ctx context.Context, ring *keyring.Ring, name string) (db []byte, log seeds, err error) {
 	keys, err := ring.Open(ctx, name)
 	if err != nil {
 		return nil, nil, err
@@ -89,8 +90,37 @@ func keysOf(ctx context.Context, ring *keyring.Ring, name string) (db, seed []by
 	if db, err = keys.Key(keyring.DB); err != nil {
 		return nil, nil, err
 	}
-	seed, err = keys.Key(keyring.Log)
-	return db, seed, err
+	log, err = seedsOf(keys)
+	return db, log, err
+}
+
+// seeds are those of a log: the one in use, and the staged one if there is one.
+type seeds [][]byte
+
+func seedsOf(keys *keyring.Keys) (out seeds, err error) {
+	for _, p := range []keyring.Purpose{keyring.Log, keyring.LogNext} {
+		seed, err := keys.Key(p)
+		if err == nil {
+			out = append(out, seed)
+		} else if p == keyring.Log || !errors.Is(err, keyring.ErrPurpose) {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// of is the seed of a verifier key, and that key; "" is the key of the seed in use.
+func (s seeds) of(log, verifierKey string) (seed []byte, key string, err error) {
+	for _, seed := range s {
+		signer, err := record.NewSigner(log, seed)
+		if err != nil {
+			return nil, "", err
+		}
+		if verifierKey == "" || signer.VerifierKey() == verifierKey {
+			return seed, signer.VerifierKey(), nil
+		}
+	}
+	return nil, "", fmt.Errorf("%w: the key of the log is not here", ErrRecord)
 }
 
 // openRoot is the root that is given, or else the one in a file, sealed by the

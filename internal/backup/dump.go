@@ -68,12 +68,17 @@ func (s *stage) knownRows(ctx context.Context, orgID string) (k known, err error
 // listDump makes the parts: three keys, then the rows in the order of their reading,
 // then the files that the rows name.
 func (s *stage) listDump(ctx context.Context, orgID string) error {
+	_, log, err := keysOf(ctx, s.ring, orgID)
+	if err != nil {
+		return err
+	}
+	o := s.man.Organisations[0]
+	seed, _, seedErr := log.of(o.Log, o.VerifierKey) // one that is only staged stays here
 	keys, err := s.ring.Open(ctx, orgID)
 	if err != nil {
 		return err
 	}
 	defer keys.Close()
-	seed, seedErr := keys.Key(keyring.Log)
 	blobKey, keyErr := keys.Key(keyring.Blob)
 	return errors.Join(seedErr, keyErr, s.add(copyKeyName, source{data: s.oneOff}), s.add(logKeyName, source{data: seed}),
 		s.add(blobKeyName, source{data: blobKey}), s.add(hostRowsName, source{path: s.path(hostRowsName)}),

@@ -63,7 +63,7 @@ func (s *stage) unfinished(o Organisation, k known) (Organisation, error) {
 
 // look notes the head of a copied house, and that the log's key signed it.
 func (s *stage) look(ctx context.Context, o Organisation, k known) (Organisation, error) {
-	key, seed, err := keysOf(ctx, s.ring, o.ID)
+	key, _, err := keysOf(ctx, s.ring, o.ID)
 	if err != nil {
 		return o, err
 	}
@@ -84,13 +84,13 @@ func (s *stage) look(ctx context.Context, o Organisation, k known) (Organisation
 		return s.unfinished(o, k)
 	}
 	o.Size, o.Root, o.Checkpoint = h.Size, h.Root, h.Checkpoint
-	return o, s.sign(&o, k, seed)
+	return o, s.sign(ctx, &o, k, h)
 }
 
 // sign finds the log's name and key. What a house has signed names its log, and
 // with it the installation, unless the log came from elsewhere; the setting counts
 // only while it has signed nothing.
-func (s *stage) sign(o *Organisation, k known, seed []byte) error {
+func (s *stage) sign(ctx context.Context, o *Organisation, k known, h head) (err error) {
 	o.Log = s.in.LogName + logPart + o.ID
 	if k.Log != "" {
 		o.Log = k.Log
@@ -101,14 +101,31 @@ func (s *stage) sign(o *Organisation, k known, seed []byte) error {
 		}
 		o.Log, s.man.LogName = origin, name
 	}
-	signer, err := record.NewSigner(o.Log, seed)
-	if err != nil {
+	if o.VerifierKey, err = s.logKey(ctx, o, h); err != nil || o.Checkpoint == "" {
 		return err
-	}
-	o.VerifierKey = signer.VerifierKey()
-	if o.Checkpoint == "" {
-		return nil
 	}
 	_, err = record.OpenCheckpoint([]byte(o.Checkpoint), o.VerifierKey)
 	return err
+}
+
+// logKey is the verifier key of a copied house. Keys are copied before what they
+// open, and the log may have got another one in between: then they are copied again.
+func (s *stage) logKey(ctx context.Context, o *Organisation, h head) (string, error) {
+	key, err := s.keyOf(ctx, o, h)
+	if !errors.Is(err, ErrRecord) {
+		return key, err
+	}
+	if err := s.copyKeysAgain(o.ID); err != nil {
+		return "", err
+	}
+	return s.keyOf(ctx, o, h)
+}
+
+func (s *stage) keyOf(ctx context.Context, o *Organisation, h head) (string, error) {
+	_, log, err := keysOf(ctx, s.ring, o.ID)
+	if err != nil {
+		return "", err
+	}
+	_, key, err := log.of(o.Log, h.Key)
+	return key, err
 }

@@ -111,6 +111,15 @@ func escape(dir string) string {
 	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(dir)
 }
 
+// copyKeysAgain takes the keys of an organisation as they are now.
+func (s *stage) copyKeysAgain(orgID string) error {
+	name := ringDir + "/" + orgID + ".json"
+	if err := os.Remove(s.path(name)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return s.copyKeyFile(s.in.path(name))
+}
+
 func (s *stage) copyKeyFile(path string) error {
 	rel, err := filepath.Rel(s.in.Data, path)
 	if err != nil || strings.HasPrefix(filepath.Base(path), ".") {

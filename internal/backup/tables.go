@@ -55,7 +55,11 @@ type head struct {
 	Size       int64  `db:"size"`
 	Root       []byte `db:"root"`
 	Checkpoint string `db:"checkpoint"`
+	Key        string `db:"key"` // that signs, if the log's key ever changed
 }
+
+// handoverLevel is the migration from which the key of a log may change.
+const handoverLevel = 4
 
 // readHead is the zero head for a house with an empty record. made is false for a
 // file in which there are no tables yet.
@@ -64,7 +68,11 @@ func readHead(ctx context.Context, q sqldb.Q) (h head, made bool, err error) {
 	if err != nil || levels["org"] == 0 {
 		return head{}, false, err
 	}
-	h, err = sqldb.One[head](ctx, q, `SELECT size, root, checkpoint FROM {o}.log_head WHERE one=1`)
+	key := `''`
+	if levels["org"] >= handoverLevel {
+		key = `coalesce((SELECT new_key FROM {o}.handovers WHERE evidence<>'' ORDER BY n DESC LIMIT 1), '')`
+	}
+	h, err = sqldb.One[head](ctx, q, `SELECT size, root, checkpoint, `+key+` AS key FROM {o}.log_head WHERE one=1`)
 	if errors.Is(err, sqldb.ErrNone) {
 		return head{}, true, nil
 	}

@@ -65,10 +65,6 @@ func (s *stage) houseRows(ctx context.Context, k known) (Organisation, error) {
 	if !made {
 		return s.unfinished(o, k)
 	}
-	seed, err := keys.Key(keyring.Log)
-	if err != nil {
-		return o, err
-	}
 	o.Size, o.Root, o.Checkpoint = h.Size, h.Root, h.Checkpoint
-	return o, s.sign(&o, k, seed)
+	return o, s.sign(ctx, &o, k, h)
 }

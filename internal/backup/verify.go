@@ -9,7 +9,6 @@ import (
 
 	"tramway/internal/keyring"
 	"tramway/internal/org"
-	"tramway/internal/record"
 	"tramway/internal/sqldb"
 )
 
@@ -44,11 +43,11 @@ func (r *restoring) verifyHouse(o Organisation, k known) error {
 	if o.State != Whole {
 		return r.nothingToOpen(o)
 	}
-	_, seed, err := keysOf(r.ctx, r.ring, o.ID)
+	_, log, err := keysOf(r.ctx, r.ring, o.ID)
 	if err != nil {
 		return err
 	}
-	return r.houseSeat(o.ID).use(r.ctx, r.ring, o.ID, func(db *sqldb.DB) error { return checkHouse(r.ctx, db, o, seed, k) })
+	return r.houseSeat(o.ID).use(r.ctx, r.ring, o.ID, func(db *sqldb.DB) error { return checkHouse(r.ctx, db, o, log, k) })
 }
 
 // nothingToOpen: a destroyed organisation must not have come back with its keys.
@@ -61,7 +60,7 @@ func (r *restoring) nothingToOpen(o Organisation) error {
 }
 
 // sameHead compares a house's head, and the key of its log, with the manifest.
-func sameHead(ctx context.Context, db *sqldb.DB, o Organisation, seed []byte) error {
+func sameHead(ctx context.Context, db *sqldb.DB, o Organisation, log seeds) error {
 	h, made, err := readHead(ctx, db.Read())
 	if err != nil {
 		return err
@@ -69,17 +68,17 @@ func sameHead(ctx context.Context, db *sqldb.DB, o Organisation, seed []byte) er
 	if !made || h.Size != o.Size || !bytes.Equal(h.Root, o.Root) || h.Checkpoint != o.Checkpoint {
 		return fmt.Errorf("%w: %d entries, not the %d that were backed up", ErrRecord, h.Size, o.Size)
 	}
-	signer, err := record.NewSigner(o.Log, seed)
-	if err != nil || signer.VerifierKey() != o.VerifierKey {
+	if h.Key != "" && h.Key != o.VerifierKey {
 		return fmt.Errorf("%w: another key of the log", ErrRecord)
 	}
-	return nil
+	_, _, err = log.of(o.Log, o.VerifierKey)
+	return err
 }
 
 // checkHouse recounts a house's whole record, compares it with the manifest, and
 // with the last head that was seen of it.
-func checkHouse(ctx context.Context, db *sqldb.DB, o Organisation, seed []byte, k known) error {
-	if err := sameHead(ctx, db, o, seed); err != nil {
+func checkHouse(ctx context.Context, db *sqldb.DB, o Organisation, log seeds, k known) error {
+	if err := sameHead(ctx, db, o, log); err != nil {
 		return err
 	}
 	if _, err := org.Recount(ctx, db, o.VerifierKey); err != nil {

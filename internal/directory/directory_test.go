@@ -12,6 +12,7 @@ import (
 	"tramway/internal/han"
 	"tramway/internal/org"
 	"tramway/internal/org/orgtest"
+	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 	"tramway/internal/sqldb/sqldbtest"
 )
@@ -215,6 +216,37 @@ func TestAnImportIsPlannedAppliedAndUndone(t *testing.T) {
 		}
 		if ds, _ := store.Departments(t.Context(), h.Read()); len(ds) != 0 {
 			t.Errorf("%d departments left", len(ds))
+		}
+	})
+}
+
+// An import that an older program had begun, in its first pass or in its second, goes
+// on where that one stopped; afterwards its rows lie in one place again.
+func TestAnImportGoesOnWhereAnotherProgramStopped(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
+		for position, made := range map[int]int{250: 350, 600 + 250: 0} {
+			h := open(t, e)
+			i, err := directory.Upload(t.Context(), h.Org, admin, "staff.csv", append(staff(599), "S99999,PERSON Last,,,12,,\n"...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = h.Write(t.Context(), admin, func(tx *org.Tx) error {
+				tx.Record(org.Entry{Action: "test.begun", Object: ref.To("import", i.ID)})
+				tx.Enqueue(org.Job{Kind: "directory.import", Data: map[string]string{"import": i.ID}})
+				_, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.imports SET state='applying', position=? WHERE id=?`, position, i.ID)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			wait(t, h, i.ID, "applied")
+			if n := people(t, h); n != max(0, made-1) { // the last row has a telephone number that is none
+				t.Errorf("from %d on: %d people, want %d", position, n, made-1)
+			}
+			if n, err := sqldb.One[int](t.Context(), h.Read(), `SELECT count(*) FROM {o}.import_parts`); err != nil || n != 0 {
+				t.Errorf("%d parts are left, %v", n, err)
+			}
 		}
 	})
 }

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,9 +19,12 @@ import (
 // that the dry run of the whole file refused stay refused. Managers come in a
 // second pass, when everybody exists.
 func applyStep(tx *org.Tx, i *store.Import) (more bool, err error) {
-	total := len(i.Content.V.Rows)
+	sheet, total, err := partAt(tx, *i)
+	if err != nil {
+		return false, err
+	}
 	if i.Position < total {
-		rows, known, err := partOf(tx, *i, i.Position)
+		rows, known, err := planPart(tx, *i, sheet, i.Mapping.V)
 		if err != nil {
 			return false, err
 		}
@@ -32,7 +36,7 @@ func applyStep(tx *org.Tx, i *store.Import) (more bool, err error) {
 			return true, nil
 		}
 	} else {
-		rows, _, err := partOf(tx, *i, i.Position-total)
+		rows, _, err := planPart(tx, *i, sheet, cheaper(i.Mapping.V))
 		if err != nil {
 			return false, err
 		}
@@ -44,13 +48,34 @@ func applyStep(tx *org.Tx, i *store.Import) (more bool, err error) {
 		}
 	}
 	i.State, i.AppliedAt = "applied", micros(tx)
-	return false, nil
+	return false, store.DropParts(tx.Ctx, tx, i.ID)
 }
 
-// partOf plans the rows from a position on.
-func partOf(tx *org.Tx, i store.Import, from int) ([]rules.Row, map[string]store.Person, error) {
-	sheet := sheetOf(i, from, from+importRows)
-	draft := rules.MakePart(sheet, i.Mapping.V, nil, tx.Org.Region)
+// partAt is the part of the file that an import has come to, in its first pass or
+// its second, and how many rows there are. The first step cuts the file up.
+func partAt(tx *org.Tx, i store.Import) (sheet rules.Sheet, total int, err error) {
+	total, err = store.CutRows(tx.Ctx, tx, i.ID)
+	if errors.Is(err, sqldb.ErrNone) {
+		total, err = cutUp(tx, i.ID)
+	}
+	if err != nil {
+		return sheet, 0, err
+	}
+	c, err := store.Part(tx.Ctx, tx, i.ID, i.Position%total/importRows)
+	return rules.Sheet{Format: i.Format, Header: c.Header, Rows: c.Rows, First: c.First}, total, err
+}
+
+func cutUp(tx *org.Tx, id string) (rows int, err error) {
+	whole, err := store.ImportByID(tx.Ctx, tx, id)
+	if err != nil {
+		return 0, err
+	}
+	return len(whole.Content.V.Rows), store.CutUp(tx.Ctx, tx, whole, importRows)
+}
+
+// planPart plans the rows of one part.
+func planPart(tx *org.Tx, i store.Import, sheet rules.Sheet, mapping map[string]string) ([]rules.Row, map[string]store.Person, error) {
+	draft := rules.MakePart(sheet, cheaper(mapping), nil, tx.Org.Region)
 	var staff, mails []string
 	for _, r := range draft.Rows {
 		staff, mails = append(staff, r.StaffNo), append(mails, r.Email)
@@ -61,12 +86,21 @@ func partOf(tx *org.Tx, i store.Import, from int) ([]rules.Row, map[string]store
 	}
 	by, known := knownOf(people)
 	var rows []rules.Row
-	for _, r := range rules.MakePart(sheet, i.Mapping.V, known, tx.Org.Region).Rows {
+	for _, r := range rules.MakePart(sheet, mapping, known, tx.Org.Region).Rows {
 		if !slices.Contains(i.Report.V.Skip, r.Number) {
 			rows = append(rows, r)
 		}
 	}
 	return rows, by, nil
+}
+
+// cheaper is a mapping for finding people by: without their telephone numbers, which
+// cost more to read than everything else in a row. Rows where one was wrong are
+// refused by the plan of the whole file.
+func cheaper(mapping map[string]string) map[string]string {
+	out := maps.Clone(mapping)
+	maps.DeleteFunc(out, func(_, field string) bool { return field == rules.FieldPhone })
+	return out
 }
 
 func hasField(i store.Import, field string) bool {

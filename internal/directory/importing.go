@@ -138,13 +138,13 @@ func planOf(ctx context.Context, q sqldb.Q, region string, i store.Import) (rule
 		return rules.Plan{}, nil, err
 	}
 	by, known := knownOf(people)
-	return rules.Make(sheetOf(i, 0, len(i.Content.V.Rows)), i.Mapping.V, known, region), by, nil
+	return rules.Make(sheetOf(i), i.Mapping.V, known, region), by, nil
 }
 
-// sheetOf are some rows of the file.
-func sheetOf(i store.Import, from, to int) rules.Sheet {
+// sheetOf is the whole file.
+func sheetOf(i store.Import) rules.Sheet {
 	c := i.Content.V
-	return rules.Sheet{Format: i.Format, Header: c.Header, Rows: c.Rows[from:min(to, len(c.Rows))], First: c.First + from}
+	return rules.Sheet{Format: i.Format, Header: c.Header, Rows: c.Rows, First: c.First}
 }
 
 func knownOf(people []store.Person) (map[string]store.Person, []rules.Known) {
@@ -275,7 +275,7 @@ func importStep(tx *org.Tx, j org.Due) error {
 	if err := json.Unmarshal(j.Data.V, &r); err != nil {
 		return err
 	}
-	i, err := store.ImportByID(tx.Ctx, tx, r.Import)
+	i, err := store.ImportUnderWay(tx.Ctx, tx, r.Import)
 	if err != nil {
 		return err
 	}

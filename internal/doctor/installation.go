@@ -66,14 +66,23 @@ func Certificate(cert, key string, now time.Time) Finding {
 	if err != nil {
 		return On(Fault, "give a certificate and the key that belongs to it", "certificate %s: %v", cert, err)
 	}
-	end := pair.Leaf.NotAfter
+	return ends("the certificate", "renew it", pair.Leaf.NotAfter, 14*24*time.Hour, now)
+}
+
+// Until looks at how long the certificate of a name is good that the program renews
+// by itself, which it does when a third of its life is left.
+func Until(name string, from, end, now time.Time) Finding {
+	return ends("the certificate of "+name, "it is renewed by itself while the installation is served: look into the log for why it was not", end, end.Sub(from)/4, now)
+}
+
+func ends(what, remedy string, end time.Time, soon time.Duration, now time.Time) Finding {
 	switch left := end.Sub(now); {
 	case left <= 0:
-		return On(Fault, "renew it", "the certificate ended on %s", end.Format(time.DateOnly))
-	case left < 14*24*time.Hour:
-		return On(Warning, "renew it", "the certificate ends on %s", end.Format(time.DateOnly))
+		return On(Fault, remedy, "%s ended on %s", what, end.Format(time.DateOnly))
+	case left < soon:
+		return On(Warning, remedy, "%s ends on %s", what, end.Format(time.DateOnly))
 	}
-	return On(Fine, "", "the certificate is good until %s", end.Format(time.DateOnly))
+	return On(Fine, "", "%s is good until %s", what, end.Format(time.DateOnly))
 }
 
 // Backups looks whether the newest backup of a place came as planned.

@@ -252,7 +252,8 @@ func TestTheLogsKeyIsStagedThenPromoted(t *testing.T) {
 	t.Parallel()
 	r := ringAt(t, t.TempDir(), newRoot(t))
 	before := created(t, r, "acme")
-	if err := r.PromoteLog(bg, "acme"); !errors.Is(err, keyring.ErrPurpose) {
+	other := bytes.Repeat([]byte{1}, keyring.KeySize)
+	if err := r.PromoteLog(bg, "acme", other); !errors.Is(err, keyring.ErrPurpose) {
 		t.Errorf("nothing staged: %v, want ErrPurpose", err)
 	}
 	staged := ""
@@ -271,8 +272,19 @@ func TestTheLogsKeyIsStagedThenPromoted(t *testing.T) {
 	if now := keysOf(t, r, "acme"); now[keyring.Log] != before[keyring.Log] {
 		t.Error("the log's key changed before it was promoted")
 	}
-	if err := r.PromoteLog(bg, "acme"); err != nil {
-		t.Fatal(err)
+	if err := r.PromoteLog(bg, "acme", other); !errors.Is(err, keyring.ErrPurpose) {
+		t.Errorf("another seed than the staged: %v, want ErrPurpose", err)
+	}
+	if all, err := r.List(); err != nil || !all[0].Staged {
+		t.Errorf("listed %+v, %v", all, err)
+	}
+	for range 2 { // the second time changes nothing
+		if err := r.PromoteLog(bg, "acme", []byte(staged)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if all, err := r.List(); err != nil || all[0].Staged {
+		t.Errorf("listed %+v, %v", all, err)
 	}
 	now := keysOf(t, r, "acme")
 	if now[keyring.Log] != staged || now[keyring.DB] != before[keyring.DB] {

@@ -1,8 +1,10 @@
 package keyring
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 )
 
 // Rotate gives the organisation a new KEK and wraps its data keys by it. The data
@@ -25,19 +27,24 @@ func (r *Ring) RotateTo(ctx context.Context, org string, root Root) error {
 // under a checkpoint of the old one, and calls PromoteLog.
 func (r *Ring) StageLog(ctx context.Context, org string) error {
 	return r.change(ctx, org, nil, func(data map[Purpose][]byte) error {
-		if data[LogNext] == nil {
-			data[LogNext] = make([]byte, KeySize)
-			rand.Read(data[LogNext])
+		if data[LogNext] != nil {
+			return errUnchanged
 		}
+		data[LogNext] = make([]byte, KeySize)
+		rand.Read(data[LogNext])
 		return nil
 	})
 }
 
-// PromoteLog makes the staged seed the log's key; without one it is [ErrPurpose].
-// Open the keys again to see it.
-func (r *Ring) PromoteLog(ctx context.Context, org string) error {
+// PromoteLog makes the staged seed the log's key, and forgets the one before; if the
+// seed is the log's key already, nothing. A seed that is neither is [ErrPurpose]: a
+// later one may be staged, whose turn has not come. Open the keys again to see it.
+func (r *Ring) PromoteLog(ctx context.Context, org string, seed []byte) error {
 	return r.change(ctx, org, nil, func(data map[Purpose][]byte) error {
-		if data[LogNext] == nil {
+		if bytes.Equal(data[Log], seed) {
+			return errUnchanged
+		}
+		if data[LogNext] == nil || !bytes.Equal(data[LogNext], seed) {
 			return ErrPurpose
 		}
 		clear(data[Log])
@@ -46,6 +53,9 @@ func (r *Ring) PromoteLog(ctx context.Context, org string) error {
 		return nil
 	})
 }
+
+// errUnchanged is said by an edit that has nothing to change.
+var errUnchanged = errors.New("keyring: unchanged")
 
 // change opens the data keys, lets edit alter them and writes them back under a new
 // KEK. A nil root means the one used until now.
@@ -59,7 +69,11 @@ func (r *Ring) replace(ctx context.Context, org string, root Root, edit func(map
 		return err
 	}
 	defer clearAll(data)
-	if err := edit(data); err != nil {
+	err = edit(data)
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	if root == nil {

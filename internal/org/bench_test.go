@@ -23,7 +23,7 @@ func house(b *testing.B, group int) *org.Org {
 		b.Fatal(err)
 	}
 	r := org.NewRegistry(org.Config{Migrations: []sqldb.Migrations{things}, Open: func(context.Context, string) (org.House, error) {
-		return org.House{Profile: org.Profile{ID: "hk", Region: "hk"}, DB: db, LogName: "bench/log/hk", LogSeed: orgtest.Seed, Files: orgtest.Files(b), BlobKey: orgtest.Seed, Close: db.Close}, nil
+		return org.House{Profile: org.Profile{ID: "hk", Region: "hk"}, DB: db, LogName: "bench/log/hk", LogKeys: orgtest.NewLogKeys(), Files: orgtest.Files(b), BlobKey: orgtest.Seed, Close: db.Close}, nil
 	}})
 	o, err := r.Open(b.Context(), "hk")
 	if err != nil {

@@ -34,31 +34,47 @@ func (o *Org) Bundle(ctx context.Context, entry string) (record.Bundle, error) {
 	if err := o.Integrate(ctx); err != nil {
 		return record.Bundle{}, err
 	}
+	var b record.Bundle
+	err := o.Snapshot(ctx, func(q sqldb.Q) error {
+		h, err := readHead(ctx, q)
+		if err != nil {
+			return err
+		}
+		c, err := readChain(ctx, q)
+		if err != nil {
+			return err
+		}
+		handovers, err := c.bundles()
+		if err != nil {
+			return err
+		}
+		if b, err = evidence(ctx, q, entry, []byte(h.Checkpoint), c.key(o.first)); err != nil {
+			return err
+		}
+		b, err = b.WithChain(handovers)
+		return err
+	})
+	return b, err
+}
+
+// evidence is the bundle of an entry under a checkpoint by a key.
+func evidence(ctx context.Context, q sqldb.Q, entry string, checkpoint []byte, verifierKey string) (record.Bundle, error) {
 	type row struct {
 		Idx  int64                `db:"idx"`
 		Salt []byte               `db:"salt"`
 		Body sqldb.Sealed[string] `db:"body"`
 	}
-	var b record.Bundle
-	err := o.Snapshot(ctx, func(q sqldb.Q) error {
-		r, err := sqldb.One[row](ctx, q, `SELECT idx, salt, body FROM {o}.entries WHERE id=?`, entry)
-		if errors.Is(err, sqldb.ErrNone) {
-			return fault.New(fault.NotFound, "not_found")
-		}
-		if err != nil {
-			return err
-		}
-		if len(r.Salt) != record.LeafSize {
-			return fault.New(fault.Conflict, "entry_erased")
-		}
-		h, err := readHead(ctx, q)
-		if err != nil {
-			return err
-		}
-		b, err = record.NewBundle(Tiles{ctx, q}, r.Idx, []byte(r.Body.V), [record.LeafSize]byte(r.Salt), []byte(h.Checkpoint), o.VerifierKey())
-		return err
-	})
-	return b, err
+	r, err := sqldb.One[row](ctx, q, `SELECT idx, salt, body FROM {o}.entries WHERE id=?`, entry)
+	if errors.Is(err, sqldb.ErrNone) {
+		return record.Bundle{}, fault.New(fault.NotFound, "not_found")
+	}
+	if err != nil {
+		return record.Bundle{}, err
+	}
+	if len(r.Salt) != record.LeafSize {
+		return record.Bundle{}, fault.New(fault.Conflict, "entry_erased")
+	}
+	return record.NewBundle(Tiles{ctx, q}, r.Idx, []byte(r.Body.V), [record.LeafSize]byte(r.Salt), checkpoint, verifierKey)
 }
 
 // EraseEntries removes text and salt of entries for good. The leaves stay: the

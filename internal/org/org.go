@@ -45,7 +45,7 @@ type House struct {
 	Profile  Profile
 	DB       *sqldb.DB
 	LogName  string // origin of the log: <installation>/log/<organisation>
-	LogSeed  []byte // Ed25519 seed of the log
+	LogKeys  LogKeys
 	Files    blob.Backend
 	BlobKey  []byte // wraps the key of each stored file
 	Snapshot func() error
@@ -57,7 +57,8 @@ type Org struct {
 	Profile
 	reg    *Registry
 	db     *sqldb.DB
-	signer *record.Signer
+	signer atomic.Pointer[record.Signer]
+	first  string // the verifier key that the log began with
 	blobs  *blob.Store
 	house  House
 	clock  clock.Clock
@@ -71,8 +72,9 @@ type Org struct {
 	loops  sync.WaitGroup
 	events eventLoop
 
-	telling sync.Mutex // guards told
-	told    int64      // size of the last head the installation knows
+	telling  sync.Mutex // guards told
+	told     int64      // size of the last head the installation knows
+	rotating sync.Mutex // one change of the log's key at a time
 }
 
 // Read runs single statements against the latest commit.
@@ -93,7 +95,7 @@ func (o *Org) Now() time.Time { return o.clock.Now() }
 func (o *Org) Zone() *time.Location { return clock.HongKong }
 
 // VerifierKey is the public half of the log's key.
-func (o *Org) VerifierKey() string { return o.signer.VerifierKey() }
+func (o *Org) VerifierKey() string { return o.signer.Load().VerifierKey() }
 
 // Close gives the handle back. The house stays open while others use it.
 func (o *Org) Close() { o.reg.release(o) }

@@ -226,7 +226,7 @@ func reopened(t *testing.T, db *sqldb.DB) *org.Org {
 	cfg := config
 	cfg.Subscribers = nil
 	cfg.Open = func(_ context.Context, id string) (org.House, error) {
-		return org.House{Profile: org.Profile{ID: id, Region: "hk"}, DB: db, LogName: "test/log/" + id, LogSeed: orgtest.Seed, Files: orgtest.Files(t), BlobKey: orgtest.Seed,
+		return org.House{Profile: org.Profile{ID: id, Region: "hk"}, DB: db, LogName: "test/log/" + id, LogKeys: orgtest.NewLogKeys(), Files: orgtest.Files(t), BlobKey: orgtest.Seed,
 			Close: func() error { return nil }}, nil
 	}
 	reg := org.NewRegistry(cfg)

@@ -10,10 +10,10 @@ import (
 
 // Recount goes through the whole record of a house, opened or not, and compares
 // the tree of its leaves, and the text of every entry not erased, with the stored
-// head, whose checkpoint must be signed by the verifier key. It costs one pass
-// over the record.
+// head, whose checkpoint must be signed by the verifier key, or by one that it has
+// handed over to. It costs one pass over the record.
 func Recount(ctx context.Context, db *sqldb.DB, verifierKey string) (record.Head, error) {
-	h, err := readHead(ctx, db.Read())
+	h, handovers, err := headAndChain(ctx, db)
 	if err != nil {
 		return record.Head{}, err
 	}
@@ -44,8 +44,31 @@ func Recount(ctx context.Context, db *sqldb.DB, verifierKey string) (record.Head
 	if got.Size != h.Size || string(got.Root[:]) != string(h.Root) {
 		return got, fmt.Errorf("org: %d entries do not make the root of %d", got.Size, h.Size)
 	}
-	_, err = h.signed(verifierKey)
+	key, err := handovers.follow(Tiles{ctx, db.Read()}, verifierKey)
+	if err == nil {
+		_, err = h.signed(key)
+	}
 	return got, err
+}
+
+// headAndChain reads both at one commit, also in a house of an older program.
+func headAndChain(ctx context.Context, db *sqldb.DB) (h head, c chain, err error) {
+	err = db.Snapshot(ctx, func(q sqldb.Q) error {
+		levels, err := sqldb.Levels(ctx, q)
+		if err != nil {
+			return err
+		}
+		if levels["org"] < handoverLevel {
+			h, err = headWith(ctx, q, `''`)
+			return err
+		}
+		if h, err = readHead(ctx, q); err != nil {
+			return err
+		}
+		c, err = readChain(ctx, q)
+		return err
+	})
+	return h, c, err
 }
 
 // Continues says whether a record has grown out of an earlier head of it;

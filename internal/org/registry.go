@@ -10,7 +10,6 @@ import (
 
 	"tramway/internal/blob"
 	"tramway/internal/clock"
-	"tramway/internal/record"
 	"tramway/internal/sqldb"
 )
 
@@ -163,16 +162,15 @@ func (r *Registry) start(ctx context.Context, house House) (*Org, error) {
 	if err := sqldb.Migrate(ctx, house.DB, sets, house.Snapshot); err != nil {
 		return nil, err
 	}
-	signer, err := record.NewSigner(house.LogName, house.LogSeed)
-	if err != nil {
-		return nil, err
-	}
 	blobs, err := blob.NewStore(house.Files, house.Profile.ID, house.BlobKey, MaxBlob)
 	if err != nil {
 		return nil, err
 	}
-	o := &Org{Profile: house.Profile, reg: r, db: house.DB, signer: signer, blobs: blobs, house: house, clock: r.cfg.Clock,
+	o := &Org{Profile: house.Profile, reg: r, db: house.DB, blobs: blobs, house: house, clock: r.cfg.Clock,
 		log: r.cfg.Log.With("org", house.Profile.ID), wake: make(chan struct{}, 1), kick: make(chan struct{}, 1)}
+	if err := o.pickKey(ctx); err != nil {
+		return nil, err
+	}
 	if err := o.notRolledBack(ctx); err != nil {
 		return nil, err
 	}
@@ -181,6 +179,27 @@ func (r *Registry) start(ctx context.Context, house House) (*Org, error) {
 	}
 	o.run()
 	return o, nil
+}
+
+// pickKey finds the seed that the house says signs its log. A house whose key is not
+// here is open all the same: people can work, and signing fails, which is logged.
+func (o *Org) pickKey(ctx context.Context) error {
+	s, err := o.house.signer(ctx, "")
+	if err != nil {
+		return err
+	}
+	o.signer.Store(s)
+	c, err := readChain(ctx, o.Read())
+	if err != nil {
+		return err
+	}
+	if o.first = s.VerifierKey(); len(c) > 0 {
+		o.first = c[0].OldKey
+	}
+	if _, err := o.signing(ctx, o.Read()); err != nil {
+		o.log.Error("the key of the record", "error", err)
+	}
+	return nil
 }
 
 // notRolledBack compares the record with the last head the installation saw.

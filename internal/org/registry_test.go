@@ -45,7 +45,7 @@ func (in *installation) registry(clk clock.Clock, limit int, jobs ...org.JobKind
 		in.mu.Lock()
 		defer in.mu.Unlock()
 		in.opened[id]++
-		return org.House{Profile: org.Profile{ID: id, Region: "hk"}, DB: db, LogName: "test/log/" + id, LogSeed: orgtest.Seed, Files: in.files, BlobKey: orgtest.Seed, Close: db.Close}, nil
+		return org.House{Profile: org.Profile{ID: id, Region: "hk"}, DB: db, LogName: "test/log/" + id, LogKeys: orgtest.NewLogKeys(), Files: in.files, BlobKey: orgtest.Seed, Close: db.Close}, nil
 	}
 	cfg.Checkpointed = func(_ context.Context, id string, size int64, root []byte) error {
 		in.mu.Lock()

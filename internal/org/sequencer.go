@@ -1,6 +1,7 @@
 package org
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,10 +29,18 @@ type head struct {
 	Root         []byte       `db:"root"`
 	Checkpoint   string       `db:"checkpoint"`
 	CheckpointAt sqldb.Micros `db:"checkpoint_at"`
+	Key          string       `db:"key"` // that signs since the last handover; "" for the first
 }
 
+func (h head) tree() record.Head { return record.Head{Size: h.Size, Root: record.Hash(h.Root)} }
+
 func readHead(ctx context.Context, q sqldb.Q) (head, error) {
-	h, err := sqldb.One[head](ctx, q, `SELECT size, root, checkpoint, checkpoint_at FROM {o}.log_head WHERE one=1`)
+	return headWith(ctx, q, `coalesce((SELECT new_key FROM {o}.handovers WHERE evidence<>'' ORDER BY n DESC LIMIT 1), '')`)
+}
+
+// headWith reads the head with an expression for the key.
+func headWith(ctx context.Context, q sqldb.Q, key string) (head, error) {
+	h, err := sqldb.One[head](ctx, q, `SELECT size, root, checkpoint, checkpoint_at, `+key+` AS key FROM {o}.log_head WHERE one=1`)
 	if errors.Is(err, sqldb.ErrNone) {
 		empty := new(record.Recount).Head()
 		return head{Root: empty.Root[:]}, nil
@@ -191,17 +200,26 @@ func (o *Org) checkpoint(ctx context.Context) error {
 		if last, err := o.lastSigned(h); err != nil || (last.Head.Size == h.Size && h.Checkpoint != "") {
 			return err
 		}
-		text, err := o.signer.SignCheckpoint(record.Head{Size: h.Size, Root: record.Hash(h.Root)})
+		s, err := o.signing(ctx, q)
 		if err != nil {
 			return err
 		}
-		h.Checkpoint, h.CheckpointAt = string(text), sqldb.At(o.clock.Now())
-		return h.save(ctx, q)
+		return o.sign(ctx, q, &h, s)
 	})
 	if err != nil {
 		return err
 	}
 	return o.tell(ctx, h)
+}
+
+// sign gives the head a checkpoint.
+func (o *Org) sign(ctx context.Context, q sqldb.Q, h *head, s *record.Signer) error {
+	text, err := s.SignCheckpoint(h.tree())
+	if err != nil {
+		return err
+	}
+	h.Checkpoint, h.CheckpointAt = string(text), sqldb.At(o.clock.Now())
+	return h.save(ctx, q)
 }
 
 // tell the installation of a signed head it has not heard of: perhaps one that was
@@ -219,7 +237,7 @@ func (o *Org) tell(ctx context.Context, h head) error {
 	return nil
 }
 
-func (o *Org) lastSigned(h head) (record.Checkpoint, error) { return h.signed(o.VerifierKey()) }
+func (o *Org) lastSigned(h head) (record.Checkpoint, error) { return h.signed(cmp.Or(h.Key, o.first)) }
 
 func (h head) signed(verifierKey string) (record.Checkpoint, error) {
 	if h.Checkpoint == "" {

@@ -1,6 +1,7 @@
 package org
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -34,6 +35,8 @@ type Entry struct {
 	Before any // JSON-able; nil if the object is new
 	After  any // JSON-able; nil if the object is gone
 	Note   map[string]string
+
+	id string // given by whoever has to know it before; "" mostly
 }
 
 // Event says that something happened. It carries ids, not content.
@@ -138,7 +141,7 @@ func (tx *Tx) insertEntry(e Entry) error {
 		return err
 	}
 	w := tx.Who
-	full := record.Entry{ID: tx.NewID(), At: tx.now.UnixMicro(), Org: tx.Org.ID,
+	full := record.Entry{ID: cmp.Or(e.id, tx.NewID()), At: tx.now.UnixMicro(), Org: tx.Org.ID,
 		Actor: record.Actor{ID: w.ID, Kind: w.Kind}, Session: w.Session, Device: w.Device, Address: w.Address, Request: w.Request,
 		Action: e.Action, Object: e.Object.String(), Before: before, After: after, Note: e.Note}
 	text, err := full.Canonical()

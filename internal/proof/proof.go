@@ -24,12 +24,14 @@ import (
 const (
 	Read   = "record.read"
 	Export = "record.export"
+	Rotate = "record.key.rotate"
 )
 
 // Actions and who has them at first.
 var Actions = []authz.Action{
 	{Name: Read, Roles: []authz.Role{authz.Administrator}},
 	{Name: Export, Roles: []authz.Role{authz.Administrator}},
+	{Name: Rotate, Roles: []authz.Role{authz.Administrator}},
 }
 
 // Name is how a person is shown.
@@ -57,6 +59,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.entryRoutes(s)
 	m.exportRoutes(s)
 	m.logRoutes(s)
+	m.keyRoutes(s)
 }
 
 func route(method, path, summary, action string) httpapi.Route {

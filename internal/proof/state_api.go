@@ -18,10 +18,16 @@ type stateOut struct {
 		Checkpoint   string     `json:"checkpoint" doc:"C2SP tlog-checkpoint, signed note"`
 		CheckpointAt *time.Time `json:"checkpoint_at"`
 		VerifierKey  string     `json:"verifier_key" doc:"what an outsider has to trust"`
+		KeySince     *time.Time `json:"key_since" doc:"when this key began to sign"`
+		EarlierKeys  int        `json:"earlier_keys" doc:"how many keys signed before"`
 		Verified     string     `json:"verified" enum:"whole,broken,checking"`
 		CheckedAt    *time.Time `json:"checked_at"`
 	}
 }
+
+// maxEvidence has room for the largest bundle as JSON: an entry with every quote
+// escaped, and the handovers of the key.
+const maxEvidence = 1 << 20
 
 type verifyOut struct {
 	Body struct {
@@ -33,7 +39,9 @@ type verifyOut struct {
 
 func (m *Module) stateRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, route("GET", "/state", "Is the record whole", Read), m.state)
-	httpapi.Handle(s, route("POST", "/verify", "Check a piece of evidence", Read), func(_ context.Context, c *httpapi.Call, in *struct {
+	verify := route("POST", "/verify", "Check a piece of evidence", Read)
+	verify.MaxBody = maxEvidence
+	httpapi.Handle(s, verify, func(ctx context.Context, c *httpapi.Call, in *struct {
 		Body struct {
 			Bundle string `json:"bundle" maxLength:"1000000"`
 		}
@@ -42,7 +50,11 @@ func (m *Module) stateRoutes(s *httpapi.Server) {
 		if err != nil {
 			return nil, fault.Bad("body.bundle", "invalid_bundle")
 		}
-		e, _, err := record.Verify(b, c.Org.VerifierKey())
+		key, err := ownKey(ctx, c.Org, b)
+		if err != nil {
+			return nil, err
+		}
+		e, _, err := record.Verify(b, key)
 		out := &verifyOut{}
 		if out.Body.OK = err == nil; out.Body.OK {
 			shown := Entry{ID: e.ID, At: time.UnixMicro(e.At).UTC(), Index: &b.Index, Integrated: true}.filled(e)
@@ -62,9 +74,15 @@ func (m *Module) state(ctx context.Context, c *httpapi.Call, _ *struct{}) (*stat
 	if err != nil {
 		return nil, err
 	}
+	keys, err := c.Org.LogKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key := keys[len(keys)-1]
 	out := &stateOut{}
 	b := &out.Body
-	b.Size, b.Root, b.Checkpoint, b.VerifierKey = head.Size, hex.EncodeToString(head.Root[:]), text, c.Org.VerifierKey()
+	b.Size, b.Root, b.Checkpoint, b.VerifierKey = head.Size, hex.EncodeToString(head.Root[:]), text, key.VerifierKey
+	b.KeySince, b.EarlierKeys = moment(key.Since), len(keys)-1
 	if at != 0 {
 		t := at.Time()
 		b.CheckpointAt = &t

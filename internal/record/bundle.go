@@ -10,13 +10,18 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// bundleHeader is the first line; a later format gets another.
-const bundleHeader = "tramway-evidence/v1"
+// The first line. A bundle of a log whose key never changed is of the first form;
+// the second has the handovers of the key before everything else.
+const (
+	bundleHeader = "tramway-evidence/v1"
+	chainHeader  = "tramway-evidence/v2"
+)
 
 const (
 	proofHeader   = "c2sp.org/tlog-proof@v1"
 	maxProof      = 63 // hashes: enough for a tree of 2^63
-	maxBundleText = MaxEntryBytes + MaxCheckpointBytes + 8<<10
+	maxBundleText = maxPlainText + MaxHandovers*maxHandoverText*4/3
+	maxPlainText  = MaxEntryBytes + MaxCheckpointBytes + 8<<10
 )
 
 var (
@@ -40,6 +45,7 @@ type Bundle struct {
 	Index      int64          // place in the log, from 0
 	Proof      []Hash         // inclusion proof, leaf first
 	Checkpoint []byte         // signed text
+	Chain      []Bundle       // handovers of the log's key, oldest first, to Key
 }
 
 // NewBundle collects the evidence for the entry at index under a signed checkpoint
@@ -62,12 +68,15 @@ func NewBundle(t Tiles, index int64, entry []byte, salt [LeafSize]byte, checkpoi
 	return b, nil
 }
 
-// Format returns the bundle as text: our four lines, an empty one, and the rest
-// exactly as https://c2sp.org/tlog-proof has it.
+// Format returns the bundle as text: our lines, an empty one, and the rest exactly
+// as https://c2sp.org/tlog-proof has it.
 func (b Bundle) Format() []byte {
 	var out strings.Builder
-	fmt.Fprintf(&out, "%s\nkey %s\nsalt %s\nleaf %s\nentry %s\n\n",
-		bundleHeader, b.Key, encode64(b.Salt[:]), encode64(b.Leaf[:]), b.Entry)
+	out.WriteString(b.header() + "\n")
+	for _, h := range b.Chain {
+		fmt.Fprintf(&out, "%s%s\n", chainField, encode64(h.Format()))
+	}
+	fmt.Fprintf(&out, "key %s\nsalt %s\nleaf %s\nentry %s\n\n", b.Key, encode64(b.Salt[:]), encode64(b.Leaf[:]), b.Entry)
 	out.Write(torchwood.FormatProof(b.Index, tlog.RecordProof(b.Proof), b.Checkpoint))
 	return []byte(out.String())
 }
@@ -90,7 +99,13 @@ func ParseBundle(text []byte) (Bundle, error) {
 }
 
 func readBundle(l *lines) (b Bundle, err error) {
-	if l.next() != bundleHeader {
+	switch l.next() {
+	case bundleHeader:
+	case chainHeader:
+		if b.Chain, err = readChain(l); err != nil {
+			return b, err
+		}
+	default:
 		return b, fmt.Errorf("%w: does not begin with %s", ErrBundle, bundleHeader)
 	}
 	b.Key = l.field("key ")

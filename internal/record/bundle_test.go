@@ -149,6 +149,7 @@ func FuzzParseBundle(f *testing.F) {
 	}
 	f.Add(bundleOf(f, s, sampleEntry(2), 2, 5).Format())
 	f.Add(bundleOf(f, s, sampleEntry(0), 0, 1).Format())
+	f.Add(recordtest.HandedOver(f).Format())
 	f.Add([]byte("tramway-evidence/v1\nkey \nsalt \n"))
 	f.Fuzz(func(t *testing.T, in []byte) {
 		b, err := record.ParseBundle(in)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tramway/internal/record"
+	"tramway/internal/record/recordtest"
 )
 
 func TestThePageReachesForNothingOutsideItself(t *testing.T) {
@@ -100,19 +101,29 @@ func TestThePageFindsWhatTheProgramFinds(t *testing.T) {
 		changed[line] = changed[line][:at] + letter + changed[line][at+1:]
 		return strings.Join(changed, "\n")
 	}
+	chained := recordtest.HandedOver(t)
+	chain := string(chained.Format())
+	second := strings.Split(chain, "\n")[2]
+	altered := recordtest.HandedOver(t)
+	altered.Chain[1].Salt[3] ^= 1
 	for name, c := range map[string]struct{ text, key, outcome, step string }{
-		"good":        {good, s.VerifierKey(), "accepted", ""},
-		"no key":      {good, "", "key", ""},
-		"other key":   {good, other.VerifierKey(), "refused", "key"},
-		"entry":       {replace("m_17", "m_18"), s.VerifierKey(), "refused", "salt"},
-		"entry spelt": {replace(`{"action"`, `{ "action"`), s.VerifierKey(), "refused", "entry"},
-		"salt":        {flip(2), s.VerifierKey(), "refused", "salt"},
-		"proof":       {flip(9), s.VerifierKey(), "refused", "proof"},
-		"index":       {replace("index 17", "index 18"), s.VerifierKey(), "refused", "proof"},
-		"checkpoint":  {replace("\n300\n", "\n301\n"), s.VerifierKey(), "refused", "signature"},
-		"origin":      {replace("acme\n300", "acne\n300"), s.VerifierKey(), "refused", "checkpoint"},
-		"signature":   {flip(len(lines) - 2), s.VerifierKey(), "refused", "signature"},
-		"no bundle":   {"hello", s.VerifierKey(), "refused", "bundle"},
+		"chain, first key":  {chain, chained.Chain[0].Key, "accepted", ""},
+		"chain, last key":   {chain, chained.Key, "accepted", ""},
+		"chain, other key":  {chain, signer(t, 9).VerifierKey(), "refused", "key"},
+		"chain with a hole": {strings.Replace(chain, second+"\n", "", 1), chained.Chain[0].Key, "refused", "key"},
+		"chain altered":     {string(altered.Format()), chained.Key, "refused", "key"},
+		"good":              {good, s.VerifierKey(), "accepted", ""},
+		"no key":            {good, "", "key", ""},
+		"other key":         {good, other.VerifierKey(), "refused", "key"},
+		"entry":             {replace("m_17", "m_18"), s.VerifierKey(), "refused", "salt"},
+		"entry spelt":       {replace(`{"action"`, `{ "action"`), s.VerifierKey(), "refused", "entry"},
+		"salt":              {flip(2), s.VerifierKey(), "refused", "salt"},
+		"proof":             {flip(9), s.VerifierKey(), "refused", "proof"},
+		"index":             {replace("index 17", "index 18"), s.VerifierKey(), "refused", "proof"},
+		"checkpoint":        {replace("\n300\n", "\n301\n"), s.VerifierKey(), "refused", "signature"},
+		"origin":            {replace("acme\n300", "acne\n300"), s.VerifierKey(), "refused", "checkpoint"},
+		"signature":         {flip(len(lines) - 2), s.VerifierKey(), "refused", "signature"},
+		"no bundle":         {"hello", s.VerifierKey(), "refused", "bundle"},
 	} {
 		outcome, step := browser(t, link([]byte(c.text), c.key))
 		if outcome != c.outcome || step != c.step {

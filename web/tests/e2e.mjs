@@ -190,6 +190,25 @@ test('reads the record with filters in the address and an entry beside', async (
   return who;
 });
 
+test('gives the record another key and shows the earlier one', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  if (!(await who.get('/me')).can.includes('record.key.rotate')) return who;
+  const before = (await who.get('/record/keys')).items;
+  await who.to(`/o/${who.org}/admin/record`);
+  await who.page.getByText('Checkpoint and keys').click();
+  await who.page.getByRole('button', { name: 'Change key' }).click();
+  const dialog = who.page.getByRole('dialog');
+  await dialog.getByText('Evidence given out before stays valid').waitFor();
+  await dialog.getByRole('button', { name: 'Change key' }).click();
+  await who.page.getByText('The record has a new key').waitFor();
+  await who.page.getByRole('link', { name: 'Evidence of the handover' }).first().waitFor();
+  const after = (await who.get('/record/keys')).items;
+  assert.equal(after.length, before.length + 1);
+  assert.equal(after[1].verifier_key, before[0].verifier_key);
+  if (process.env.SHOT) await who.page.screenshot({ path: process.env.SHOT });
+  return who;
+});
+
 test('looks up the law on a day and computes with the working', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   if (!(await who.get('/me')).can.includes('law.read')) return who;

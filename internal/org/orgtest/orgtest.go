@@ -30,6 +30,7 @@ type House struct {
 	Clock    *clock.Manual
 	Engine   sqldb.Dialect
 	Files    blob.Backend
+	Keys     *LogKeys
 }
 
 // Seed is the log seed of test houses.
@@ -39,14 +40,14 @@ var Seed = []byte("a seed of thirty-two test bytes!")
 // and cfg.Clock are filled in.
 func New(t testing.TB, engine sqldb.Dialect, cfg org.Config) *House {
 	t.Helper()
-	h := &House{Clock: clock.At(Start), Engine: engine}
+	h := &House{Clock: clock.At(Start), Engine: engine, Keys: NewLogKeys()}
 	db := sqldbtest.Open(t, engine)
 	h.Files = Files(t)
 	profile := org.Profile{ID: id.New("hk", Start), Name: "Harbour Trading", NameZh: "海港貿易", Region: "hk"}
 	cfg.Clock = h.Clock
 	cfg.Log = slog.New(slog.DiscardHandler)
 	cfg.Open = func(context.Context, string) (org.House, error) {
-		return org.House{Profile: profile, DB: db, LogName: "test/log/" + profile.ID, LogSeed: Seed,
+		return org.House{Profile: profile, DB: db, LogName: "test/log/" + profile.ID, LogKeys: h.Keys,
 			Files: h.Files, BlobKey: Seed, Close: func() error { return nil }}, nil
 	}
 	h.Registry = org.NewRegistry(cfg)

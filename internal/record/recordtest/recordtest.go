@@ -3,7 +3,9 @@
 // It promises that [Memory] behaves as rows of a table do: what was put is copied,
 // what is absent is nil, and it may be used from several goroutines.
 //
-// Floor: 1
+// [HandedOver] is evidence of a log whose key has changed.
+//
+// Floor: 2
 package recordtest
 
 import (

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/base64"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,6 +42,50 @@ func evidence(t *testing.T) (text, key string) {
 		t.Fatal(err)
 	}
 	return string(b.Format()), s.VerifierKey()
+}
+
+// handedOver is evidence under a third key, with the chain that leads to it.
+func handedOver(t *testing.T) (text, first, last string) {
+	t.Helper()
+	b := recordtest.HandedOver(t)
+	return string(b.Format()), b.Chain[0].Key, b.Key
+}
+
+func TestASecondProgramFollowsTheChainOfKeys(t *testing.T) {
+	t.Parallel()
+	text, first, last := handedOver(t)
+	for _, key := range []string{first, last} {
+		if err := verify(text, key); err != nil {
+			t.Errorf("under %s: %v", key, err)
+		}
+	}
+	other, err := record.NewSigner("tramway.example/log/acme", bytes.Repeat([]byte{9}, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := verify(text, other.VerifierKey()); err == nil {
+		t.Error("accepted under a key that is not in the chain")
+	}
+	chain := strings.Split(text, "\n")[1]
+	raw, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(chain, "chain "))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, bad := range map[string]string{
+		"no link":      strings.Replace(text, chain+"\n", "", 1),
+		"link twice":   strings.Replace(text, chain+"\n", chain+"\n"+chain+"\n", 1),
+		"link altered": strings.Replace(text, chain, "chain "+base64.StdEncoding.EncodeToString(bytes.Replace(raw, []byte("old_key"), []byte("old_kez"), 1)), 1),
+		"other entry":  strings.Replace(text, chain, "chain "+base64.StdEncoding.EncodeToString(bytes.Replace(raw, []byte("record.key.rotate"), []byte("record.key.ratote"), 1)), 1),
+	} {
+		for _, key := range []string{first, last} {
+			if name == "no link" && key == last {
+				continue // a shorter chain proves the same to who trusts the last key
+			}
+			if err := verify(bad, key); err == nil {
+				t.Errorf("%s: accepted under %s", name, key)
+			}
+		}
+	}
 }
 
 func TestASecondProgramAcceptsTheBundle(t *testing.T) {

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { address, call, house } from './client';
-import type { Entry, List, RecordState, VerifyAnswer } from './types';
+import type { Entry, List, LogKey, RecordState, VerifyAnswer } from './types';
 
 export interface EntryFilter {
   actor?: string;
@@ -17,6 +17,15 @@ export const recordStateQuery = (org: string) =>
     // The check runs on the server; ask again until it has an answer.
     refetchInterval: (query) => (query.state.data?.verified === 'checking' ? 1500 : 30_000),
   });
+
+/** The keys that sign the record, the present one first. */
+export const logKeysQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'record', 'keys'],
+    queryFn: ({ signal }) => call<{ items: LogKey[] }>('GET', house(org, '/record/keys'), { signal }),
+  });
+
+export const rotateLogKey = (org: string) => call<{ items: LogKey[] }>('POST', house(org, '/record/keys'));
 
 export const entriesQuery = (org: string, filter: EntryFilter) =>
   infiniteQueryOptions({

@@ -1034,6 +1034,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/record/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys that sign the record, and signed it before
+         * @description Needs the action `record.read`.
+         */
+        get: operations["get-record-keys"];
+        put?: never;
+        /**
+         * Give the record another key
+         * @description Needs the action `record.key.rotate`.
+         */
+        post: operations["post-record-keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/record/log/checkpoint": {
         parameters: {
             query?: never;
@@ -2015,6 +2039,10 @@ export interface components {
             mailed: boolean;
             token: string;
         };
+        KeysOutBody: {
+            /** @description the present key first */
+            items: components["schemas"]["ProofLogKey"][] | null;
+        };
         LawGivenKey: {
             choices?: string[] | null;
             doc: string;
@@ -2173,6 +2201,22 @@ export interface components {
             /** @description the action in words, where there are any */
             summary: string;
         };
+        ProofLogKey: {
+            /** @description evidence under this key that the next one follows it; empty for the present key */
+            handover: string;
+            /**
+             * Format: date-time
+             * @description absent for the first key of an empty record
+             */
+            since: string | null;
+            /**
+             * Format: date-time
+             * @description absent for the present key
+             */
+            until: string | null;
+            /** @description what an outsider has to trust */
+            verifier_key: string;
+        };
         ProofOfEntry: {
             items: components["schemas"]["ProofEntry"][] | null;
             next: string;
@@ -2243,6 +2287,16 @@ export interface components {
             checkpoint: string;
             /** Format: date-time */
             checkpoint_at: string | null;
+            /**
+             * Format: int64
+             * @description how many keys signed before
+             */
+            earlier_keys: number;
+            /**
+             * Format: date-time
+             * @description when this key began to sign
+             */
+            key_since: string | null;
             /** @description hex */
             root: string;
             /**
@@ -7035,6 +7089,145 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-record-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-record-keys": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysOutBody"];
+                };
             };
             /** @description Forbidden */
             403: {

@@ -51,6 +51,7 @@ export type Notice = Schemas['NotifyNotice'];
 export type SearchAnswer = Schemas['SearchOutBody'];
 
 export type RecordState = Schemas['StateOutBody'];
+export type LogKey = Schemas['ProofLogKey'];
 export type Entry = Schemas['ProofEntry'];
 export type VerifyAnswer = Schemas['VerifyOutBody'];
 

@@ -78,6 +78,11 @@ export function startServer({ dist, empty = false }) {
     errors_total: 2, created_at: now(), applied_at: null,
   });
 
+  const rotations = ['2026-10-01T02:00:00Z'];
+  const logKeys = () => ['2026-01-05T01:00:00Z', ...rotations].map((since, i, all) => ({
+    verifier_key: `harbour.example/record+1a2b3c4${i}+AY…`, since, until: all[i + 1] ?? null, handover: all[i + 1] ? 'tramway-evidence/v1\n…' : '',
+  })).reverse();
+
   const routes = [
     ['GET /boot', (_, r) => ok({ version: 'test', state, demo: true, languages: ['en', 'zh-HK', 'zh-CN'], setup_code_required: false,
       session: r.signedIn ? session() : null, demo_sign_ins: [
@@ -100,7 +105,7 @@ export function startServer({ dist, empty = false }) {
       { id: 's2', created_at: '2026-11-12T01:00:00Z', last_seen_at: '2026-11-21T12:40:00Z', device: 'Safari · iPhone', address: '198.51.100.7', current: false }] })],
     ['DELETE /me/sessions/:id', () => ok(undefined, 204)],
     ['GET /me/passkeys', () => ok({ items: [{ id: 'k1', name: 'Chrome · Windows', created_at: '2026-11-01T02:00:00Z', last_used_at: '2026-11-21T00:58:00Z' }] })],
-    ['GET /o/:o/me', (p) => p.o === 'hk1' || p.o === 'hk2' ? ok({ organisation, person: me, can: ['directory.import', 'directory.person.write', 'directory.department.write', 'record.read'] }) : problem(404, 'not_found', 'Nothing here.')],
+    ['GET /o/:o/me', (p) => p.o === 'hk1' || p.o === 'hk2' ? ok({ organisation, person: me, can: ['record.key.rotate', 'directory.import', 'directory.person.write', 'directory.department.write', 'record.read'] }) : problem(404, 'not_found', 'Nothing here.')],
     ['GET /o/:o/departments', () => ok({ items: departments })],
     ['GET /o/:o/people', (_, r) => {
       const q = r.query.get('q') ?? '';
@@ -155,7 +160,12 @@ export function startServer({ dist, empty = false }) {
         { kind: 'conversations', items: conversations.filter((x) => find(q, x.title) && x.title).slice(0, 5).map((x) => item(`conversation:${x.id}`, x.title, '', `/o/hk1/im/${x.id}`)) },
         { kind: 'departments', items: departments.filter((x) => find(q, x.name, x.name_zh)).slice(0, 5).map((x) => item(`department:${x.id}`, x.name, x.name_zh, `/o/hk1/contacts?department=${x.id}`)) }] });
     }],
-    ['GET /o/:o/record/state', () => ok({ size: entries.length, root: '9f2c4e81'.repeat(8), checkpoint: 'harbour.example/record\n120\nnyxOkL…=\n\n— harbour.example/record Az3grl…', checkpoint_at: '2026-11-22T06:40:01Z', verifier_key: 'harbour.example/record+1a2b3c4d+AY…', verified: 'whole', checked_at: '2026-11-22T06:45:00Z' })],
+    ['GET /o/:o/record/keys', () => ok({ items: logKeys() })],
+    ['POST /o/:o/record/keys', () => {
+      rotations.push('2026-11-22T06:50:00Z');
+      return ok({ items: logKeys() });
+    }],
+    ['GET /o/:o/record/state', () => ok({ size: entries.length, root: '9f2c4e81'.repeat(8), checkpoint: 'harbour.example/record\n120\nnyxOkL…=\n\n— harbour.example/record Az3grl…', checkpoint_at: '2026-11-22T06:40:01Z', verifier_key: logKeys()[0].verifier_key, key_since: logKeys()[0].since, earlier_keys: logKeys().length - 1, verified: 'whole', checked_at: '2026-11-22T06:45:00Z' })],
     ['GET /o/:o/record/entries', (_, r) => {
       const get = (name) => r.query.get(name) ?? '';
       return page(entries.filter((x) => find(get('action'), x.action) && find(get('object'), x.object) && (!get('actor') || x.actor_id === get('actor')) && (!get('from') || x.at >= get('from')) && (!get('to') || x.at < get('to'))), r.query);

@@ -81,6 +81,12 @@ func ImportByID(ctx context.Context, q sqldb.Q, id string) (Import, error) {
 	return sqldb.One[Import](ctx, q, `SELECT `+importCols+` FROM {o}.imports WHERE id=?`, id)
 }
 
+// ImportUnderWay is ImportByID without the rows of the file.
+func ImportUnderWay(ctx context.Context, q sqldb.Q, id string) (Import, error) {
+	return sqldb.One[Import](ctx, q, `SELECT id, file_name, format, digest, state, mapping, report, undo, position, created_by, created_at, applied_at
+		FROM {o}.imports WHERE id=?`, id)
+}
+
 // LatestImports are the last ones, newest first, without content.
 func LatestImports(ctx context.Context, q sqldb.Q, limit int) ([]Import, error) {
 	return sqldb.All[Import](ctx, q, `SELECT id, file_name, format, digest, state, mapping, report, position, created_by, created_at, applied_at

@@ -9,6 +9,7 @@ import type { RecordState } from '@/api/types';
 import { copyText } from '@/ui/copy';
 import { FormError } from '@/ui/FormError';
 import { useFormat } from '@/ui/useFormat';
+import { LogKeys } from './LogKeys';
 import css from './StateCard.module.css';
 
 const titles: Record<RecordState['verified'], string> = {
@@ -62,10 +63,7 @@ export function StateCard() {
             <dt>{t('record:root')}</dt>
             <dd className={css.code}>{state.root}</dd>
           </div>
-          <div>
-            <dt>{t('record:verifier_key')}</dt>
-            <dd className={css.code}>{state.verifier_key}</dd>
-          </div>
+          <LogKeys state={state} />
           <div>
             <dt>{t('record:checkpoint')}</dt>
             <dd>
