@@ -29,6 +29,7 @@ import (
 	"tramway/internal/notify"
 	"tramway/internal/org"
 	"tramway/internal/proof"
+	"tramway/internal/retention"
 	"tramway/internal/sqldb"
 	"tramway/internal/statute"
 	"tramway/web"
@@ -67,11 +68,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, retention.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, retention.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -157,10 +158,18 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	notices := notify.New(noticeNames{dir}, talk)
 	rules := Rules()
 	rights := access.New(rules, places{dir})
+	evidence := proof.New(proofNames{dir})
+	kept := retention.New(retained{dir}, accountsHeld{a.Host})
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept)
+	if err != nil {
+		return err
+	}
+	dir.Heirs(lives.Heirs)
+	kept.Keeps(lives)
 	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans()), talk.Channels()); err != nil {
 		return err
 	}
-	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs()), Subscribers: notices.Subscribers(),
+	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs()), Subscribers: notices.Subscribers(),
 		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken})
 	a.onClose(a.Registry.Close)
@@ -179,11 +188,12 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	a.Identity.Register(a.Server)
 	dir.Register(a.Server)
 	talk.Register(a.Server)
-	proof.New(proofNames{dir}).Register(a.Server)
+	evidence.Register(a.Server)
 	statute.Register(a.Server)
 	notices.Register(a.Server)
 	rights.Register(a.Server)
-	desk.New(together(dir.Desk(), talk.Desk())).Register(a.Server)
+	kept.Register(a.Server)
+	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()

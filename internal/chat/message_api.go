@@ -22,7 +22,7 @@ type Message struct {
 	Sender       string    `json:"sender_id"`
 	SenderName   string    `json:"sender_name"`
 	SenderNameZh string    `json:"sender_name_zh"`
-	Kind         string    `json:"kind" enum:"text,system"`
+	Kind         string    `json:"kind" enum:"text,system,erased" doc:"erased: its sender has left and is forgotten; only the place is there"`
 	Text         string    `json:"text"`
 	Mentions     []Mention `json:"mentions"`
 	State        string    `json:"state" enum:"pending,held,released"`
