@@ -76,7 +76,7 @@ func (m *Module) Keeps(parts life.Parts) { m.parts = parts }
 // Jobs are what retention does in the background. The purge never gives up: what it
 // could not do today it does tomorrow.
 func (m *Module) Jobs() []org.JobKind {
-	return []org.JobKind{{Name: purgeJob, Inside: m.purgeStep, Tries: 1 << 30}, {Name: copyJob, Inside: m.copyStep}, {Name: eraseJob, Inside: m.eraseStep, Tries: 1 << 30}}
+	return []org.JobKind{{Name: purgeJob, Inside: m.purgeStep, Tries: 1 << 30, Standing: true}, {Name: copyJob, Inside: m.copyStep}, {Name: eraseJob, Inside: m.eraseStep, Tries: 1 << 30}}
 }
 
 // Register adds the routes.

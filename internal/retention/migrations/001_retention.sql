@@ -47,7 +47,3 @@ CREATE TABLE {o}.erasures (
 	next_at  BIGINT NOT NULL, -- structure
 	done_at  BIGINT NOT NULL -- structure
 );
-
--- What is old goes once a day; the job asks for its next time itself.
-INSERT INTO {o}.jobs(id, kind, job_key, due, data, tries, state, lease, error)
-	VALUES('retention.purge', 'retention.purge', 'retention.purge', 1, '{}', 0, 'waiting', 0, '');
