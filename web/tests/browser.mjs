@@ -78,6 +78,7 @@ export async function allPages({ org, get }) {
     ['explain', `${o}/admin/roles?view=explain&person=${person?.id}&action=record.read`],
     ['data', `${o}/admin/data`],
     ['data-holds', `${o}/admin/data?view=holds`],
+    ['data-hold-new', `${o}/admin/data?view=holds&add=1`],
     ['data-people', `${o}/admin/data?view=people`],
     ['law', `${o}/admin/law`],
     ['law-calculator', `${o}/admin/law?topic=annual_leave_entitlement`],

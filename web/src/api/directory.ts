@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, house } from './client';
-import type { Department, Import, ImportField, Invitation, List, Person, PersonInput } from './types';
+import type { Department, Import, ImportField, Inheritance, Invitation, List, Person, PersonInput } from './types';
 
 export const departmentsQuery = (org: string) =>
   queryOptions({

@@ -12,7 +12,9 @@ export function ClassCard({ one, change }: { one: RetentionClass; change: () => 
   return (
     <section className={css.card} aria-labelledby={id}>
       <h2 id={id}>{one.title}</h2>
-      <p className={css.period}>{one.days === 0 ? t('data:no_end') : t('data:days', { count: one.days })}</p>
+      <p className={css.period}>
+        {one.days === 0 ? t('data:no_end') : t('data:days', { count: one.days, number: format.number(one.days) })}
+      </p>
       <p>{one.text}</p>
       {one.least > 0 && (
         <p className={css.facts}>

@@ -47,7 +47,7 @@ export function HoldForm({ onClose }: { onClose: () => void }) {
           value={whole}
           options={[
             { value: false, label: t('data:one_person') },
-            { value: true, label: t('data:whole_organisation') },
+            { value: true, label: t('data:everybody') },
           ]}
           onChange={setWhole}
         />
