@@ -50,7 +50,7 @@ func (h lively) group(title string, members ...string) string {
 
 func (h lively) say(conversation, person, text string) {
 	h.t.Helper()
-	if _, _, err := chat.Post(h.t.Context(), h.Org, org.Member(person), conversation, chat.Draft{ClientID: "client-" + text, Text: text}); err != nil {
+	if _, _, err := h.talk.Post(h.t.Context(), h.Org, org.Member(person), conversation, chat.Draft{ClientID: "client-" + text, Text: text}); err != nil {
 		h.t.Fatal(err)
 	}
 }

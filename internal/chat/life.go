@@ -17,10 +17,10 @@ import (
 // messages are theirs, and are read in the conversation.
 func (m *Module) Life() life.Parts {
 	return life.Parts{
-		Copies: []life.Copy{{Table: "conversation_members", Where: "person = ?"}, {Table: "messages", Where: "sender = ?"}},
-		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages"}, Due: oldMessages, Step: purgeMessages}},
+		Copies: []life.Copy{{Table: "conversation_members", Where: "person = ?"}, {Table: "messages", Where: "sender = ?"}, {Table: "held_messages", Where: "sender = ?"}},
+		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages"}, Due: oldMessages, Step: purgeMessages}},
 		Erasures: []life.Erasure{
-			{Name: "memberships", Tables: []string{"conversation_members"}, Left: membershipsOf, Step: eraseMemberships},
+			{Name: "memberships", Tables: []string{"conversation_members", "held_messages"}, Left: membershipsOf, Step: eraseMemberships},
 			{Name: "messages", Wrote: true, Tables: []string{"messages"}, Left: writtenBy, Step: eraseWritten},
 		},
 		Heirs: []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
@@ -58,6 +58,10 @@ func purgeMessages(tx *org.Tx, before sqldb.Micros, held []string, limit int) (i
 	if gone > 0 {
 		return max(gone, limit), nil // what became silent is for the next step
 	}
+	waiting, err := store.DropOldHeld(tx.Ctx, tx, o, limit)
+	if err != nil || waiting > 0 {
+		return int(waiting), err
+	}
 	silent, err := store.Silent(tx.Ctx, tx, o, limit)
 	if err != nil || len(silent) == 0 {
 		return 0, err
@@ -70,15 +74,23 @@ func purgeMessages(tx *org.Tx, before sqldb.Micros, held []string, limit int) (i
 
 func membershipsOf(ctx context.Context, q sqldb.Q, person string) (life.Due, error) {
 	n, err := store.MembershipsOf(ctx, q, person)
-	return life.Due{Rows: n}, err
+	if err != nil {
+		return life.Due{}, err
+	}
+	waiting, err := store.CountHeld(ctx, q, person)
+	return life.Due{Rows: n + waiting}, err
 }
 
 func eraseMemberships(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
+	waiting, err := store.DropHeldOf(tx.Ctx, tx, person) // nobody else has seen them
+	if err != nil {
+		return 0, err
+	}
 	ids, err := store.DropMemberships(tx.Ctx, tx, person, limit)
 	for _, c := range ids {
 		left(tx, c, person)
 	}
-	return len(ids), err
+	return len(ids) + int(waiting), err
 }
 
 func left(tx *org.Tx, conversation, person string) {

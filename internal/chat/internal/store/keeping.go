@@ -69,7 +69,8 @@ func CutOff(ctx context.Context, q sqldb.Q, c Cut) (int64, error) {
 func Silent(ctx context.Context, q sqldb.Q, o Old, limit int) ([]string, error) {
 	free, args := o.free("id")
 	return sqldb.All[string](ctx, q, `SELECT id FROM {o}.conversations WHERE last_at < ?
-		AND NOT EXISTS (SELECT 1 FROM {o}.messages m WHERE m.conversation = conversations.id)`+free+` ORDER BY id LIMIT ?`,
+		AND NOT EXISTS (SELECT 1 FROM {o}.messages m WHERE m.conversation = conversations.id)
+		AND NOT EXISTS (SELECT 1 FROM {o}.held_messages h WHERE h.conversation = conversations.id)`+free+` ORDER BY id LIMIT ?`,
 		append(append([]any{o.At}, args...), limit)...)
 }
 
