@@ -124,7 +124,7 @@ func (m *Module) copies(ctx context.Context, c *httpapi.Call, rows []store.Copy)
 // right to it at this moment too.
 func (m *Module) download(ctx context.Context, c *httpapi.Call, in *CopyPath) (*huma.StreamResponse, error) {
 	asked, err := store.CopyByID(ctx, c.Org.Read(), in.ID)
-	if err == nil && asked != nil && asked.Person != c.Person() {
+	if err == nil && asked != nil && asked.AskedBy == c.Person() && asked.Person != c.Person() {
 		err = c.Allow(CopyOther, anything)
 	}
 	if err != nil {
