@@ -98,11 +98,12 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 	full := life.Parts{Copies: []life.Copy{{Table: "things", Where: "person = ?"}}, Purges: []life.Purge{{Class: "notice", Tables: []string{"things"}}},
 		Erasures: []life.Erasure{{Name: "things", Tables: []string{"things"}}}}
 	for want, change := range map[string]func(*sqldb.Table, *life.Parts){
-		"":                   func(*sqldb.Table, *life.Parts) {},
-		"no retention class": func(t *sqldb.Table, _ *life.Parts) { t.Retention = "whim" },
-		"no subject":         func(t *sqldb.Table, _ *life.Parts) { t.Export = "somebody" },
-		"no cause":           func(t *sqldb.Table, _ *life.Parts) { t.Purge = "luck" },
-		"no copy is given":   func(_ *sqldb.Table, p *life.Parts) { p.Copies = nil },
+		"":                              func(*sqldb.Table, *life.Parts) {},
+		"no retention class":            func(t *sqldb.Table, _ *life.Parts) { t.Retention = "whim" },
+		"no subject":                    func(t *sqldb.Table, _ *life.Parts) { t.Export = "somebody" },
+		"no cause":                      func(t *sqldb.Table, _ *life.Parts) { t.Purge = "luck" },
+		"export=person, but no copy is": func(_ *sqldb.Table, p *life.Parts) { p.Copies = []life.Copy{{Table: "things", Derived: true}} },
+		"no copy is given":              func(_ *sqldb.Table, p *life.Parts) { p.Copies = nil },
 		"nothing removes its rows when they are old": func(_ *sqldb.Table, p *life.Parts) { p.Purges = nil },
 		"nothing removes its rows":                   func(_ *sqldb.Table, p *life.Parts) { p.Erasures = nil },
 		"export=none, but no copy":                   func(t *sqldb.Table, p *life.Parts) { t.Export, p.Copies = "none", nil },

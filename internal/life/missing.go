@@ -46,7 +46,7 @@ func (p Parts) Missing() (out []string) {
 func (p Parts) copied(t sqldb.Table) bool {
 	for _, c := range p.Copies {
 		if c.Table == t.Name {
-			return c.Derived || c.Where != ""
+			return c.Where != "" || c.Derived && t.Export != "person"
 		}
 	}
 	return t.Export == "organisation" || t.Export == "none" && (!Tells(t) || p.other(t) == "upkeep")
