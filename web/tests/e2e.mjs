@@ -299,7 +299,7 @@ real('lets a person leave, holds and forgets them, and prepares a copy of my dat
   await who.to(`/o/${who.org}/contacts?person=${person.id}`);
   await who.page.getByRole('button', { name: 'Let leave' }).click();
   const leave = who.page.getByRole('dialog');
-  await leave.getByText('come in any more').waitFor();
+  await leave.getByText('From this moment').waitFor();
   await settle(who.page);
   const needs = await leave.getByLabel('Who takes over').count();
   if (needs > 0) {
