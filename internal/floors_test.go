@@ -107,7 +107,7 @@ func family(name string) string {
 // A module's inside is its own: others speak to it by its events or through app.
 func TestModulesDoNotImportOneAnother(t *testing.T) {
 	t.Parallel()
-	modules := []string{"access", "chat", "directory", "identity", "notify", "proof", "statute"}
+	modules := []string{"access", "chat", "directory", "identity", "notify", "proof", "retention", "statute"}
 	for name, r := range rooms(t) {
 		for _, m := range modules {
 			if !strings.HasPrefix(name+"/", fmt.Sprintf("tramway/internal/%s/", m)) {

@@ -31,6 +31,7 @@ import (
 	"tramway/internal/notify"
 	"tramway/internal/org"
 	"tramway/internal/proof"
+	"tramway/internal/retention"
 	"tramway/internal/sqldb"
 	"tramway/internal/statute"
 	"tramway/internal/verification"
@@ -72,11 +73,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, verification.Actions, dissolution.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, verification.Actions, dissolution.Actions, retention.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -169,10 +170,18 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	ends := dissolution.New(a.Host, a.now)
 	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now,
 		Others: map[host.ReviewKind]verification.Decider{host.Ending: ends.Decide, host.EndingAppeal: ends.Decide}})
+	evidence := proof.New(proofNames{dir})
+	kept := retention.New(retained{dir}, accountsHeld{a.Host})
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers)
+	if err != nil {
+		return err
+	}
+	dir.Heirs(lives.Heirs)
+	kept.Keeps(lives)
 	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans()), talk.Channels()); err != nil {
 		return err
 	}
-	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), papers.Jobs()), Subscribers: notices.Subscribers(),
+	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs()), Subscribers: notices.Subscribers(),
 		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken})
 	a.onClose(a.Registry.Close)
@@ -193,13 +202,14 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	a.Identity.Register(a.Server)
 	dir.Register(a.Server)
 	talk.Register(a.Server)
-	proof.New(proofNames{dir}).Register(a.Server)
+	evidence.Register(a.Server)
 	statute.Register(a.Server, a.Host)
 	notices.Register(a.Server)
 	rights.Register(a.Server)
+	kept.Register(a.Server)
 	papers.Register(a.Server)
 	ends.Register(a.Server)
-	desk.New(together(dir.Desk(), talk.Desk())).Register(a.Server)
+	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()

@@ -43,6 +43,12 @@ func Take(ctx context.Context, q sqldb.Q, person string, role Role) (bool, error
 	return n > 0, err
 }
 
+// TakeAll removes every role of a person.
+func TakeAll(ctx context.Context, q sqldb.Q, person string) error {
+	_, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.role_members WHERE person=?`, person)
+	return err
+}
+
 // Count is how many persons have a role.
 func Count(ctx context.Context, q sqldb.Q, role Role) (int, error) {
 	return sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.role_members WHERE role=?`, string(role))

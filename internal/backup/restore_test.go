@@ -66,7 +66,7 @@ func (w *world) writers(t *testing.T, o *org.Org, round string) (acked func() []
 				if i%10 == 9 {
 					_, err = directory.AddPerson(ctx, o, org.Member(w.person), directory.NewPerson{Name: marker + id, StaffNo: "P" + id})
 				} else {
-					_, _, err = chat.Post(ctx, o, org.Member(w.person), w.conversation, chat.Draft{ClientID: id, Text: marker + id})
+					_, _, err = chat.New(nil).Post(ctx, o, org.Member(w.person), w.conversation, chat.Draft{ClientID: id, Text: marker + id})
 				}
 				if ctx.Err() != nil {
 					return

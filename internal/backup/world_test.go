@@ -147,7 +147,7 @@ func (w *world) stored(t testing.TB, o *org.Org) {
 
 func (w *world) post(t testing.TB, o *org.Org, client, text string) {
 	t.Helper()
-	_, _, err := chat.Post(t.Context(), o, org.Member(w.person), w.conversation, chat.Draft{ClientID: client, Text: text})
+	_, _, err := chat.New(nil).Post(t.Context(), o, org.Member(w.person), w.conversation, chat.Draft{ClientID: client, Text: text})
 	ok(t, err)
 }
 

@@ -116,7 +116,7 @@ func BenchmarkPost(b *testing.B) {
 	before, n := h.DB().Statements(), 0
 	for b.Loop() {
 		n++
-		if _, _, err := chat.Post(b.Context(), h.Org, org.Member(writer), c, chat.Draft{ClientID: fmt.Sprint("client-", n), Text: "A message of the length that most have."}); err != nil {
+		if _, _, err := chat.New(nil).Post(b.Context(), h.Org, org.Member(writer), c, chat.Draft{ClientID: fmt.Sprint("client-", n), Text: "A message of the length that most have."}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -6,7 +6,9 @@
 // whoever was away asks for what came after the last place they have and misses
 // nothing, sees nothing twice and nothing out of order; a person sees only
 // conversations they are in, and only from when they joined. The record keeps a
-// digest of each message, not its text.
+// digest of each message, not its text. What an inspector holds reaches nobody but its
+// sender until somebody else with the right releases it: not the members' pages, counts,
+// changes, search or notices.
 //
 // Floor: 5
 package chat
@@ -18,6 +20,7 @@ import (
 	"tramway/internal/authz"
 	"tramway/internal/chat/internal/store"
 	"tramway/internal/httpapi"
+	"tramway/internal/life"
 	"tramway/internal/live"
 	"tramway/internal/org"
 	"tramway/internal/sqldb"
@@ -33,13 +36,18 @@ var Migrations = sqldb.Migrations{Module: "chat", Files: files}
 const (
 	Use    = "chat.use"
 	Create = "chat.conversation.create"
+	Judge  = "chat.message.judge"
 )
 
 // Actions and who has them at first.
 var Actions = []authz.Action{
 	{Name: Use, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member, authz.Guest}},
 	{Name: Create, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
+	{Name: Judge, Roles: []authz.Role{authz.Administrator}},
 }
+
+// everything is the organisation as a whole.
+var everything = authz.Resource{}
 
 // Bounds.
 const (
@@ -49,15 +57,19 @@ const (
 )
 
 // Module is the chat.
-type Module struct{ people People }
+type Module struct {
+	people     People
+	inspectors []life.Inspector
+}
 
 // New makes the module.
-func New(people People) *Module { return &Module{people} }
+func New(people People) *Module { return &Module{people: people} }
 
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {
 	m.conversationRoutes(s)
 	m.messageRoutes(s)
+	m.heldRoutes(s)
 }
 
 // Members are the persons in a conversation, for those who tell them things.

@@ -16,14 +16,14 @@ import (
 // Message is a message as the page sees it.
 type Message struct {
 	Conversation string    `json:"conversation_id"`
-	Seq          int64     `json:"seq" doc:"its place; places have no gaps"`
+	Seq          int64     `json:"seq" doc:"its place; places have no gaps; 0: it is held and has none yet"`
 	ID           string    `json:"id"`
 	ClientID     string    `json:"client_id"`
 	Sender       string    `json:"sender_id"`
 	SenderName   string    `json:"sender_name"`
 	SenderNameZh string    `json:"sender_name_zh"`
 	Picture      string    `json:"sender_picture"`
-	Kind         string    `json:"kind" enum:"text,system"`
+	Kind         string    `json:"kind" enum:"text,system,erased" doc:"erased: its sender has left and is forgotten; only the place is there"`
 	Text         string    `json:"text"`
 	Mentions     []Mention `json:"mentions"`
 	State        string    `json:"state" enum:"pending,held,released"`
@@ -68,7 +68,7 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 			Mentions []string `json:"mentions,omitempty" maxItems:"200"`
 		}
 	}) (*messageOut, error) {
-		msg, again, err := Post(ctx, c.Org, c.Who(), in.ID, Draft{in.Body.ClientID, in.Body.Text, in.Body.Mentions})
+		msg, again, err := m.Post(ctx, c.Org, c.Who(), in.ID, Draft{in.Body.ClientID, in.Body.Text, in.Body.Mentions})
 		if err != nil {
 			return nil, err
 		}
@@ -162,6 +162,7 @@ func (m *Module) Fans() []live.Fan {
 		{Types: []string{chatevent.Posted{}.EventType()}, Make: m.fanPosted},
 		{Types: []string{chatevent.Read{}.EventType()}, Make: fanRead},
 		{Types: []string{chatevent.MembersChanged{}.EventType()}, Make: fanMembers},
+		{Types: []string{chatevent.Waits{}.EventType()}, Make: fanWaits},
 	}
 }
 

@@ -50,9 +50,10 @@ func (d *Draft) check() error {
 	return bad.Err()
 }
 
-// Post puts a message into a conversation. again says that the device had sent
-// it before. The number of statements does not depend on the number of members.
-func Post(ctx context.Context, o *org.Org, who org.Who, conversation string, d Draft) (m store.Message, again bool, err error) {
+// Post puts a message into a conversation, unless an inspector holds it: then it has
+// no place, and only its sender sees it. again says that the device had sent it before.
+// The number of statements does not depend on the number of members.
+func (mod *Module) Post(ctx context.Context, o *org.Org, who org.Who, conversation string, d Draft) (m store.Message, again bool, err error) {
 	if err := d.check(); err != nil {
 		return m, false, err
 	}
@@ -70,7 +71,19 @@ func Post(ctx context.Context, o *org.Org, who org.Who, conversation string, d D
 		if !errors.Is(err, sqldb.ErrNone) {
 			return err
 		}
-		m, err = place(tx, mine.ID, d, "text")
+		held, err := store.HeldByClient(tx.Ctx, tx, who.ID, d.ClientID)
+		if err != nil {
+			return err
+		}
+		if held != nil {
+			m, again = shownHeld(*held), true
+			return sameConversation(m, conversation)
+		}
+		waits := false
+		if m, waits, err = mod.inspected(tx, mine.ID, d); err != nil || waits {
+			return err
+		}
+		m, err = place(tx, mine.ID, spoken{tx.NewID(), who.ID}, d, "text")
 		return err
 	})
 	return m, again, err
@@ -93,9 +106,17 @@ func find(ctx context.Context, q sqldb.Q, conversation, person string) (store.Mi
 	return mine, err
 }
 
+// spoken is a message's id and who said it.
+type spoken struct{ id, sender string }
+
+func digestOf(id, text string) string {
+	digest := sha256.Sum256([]byte(id + "\n" + text))
+	return hex.EncodeToString(digest[:])
+}
+
 // place gives a message its place and writes everything that belongs to it.
-func place(tx *org.Tx, conversation string, d Draft, kind string) (store.Message, error) {
-	m := store.Message{Conversation: conversation, ID: tx.NewID(), ClientID: d.ClientID, Sender: tx.Who.ID, Kind: kind,
+func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (store.Message, error) {
+	m := store.Message{Conversation: conversation, ID: s.id, ClientID: d.ClientID, Sender: s.sender, Kind: kind,
 		Body: sqldb.Seal(d.Text), Mentions: sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), State: "released", At: sqldb.At(tx.Now())}
 	var err error
 	if m.Seq, err = store.NextSeq(tx.Ctx, tx, conversation, m.At); err != nil {
@@ -104,17 +125,18 @@ func place(tx *org.Tx, conversation string, d Draft, kind string) (store.Message
 	if err := store.Add(tx.Ctx, tx, m); err != nil {
 		return m, err
 	}
-	if _, err := store.MarkRead(tx.Ctx, tx, conversation, m.Sender, m.Seq); err != nil {
-		return m, err
+	if s.sender == tx.Who.ID { // whose message is released later may not have read what came before it
+		if _, err := store.MarkRead(tx.Ctx, tx, conversation, m.Sender, m.Seq); err != nil {
+			return m, err
+		}
 	}
 	if len(d.Mentions) > 0 {
 		if err := store.Mention(tx.Ctx, tx, conversation, m.Sender, d.Mentions, slices.Contains(d.Mentions, "all")); err != nil {
 			return m, err
 		}
 	}
-	digest := sha256.Sum256([]byte(m.ID + "\n" + d.Text))
 	tx.Record(org.Entry{Action: "chat.message.post", Object: ref.To("message", m.ID), Note: map[string]string{
-		"conversation": conversation, "seq": strconv.FormatInt(m.Seq, 10), "sha256": hex.EncodeToString(digest[:])}})
+		"conversation": conversation, "seq": strconv.FormatInt(m.Seq, 10), "sha256": digestOf(m.ID, d.Text)}})
 	tx.Emit(chatevent.Posted{Conversation: conversation, Seq: m.Seq, Sender: m.Sender, Mentions: d.Mentions})
 	return m, nil
 }

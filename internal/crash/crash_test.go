@@ -83,7 +83,7 @@ func write(t *testing.T, o *org.Org, w int, ack func(kind, id string)) {
 				ack("person", "P"+name)
 			}
 		default:
-			if _, _, err := chat.Post(context.Background(), o, who, conv, chat.Draft{ClientID: name, Text: "text " + name}); err == nil {
+			if _, _, err := chat.New(nil).Post(context.Background(), o, who, conv, chat.Draft{ClientID: name, Text: "text " + name}); err == nil {
 				ack("message", name)
 			}
 		}

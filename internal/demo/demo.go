@@ -222,7 +222,7 @@ func (b *builder) hold(n int, t talk) error {
 	for i, l := range t.Lines {
 		b.Clock.Advance(time.Duration(l.After+1) * time.Minute)
 		who := org.Member(members[l.Who%len(members)])
-		m, _, err := chat.Post(b.ctx, b.house, who, id, chat.Draft{ClientID: fmt.Sprintf("demo-%d-%d", n, i), Text: l.Text})
+		m, _, err := chat.New(nil).Post(b.ctx, b.house, who, id, chat.Draft{ClientID: fmt.Sprintf("demo-%d-%d", n, i), Text: l.Text})
 		if err != nil {
 			return err
 		}
@@ -260,6 +260,6 @@ func (b *builder) pair() error {
 	}
 	text := map[string]string{"hk": "下星期的董事會文件已準備好，請有空時過目。", "cn": "下周供应商审核的行程已发到邮箱，请确认。"}[b.company.Region]
 	b.Clock.Advance(20 * time.Minute)
-	_, _, err = chat.Post(b.ctx, b.house, org.Member(one.id), id, chat.Draft{ClientID: "demo-pair-1", Text: text, Mentions: []string{two.id}})
+	_, _, err = chat.New(nil).Post(b.ctx, b.house, org.Member(one.id), id, chat.Draft{ClientID: "demo-pair-1", Text: text, Mentions: []string{two.id}})
 	return err
 }

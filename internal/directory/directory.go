@@ -18,6 +18,7 @@ import (
 	"tramway/internal/authz"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
+	"tramway/internal/life"
 	"tramway/internal/mail"
 	"tramway/internal/org"
 	"tramway/internal/sqldb"
@@ -35,6 +36,7 @@ type Accounts interface {
 	Invite(ctx context.Context, i host.Invitation) (token string, expires time.Time, err error)
 	Uninvite(ctx context.Context, org string, persons []string) (free bool, err error)
 	Proved(ctx context.Context, org string) (bool, error)
+	PersonLeaves(ctx context.Context, org, person string) error
 }
 
 // Post is who carries mail, if anybody does.
@@ -47,10 +49,13 @@ type Module struct {
 	accounts Accounts
 	origin   string
 	post     Post // nil: nobody, and invitations are handed over by hand
+	heirs    []life.Heir
 }
 
 // New makes the module; origin is the public address, for links.
-func New(accounts Accounts, origin string, post Post) *Module { return &Module{accounts, origin, post} }
+func New(accounts Accounts, origin string, post Post) *Module {
+	return &Module{accounts: accounts, origin: origin, post: post}
+}
 
 // The directory's actions.
 const (
@@ -60,6 +65,7 @@ const (
 	WriteDepartment = "directory.department.write"
 	ImportPeople    = "directory.import"
 	InvitePerson    = "directory.person.invite"
+	LetLeave        = "directory.person.leave"
 )
 
 // some are the scopes in which one may do something with some people only.
@@ -73,11 +79,12 @@ var Actions = []authz.Action{
 	{Name: WriteDepartment, Roles: []authz.Role{authz.Administrator}},
 	{Name: ImportPeople, Roles: []authz.Role{authz.Administrator}},
 	{Name: InvitePerson, Roles: []authz.Role{authz.Administrator}, Scopes: some},
+	{Name: LetLeave, Roles: []authz.Role{authz.Administrator}},
 }
 
 // Jobs are what the directory does in the background.
 func (m *Module) Jobs() []org.JobKind {
-	return []org.JobKind{{Name: importJob, Inside: importStep}}
+	return []org.JobKind{{Name: importJob, Inside: importStep}, {Name: leaveJob, Outside: m.shutOut}}
 }
 
 // Name is how a person is shown; modules that name people ask for it.
@@ -111,6 +118,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.selfRoutes(s)
 	m.peopleRoutes(s)
 	m.pictureRoutes(s)
+	m.leavingRoutes(s)
 	m.departmentRoutes(s)
 	m.importRoutes(s)
 }

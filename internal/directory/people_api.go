@@ -33,7 +33,7 @@ type Person struct {
 	HasAccount  bool         `json:"has_account"`
 	IsAdmin     bool         `json:"is_admin"`
 	Version     int64        `json:"version"`
-	Can         []string     `json:"can" doc:"edit, invite, message"`
+	Can         []string     `json:"can" doc:"edit, invite, message, leave, return"`
 }
 
 // Department is a department's name beside a person.
@@ -175,7 +175,10 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, all []store.Departm
 func canDo(may []string, p store.Person, account bool, reader string) []string {
 	can := []string{}
 	for _, a := range may {
-		if a != "invite" || (!account && p.Email != nil) {
+		if a == "leave" && (p.Status == "left" || p.ID == reader) || a == "return" && p.Status != "left" {
+			continue
+		}
+		if a != "invite" || (!account && p.Email != nil && p.Status != "left") {
 			can = append(can, a)
 		}
 	}

@@ -132,7 +132,7 @@ func mayInvite(ctx context.Context, c *httpapi.Call, id string) error {
 // candidates says what the reader may do with each person. Whoever has no grants
 // may do the same with everybody.
 func candidates(ctx context.Context, c *httpapi.Call, all []store.Department, rows []store.Person) ([][]string, error) {
-	actions := map[string]string{"edit": Write, "invite": InvitePerson}
+	actions := map[string]string{"edit": Write, "invite": InvitePerson, "leave": LetLeave, "return": LetLeave}
 	out := make([][]string, len(rows))
 	if len(c.Actor.Grants) == 0 {
 		same := c.Can(authz.Resource{}, actions)

@@ -192,6 +192,8 @@ func (h *Host) Sweep(ctx context.Context) error {
 				return err
 			}
 		}
-		return nil
+		// A failed try counts for a day after its pause.
+		_, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.throttles WHERE until <= ?`, sqldb.At(h.clock.Now().Add(-24*time.Hour)))
+		return err
 	})
 }

@@ -69,6 +69,16 @@ func Check(s string) error {
 	return nil
 }
 
+// Floor is below every id that a region made at a moment or later, and above every
+// one that it made before: ids are found by age without another index.
+func Floor(region string, at time.Time) string {
+	var b [15]byte
+	var ms [8]byte
+	binary.BigEndian.PutUint64(ms[:], uint64(max(at.UnixMilli(), 0)))
+	copy(b[:6], ms[2:])
+	return region + enc.EncodeToString(b[:])
+}
+
 func isRegion(s string) bool {
 	return len(s) == 2 && s[0] >= 'a' && s[0] <= 'z' && s[1] >= 'a' && s[1] <= 'z'
 }

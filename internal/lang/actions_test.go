@@ -10,13 +10,13 @@ import (
 	"tramway/internal/lang"
 )
 
-var recorded = regexp.MustCompile(`"((?:access|account|chat|directory|organisation|record)\.[a-z_]+(?:\.[a-z_]+)?)"`)
+var recorded = regexp.MustCompile(`"((?:access|account|chat|directory|organisation|record|retention)\.[a-z_]+(?:\.[a-z_]+)?)"`)
 
 // What the code records has words on the record's page.
 func TestRecordedActionsHaveWords(t *testing.T) {
 	t.Parallel()
 	found := 0
-	for _, module := range []string{"access", "identity", "chat", "directory", "proof"} {
+	for _, module := range []string{"access", "identity", "chat", "directory", "proof", "retention"} {
 		files, err := filepath.Glob("../" + module + "/*.go")
 		if err != nil {
 			t.Fatal(err)

@@ -26,6 +26,7 @@ import (
 	"tramway/internal/lang"
 	"tramway/internal/org"
 	"tramway/internal/page"
+	"tramway/internal/retention/retentionevent"
 	"tramway/internal/sqldb"
 )
 
@@ -66,7 +67,7 @@ func New(people People, talks Conversations) *Module { return &Module{people, ta
 // Subscribers are its reactions.
 func (m *Module) Subscribers() []org.Subscriber {
 	return []org.Subscriber{{Name: "notify", Handle: m.hear,
-		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType()}}}
+		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType()}}}
 }
 
 type notice struct {
@@ -100,6 +101,14 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 		to, err = authz.Administrators(tx.Ctx, tx)
 		return to, notice{Kind: "backup_missed", Ref: "organisation:" + tx.Org.ID}, err
 	}
+	if r.Type == (retentionevent.CopyReady{}).EventType() {
+		e, err := org.As[retentionevent.CopyReady](r)
+		n = notice{Kind: "copy_ready", Ref: "copy:" + e.Copy}
+		if e.Person != e.For {
+			n.Kind = "other_copy_ready"
+		}
+		return []string{e.For}, n, err
+	}
 	if r.Type == (chatevent.MembersChanged{}).EventType() {
 		e, err := org.As[chatevent.MembersChanged](r)
 		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
@@ -129,7 +138,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -205,5 +214,8 @@ func link(n notice) string {
 	if conversation, ok := strings.CutPrefix(n.Ref, "conversation:"); ok {
 		return "/im/" + conversation
 	}
-	return "/admin/record"
+	if n.Kind == "backup_missed" {
+		return "/admin/record"
+	}
+	return map[string]string{"copy_ready": "/me", "other_copy_ready": "/admin/data?view=people"}[n.Kind]
 }

@@ -83,3 +83,41 @@ func (tx *Tx) EraseEntries(ids []string) error {
 	_, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.entries SET salt=NULL, body=NULL, actor='', object='' WHERE id IN {in}`, sqldb.Strings(ids))
 	return err
 }
+
+// EraseBefore erases at most limit entries from before a moment, oldest first, and
+// says how many; entries by or about held persons stay. It begins where the last one
+// ended, as long as nobody is held.
+func (tx *Tx) EraseBefore(before sqldb.Micros, held []string, limit int) (int, error) {
+	type row struct {
+		N  int64        `db:"n"`
+		ID string       `db:"id"`
+		At sqldb.Micros `db:"at"`
+	}
+	about := make(sqldb.Strings, len(held))
+	for i, p := range held {
+		about[i] = "person:" + p
+	}
+	rows, err := sqldb.All[row](tx.Ctx, tx, `SELECT n, id, at FROM {o}.entries
+		WHERE n > (SELECT coalesce(max(erased), 0) FROM {o}.log_head) AND salt IS NOT NULL
+		AND actor NOT IN {in} AND object NOT IN {in} ORDER BY n LIMIT ?`, sqldb.Strings(held), about, limit)
+	if err != nil {
+		return 0, err
+	}
+	var ids []string
+	last := int64(0)
+	for _, r := range rows {
+		if r.At >= before {
+			break
+		}
+		ids, last = append(ids, r.ID), r.N
+	}
+	if len(ids) == 0 {
+		return 0, nil
+	}
+	if len(held) == 0 {
+		if _, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.log_head SET erased=? WHERE one=1`, last); err != nil {
+			return 0, err
+		}
+	}
+	return len(ids), tx.EraseEntries(ids)
+}

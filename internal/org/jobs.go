@@ -38,10 +38,39 @@ type JobKind struct {
 	Inside  func(tx *Tx, j Due) error
 	Outside func(ctx context.Context, o *Org, j Due) error
 	Tries   int // then it is dead and doctor shows it; default 8
+
+	// Standing work asks for its next time itself; the first is asked for when a house
+	// is opened that has none.
+	Standing bool
 }
 
 // lease is how long an outside job may run before it is taken for lost.
 const lease = 5 * time.Minute
+
+// stand asks for the standing work of a house that has none.
+func (o *Org) stand(ctx context.Context) error {
+	for _, k := range o.reg.cfg.Jobs {
+		if !k.Standing {
+			continue
+		}
+		n, err := sqldb.One[int](ctx, o.Read(), `SELECT count(*) FROM {o}.jobs WHERE job_key=?`, k.Name)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			continue
+		}
+		err = o.Write(ctx, System(k.Name), func(tx *Tx) error {
+			tx.Exempt("job")
+			tx.Enqueue(Job{Kind: k.Name, Key: k.Name, Data: struct{}{}})
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func (tx *Tx) insertJob(j Job) error {
 	due := j.Due

@@ -49,6 +49,9 @@ func (o *Org) workLoop(ctx context.Context) {
 	timer := time.NewTimer(idleLook)
 	defer timer.Stop()
 	told, kept := time.Unix(0, 0), time.Time{}
+	if err := o.stand(ctx); err != nil && ctx.Err() == nil {
+		o.log.Error("asking for standing work", "error", err)
+	}
 	for {
 		o.upkeep(ctx, &kept)
 		more, err := o.deliver(ctx)

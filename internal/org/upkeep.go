@@ -10,8 +10,10 @@ import (
 
 const (
 	outboxLife = 7 * 24 * time.Hour
-	trimEvery  = 6 * time.Hour
-	trimBatch  = 5000 // rows a write: it has two seconds
+	// failuresLife is how long parked events and dead jobs are there to be looked at.
+	failuresLife = 90 * 24 * time.Hour
+	trimEvery    = 6 * time.Hour
+	trimBatch    = 5000 // rows a write: it has two seconds
 )
 
 // upkeep is what an open house does for itself now and then; last is when it was
@@ -22,9 +24,40 @@ func (o *Org) upkeep(ctx context.Context, last *time.Time) {
 		return
 	}
 	*last = now
-	if err := errors.Join(o.TrimOutbox(ctx), o.forgetOnce(ctx), o.CollectBlobs(ctx), o.SweepBlobs(ctx)); err != nil && ctx.Err() == nil {
+	if err := o.Tidy(ctx); err != nil && ctx.Err() == nil {
 		o.log.Error("clearing away what is old", "error", err)
 	}
+}
+
+// Tidied are the tables of a house's own bookkeeping, which it clears away by itself.
+var Tidied = []string{"outbox", "parked", "jobs", "once"}
+
+// Tidy clears away what is old of a house's own bookkeeping.
+func (o *Org) Tidy(ctx context.Context) error {
+	return errors.Join(o.TrimOutbox(ctx), o.forgetOnce(ctx), o.forgetFailures(ctx), o.CollectBlobs(ctx), o.SweepBlobs(ctx))
+}
+
+// forgetFailures drops what gave up long ago: doctor has shown it all the time.
+func (o *Org) forgetFailures(ctx context.Context) error {
+	old := sqldb.At(o.Now().Add(-failuresLife))
+	for _, from := range []string{`{o}.parked WHERE at < ?`, `{o}.jobs WHERE state='dead' AND due < ?`} {
+		n, err := sqldb.One[int](ctx, o.Read(), `SELECT count(*) FROM `+from, old)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			continue
+		}
+		err = o.Write(ctx, System("outbox"), func(tx *Tx) error {
+			tx.Exempt("cursor")
+			_, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM `+from, old)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // TrimOutbox drops events that are a week old and that every subscriber who wants

@@ -44,7 +44,9 @@ func Migrate(ctx context.Context, d *DB, sets []Migrations, before func() error)
 			return fmt.Errorf("snapshot before migration: %w", err)
 		}
 	}
-	return d.Write(ctx, func(ctx context.Context, q Q) error {
+	// All pending files are one commit, nobody writes beside it, and there are more
+	// tables each year: two seconds are not its measure.
+	return d.Write(Unhurried(ctx), func(ctx context.Context, q Q) error {
 		for _, m := range pending {
 			if err := d.apply(ctx, q, m); err != nil {
 				return fmt.Errorf("migration %s/%s: %w", m.module, m.name, err)

@@ -79,7 +79,7 @@ type unhurried struct{}
 const longTime = 8 * time.Second
 
 // Unhurried gives the closures of a context more time than the two seconds: for
-// the one commit that brings in a whole organisation.
+// the commits that bring in a whole organisation, or make its tables.
 func Unhurried(ctx context.Context) context.Context {
 	return context.WithValue(ctx, unhurried{}, true)
 }

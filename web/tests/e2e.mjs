@@ -312,6 +312,53 @@ real('says what I may do and why, under Me', async ({ browser, server }) => {
   return who;
 });
 
+real('lets a person leave, holds and forgets them, and prepares a copy of my data', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  const person = (await who.get('/people?limit=100')).items.findLast((one) => one.can.includes('leave'));
+  await who.to(`/o/${who.org}/contacts?person=${person.id}`);
+  await who.page.getByRole('button', { name: 'Let leave' }).click();
+  const leave = who.page.getByRole('dialog');
+  await leave.getByText('From this moment').waitFor();
+  await settle(who.page);
+  const needs = await leave.getByLabel('Who takes over').count();
+  if (needs > 0) {
+    await leave.getByLabel('Who takes over').fill('szeto');
+    await who.page.getByRole('option').first().waitFor({ state: 'attached' });
+    await who.page.keyboard.press('Enter');
+  }
+  await leave.getByRole('button', { name: 'Let leave' }).click();
+  await leave.waitFor({ state: 'detached' });
+
+  await who.to(`/o/${who.org}/admin/data?view=people`);
+  const card = who.page.getByRole('article', { name: person.name });
+  await card.getByRole('button', { name: 'Forget' }).click();
+  const forget = who.page.getByRole('dialog');
+  await forget.getByText('section 49A').first().waitFor();
+  await forget.getByRole('textbox').fill('somebody else');
+  await forget.getByRole('button', { name: 'Forget' }).click();
+  await forget.getByText("Type the person's name as it is shown.").first().waitFor();
+  await forget.getByRole('textbox').fill(person.name);
+  await forget.getByRole('button', { name: 'Forget' }).click();
+  await forget.waitFor({ state: 'detached' });
+  await card.getByText(/What is left goes on|Being forgotten/).waitFor();
+
+  await who.to(`/o/${who.org}/admin/data`);
+  await who.page.getByRole('button', { name: 'Change the period of Record' }).click();
+  const period = who.page.getByRole('dialog');
+  await period.getByRole('spinbutton').fill('89');
+  await period.getByRole('button', { name: 'Save' }).click();
+  await period.getByText('At least 90 days').first().waitFor();
+  await period.getByRole('button', { name: 'Cancel' }).click();
+
+  await who.to(`/o/${who.org}/me`);
+  await who.page.getByRole('button', { name: 'Ask for a copy' }).click();
+  const mine = who.page.getByRole('region', { name: 'My data' });
+  const coming = who.page.waitForEvent('download');
+  await mine.getByRole('link', { name: 'Download' }).first().click();
+  assert.ok((await coming).suggestedFilename().endsWith('.zip'));
+  return who;
+});
+
 test('lives on a phone: one pane, tabs below, back', async ({ browser, server }) => {
   const who = await visitor(browser, server.url, { size: sizes.phone });
   await who.to(`/o/${who.org}/im`);

@@ -34,3 +34,13 @@ type MembersChanged struct {
 
 // EventType names the event.
 func (MembersChanged) EventType() string { return "chat.members_changed.v1" }
+
+// Waits: what its sender has waiting in a conversation changed: a message was held,
+// released or refused.
+type Waits struct {
+	Conversation string `json:"conversation"`
+	Sender       string `json:"sender"`
+}
+
+// EventType names the event.
+func (Waits) EventType() string { return "chat.waits.v1" }

@@ -16,7 +16,7 @@ CREATE TABLE {o}.name_keys (
 CREATE INDEX name_keys_org ON {o}.name_keys(org);
 
 -- Those who run the installation and look at what organisations hand in.
--- table operators: retention=account export=person purge=account
+-- table operators: retention=account export=none purge=account
 CREATE TABLE {o}.operators (
 	account TEXT PRIMARY KEY REFERENCES {o}.accounts(id), -- identifier
 	since   BIGINT NOT NULL -- structure

@@ -1,6 +1,6 @@
 -- A stored file. Its bytes lie encrypted beside the database, its key is here:
 -- without the row they are noise.
--- table blobs: retention=use export=organisation purge=use
+-- table blobs: retention=none export=organisation purge=none
 CREATE TABLE {o}.blobs (
 	id        TEXT PRIMARY KEY, -- identifier
 	size      BIGINT NOT NULL, -- structure
@@ -13,7 +13,7 @@ CREATE TABLE {o}.blobs (
 CREATE INDEX blobs_unused ON {o}.blobs(unused_at) WHERE unused_at > 0;
 
 -- What uses a stored file. One that nothing uses any more is removed a day later.
--- table blob_uses: retention=use export=none purge=use
+-- table blob_uses: retention=none export=none purge=none
 CREATE TABLE {o}.blob_uses (
 	blob TEXT NOT NULL REFERENCES {o}.blobs(id), -- identifier
 	ref  TEXT NOT NULL, -- identifier

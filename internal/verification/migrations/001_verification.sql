@@ -1,5 +1,5 @@
 -- One attempt of the organisation to be verified, and what came of it.
--- table verifications: retention=organisation export=organisation purge=organisation
+-- table verifications: retention=none export=organisation purge=organisation
 CREATE TABLE {o}.verifications (
 	id           TEXT PRIMARY KEY, -- identifier
 	state        TEXT NOT NULL, -- structure: draft, submitted, approved, refused, withdrawn
@@ -18,7 +18,7 @@ CREATE TABLE {o}.verifications (
 CREATE INDEX verifications_state ON {o}.verifications(state);
 
 -- The papers of an attempt.
--- table verification_papers: retention=organisation export=organisation purge=organisation
+-- table verification_papers: retention=none export=organisation purge=organisation
 CREATE TABLE {o}.verification_papers (
 	verification TEXT NOT NULL REFERENCES {o}.verifications(id), -- identifier
 	kind         TEXT NOT NULL, -- structure

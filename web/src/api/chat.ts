@@ -35,6 +35,13 @@ interface Where {
 export const fetchMessages = (org: string, id: string, where: Where, signal?: AbortSignal) =>
   call<MessagePage>('GET', one(org, id, '/messages'), { query: { ...where }, signal });
 
+/** My own messages here that others do not see yet. */
+export const heldQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'held', id],
+    queryFn: ({ signal }) => call<List<Message>>('GET', one(org, id, '/held'), { signal }),
+  });
+
 export interface Post {
   client_id: string;
   text: string;

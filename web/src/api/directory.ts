@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, house } from './client';
-import type { Department, Import, ImportField, Invitation, List, Person, PersonInput } from './types';
+import type { Department, Import, ImportField, Inheritance, Invitation, List, Person, PersonInput } from './types';
 
 export const departmentsQuery = (org: string) =>
   queryOptions({
@@ -79,3 +79,15 @@ export const mapImport = (org: string, id: string, mapping: Record<string, Impor
 export const applyImport = (org: string, id: string) =>
   call<Import>('POST', oneImport(org, id, '/apply'), { body: {} });
 export const undoImport = (org: string, id: string) => call<Import>('POST', oneImport(org, id, '/undo'), { body: {} });
+
+/** What a person would leave behind, in the language on screen. */
+export const leavingQuery = (org: string, lang: string, id: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'person', id, 'leaving', lang],
+    queryFn: ({ signal }) =>
+      call<List<Inheritance>>('GET', house(org, `/leaving/${encodeURIComponent(id)}`), { signal }),
+  });
+export const letLeave = (org: string, id: string, heir: string) =>
+  call<void>('POST', house(org, `/people/${encodeURIComponent(id)}/leave`), { body: heir ? { heir_id: heir } : {} });
+export const takeBack = (org: string, id: string) =>
+  call<void>('POST', house(org, `/people/${encodeURIComponent(id)}/return`));

@@ -65,6 +65,15 @@ export type Explanation = Schemas['AccessExplanation'];
 export type Reason = Schemas['AccessReason'];
 export type ExplainAnswer = Schemas['AccessAnswer'];
 
+export type RetentionClass = Schemas['RetentionClass'];
+export type RetentionAnswer = Schemas['ClassesOutBody'];
+export type HoldView = Omit<Schemas['RetentionHoldView'], 'person'> & { person: Schemas['RetentionSomebody'] | null };
+export type HoldInput = { person_id?: string; reason: string; until: string };
+export type CopyView = Schemas['RetentionCopyView'];
+export type Leaver = Schemas['RetentionGone'];
+export type ErasurePreview = Schemas['ErasureOutBody'];
+export type Inheritance = Schemas['DirectoryInheritance'];
+
 export type LiveEvent =
   | { t: 'message'; conversation_id: string; message: Message }
   | { t: 'read'; conversation_id: string; person_id: string; seq: number }

@@ -5,6 +5,7 @@ import { chatModule } from '@/modules/chat/entry';
 import { directoryModule } from '@/modules/directory/entry';
 import { lawModule } from '@/modules/law/entry';
 import { recordModule } from '@/modules/record/entry';
+import { retentionModule } from '@/modules/retention/entry';
 import { workModule } from '@/modules/work/entry';
 import type { ModuleEntry } from '@/ui/module';
 import { paths } from '@/ui/paths';
@@ -22,6 +23,7 @@ export const modules: ModuleEntry[] = [
   directoryModule,
   recordModule,
   accessModule,
+  retentionModule,
   lawModule,
   accountModule,
   workbench,

@@ -113,6 +113,12 @@ const adminRoles = createRoute({
   component: lazyRouteComponent(() => import('@/modules/access/RolesPage'), 'RolesPage'),
 });
 
+const adminData = createRoute({
+  getParentRoute: () => admin,
+  path: 'data',
+  component: lazyRouteComponent(() => import('@/modules/retention/DataPage'), 'DataPage'),
+});
+
 const adminPeople = createRoute({
   getParentRoute: () => admin,
   path: 'people',
@@ -133,7 +139,7 @@ const tree = root.addChildren([
     contactsImport,
     apps,
     me,
-    admin.addChildren([adminHome, adminRecord, adminVerify, adminPeople, adminRoles, adminLaw]),
+    admin.addChildren([adminHome, adminRecord, adminVerify, adminPeople, adminRoles, adminData, adminLaw]),
   ]),
 ]);
 

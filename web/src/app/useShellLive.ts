@@ -13,6 +13,8 @@ const touched: Record<string, string[]> = {
   import: ['imports', 'import', 'people', 'departments'],
   notification: ['notices'],
   work: ['work'],
+  held: ['held', 'work'],
+  copy: ['data', 'work', 'notices'],
   entry: ['record'],
 };
 

@@ -20,6 +20,7 @@ export const paths = {
   record: (id: string) => `${org(id)}/admin/record`,
   adminPeople: (id: string) => `${org(id)}/admin/people`,
   roles: (id: string) => `${org(id)}/admin/roles`,
+  data: (id: string) => `${org(id)}/admin/data`,
   law: (id: string) => `${org(id)}/admin/law`,
   verify: (id: string) => `${org(id)}/admin/verify`,
 };

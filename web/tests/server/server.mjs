@@ -150,6 +150,8 @@ export function startServer({ dist, empty = false }) {
     ['GET /o/:o/work', () => ok({ items: [
       { ref: 'import:i1', title: 'Finish the import of staff-2026.xlsx', detail: '2 rows have errors', due_at: null, link: '/o/hk1/contacts/import', kind: 'import' },
       { ref: 'message:9', title: 'Confirm the invoice value', detail: 'LEUNG Ka Yan, Karen in Shipping, Australia 澳洲出貨', due_at: '2026-11-20T04:00:00Z', link: '/o/hk1/im/c1', kind: 'mention' }] })],
+    ['GET /o/:o/data/copies', () => ok({ items: [], next: '' })],
+    ['GET /o/:o/conversations/:id/held', () => ok({ items: [] })],
     ['GET /o/:o/notifications', () => ok({ items: notices, next: '' })],
     ['POST /o/:o/notifications/read', () => { notices = notices.map((x) => ({ ...x, read: true })); return ok(undefined, 204); }],
     ['GET /o/:o/search', (_, r) => {

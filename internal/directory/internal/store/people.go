@@ -27,12 +27,13 @@ type Person struct {
 	Version   int64        `db:"version" json:"version"`
 	Import    *string      `db:"import" json:"-"`
 	CreatedAt sqldb.Micros `db:"created_at" json:"-"`
+	LeftAt    sqldb.Micros `db:"left_at" json:"left_at,omitempty"`
 	Picture   string       `db:"picture" json:"-"` // changed by [SetPicture] alone
 
 	Departments []string `json:"departments"`
 }
 
-const personCols = `id, name, name_zh, sort_name, title, email, phone, staff_no, manager, status, version, import, created_at, picture`
+const personCols = `id, name, name_zh, sort_name, title, email, phone, staff_no, manager, status, version, import, created_at, left_at, picture`
 
 // Optional turns an empty text into NULL, so that uniqueness ignores it.
 func Optional(s string) *string {
@@ -81,7 +82,7 @@ func Save(ctx context.Context, q sqldb.Q, people []Person) error {
 	ids := sqldb.Strings{}
 	for _, p := range people {
 		ids = append(ids, p.ID)
-		rows = append(rows, []any{p.ID, p.Name, p.NameZh, p.sortName(), p.Title, p.Email, p.Phone, p.StaffNo, p.Manager, p.Status, p.Version, p.Import, p.CreatedAt, p.Picture})
+		rows = append(rows, []any{p.ID, p.Name, p.NameZh, p.sortName(), p.Title, p.Email, p.Phone, p.StaffNo, p.Manager, p.Status, p.Version, p.Import, p.CreatedAt, p.LeftAt, p.Picture})
 		for _, d := range p.Departments {
 			depts = append(depts, []any{d, p.ID})
 		}
@@ -97,7 +98,7 @@ func Save(ctx context.Context, q sqldb.Q, people []Person) error {
 	if err := sqldb.Insert(ctx, q, `INSERT INTO {o}.people(`+personCols+`)`, rows, `ON CONFLICT (id) DO UPDATE SET
 		name=excluded.name, name_zh=excluded.name_zh, sort_name=excluded.sort_name, title=excluded.title, email=excluded.email,
 		phone=excluded.phone, staff_no=excluded.staff_no, manager=excluded.manager, status=excluded.status,
-		version=excluded.version, import=excluded.import`); err != nil {
+		version=excluded.version, import=excluded.import, left_at=excluded.left_at`); err != nil {
 		return err
 	}
 	if err := sqldb.Insert(ctx, q, `INSERT INTO {o}.person_departments(department, person)`, depts, ""); err != nil {

@@ -7,6 +7,7 @@ import { PictureField } from '@/ui/PictureField';
 import type { ThemeChoice } from '@/ui/preferences';
 import { useFormat } from '@/ui/useFormat';
 import { chooseTheme, useThemeChoice } from '@/ui/useTheme';
+import { DataSection } from './DataSection';
 import { DevicesSection } from './DevicesSection';
 import css from './MePage.module.css';
 import { OrganisationsSection } from './OrganisationsSection';
@@ -59,6 +60,7 @@ export function MePage() {
           <PasskeysSection />
           <DevicesSection />
           <RightsSection />
+          <DataSection />
           <OrganisationsSection />
         </div>
       </main>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { conversationQuery, conversationsQuery } from '@/api/chat';
+import { conversationQuery, conversationsQuery, heldQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
@@ -14,6 +14,7 @@ import { ConversationMenu } from './ConversationMenu';
 import css from './ConversationView.module.css';
 import { conversationTitle } from './conversations';
 import { MembersPane } from './MembersPane';
+import { asHeld } from './outbox';
 import { Timeline } from './Timeline';
 import { useMessages } from './useMessages';
 import { useOutbox } from './useOutbox';
@@ -30,6 +31,8 @@ export function ConversationView({ id }: { id: string }) {
   const one = fromList ?? own.data;
   const { query, take, loadOlder } = useMessages(org, id);
   const outbox = useOutbox(org, id, take);
+  const held = useQuery({ ...heldQuery(org, id), select: asHeld });
+  const pending = [...(held.data ?? []), ...outbox.pending];
   const [atBottom, setAtBottom] = useState(false);
   const log = query.data;
   useReadMark(org, id, log?.items.at(-1)?.seq ?? 0, atBottom);
@@ -70,7 +73,7 @@ export function ConversationView({ id }: { id: string }) {
             <Timeline
               conversation={one}
               log={log}
-              pending={outbox.pending}
+              pending={pending}
               loadOlder={loadOlder}
               onAtBottom={setAtBottom}
               retry={outbox.retry}

@@ -18,7 +18,8 @@ export function MessageRow({ message, head, sent }: Props) {
   const { t } = useTranslation();
   const { me } = useOrg();
   const format = useFormat();
-  const name = format.person({ name: message.sender_name, name_zh: message.sender_name_zh });
+  const erased = message.kind === 'erased';
+  const name = format.person({ name: message.sender_name, name_zh: message.sender_name_zh }) || t('chat:former');
   const own = message.sender_id === me.person.id;
   return (
     <article
@@ -41,7 +42,11 @@ export function MessageRow({ message, head, sent }: Props) {
           </time>
         </div>
       )}
-      <MessageText text={message.text} mentions={message.mentions ?? []} own={own} />
+      <MessageText
+        text={erased ? t('chat:erased') : message.text}
+        mentions={message.mentions ?? []}
+        own={own && !erased}
+      />
       {sent && (
         <div className={css.state}>
           <CheckOutlined aria-hidden />

@@ -16,7 +16,7 @@ interface Props {
   drop: (clientId: string) => void;
 }
 
-/** A message of mine that the server does not have yet. */
+/** A message of mine that the server does not have yet, or that others do not see yet. */
 export function PendingRow({ pending, head, retry, drop }: Props) {
   const { t } = useTranslation();
   const { me } = useOrg();
@@ -24,6 +24,7 @@ export function PendingRow({ pending, head, retry, drop }: Props) {
   const [copied, setCopied] = useState(false);
   const name = format.person(me.person);
   const failed = pending.state === 'failed';
+  const states = { sending: t('chat:sending'), waiting: t('chat:waiting'), held: t('chat:held'), failed: '' };
   return (
     <article
       className={css.message}
@@ -39,12 +40,8 @@ export function PendingRow({ pending, head, retry, drop }: Props) {
       <MessageText text={pending.text} mentions={[]} own />
       <div className={css.state} data-failed={failed} role={failed ? 'alert' : undefined}>
         {failed ? <ExclamationCircleOutlined aria-hidden /> : <ClockCircleOutlined aria-hidden />}
-        <span>
-          {failed
-            ? t('chat:failed', { reason: pending.reason })
-            : t(pending.state === 'waiting' ? 'chat:waiting' : 'chat:sending')}
-        </span>
-        {pending.state !== 'sending' && (
+        <span>{failed ? t('chat:failed', { reason: pending.reason }) : states[pending.state]}</span>
+        {(failed || pending.state === 'waiting') && (
           <button type="button" onClick={() => retry(pending)}>
             {t('chat:retry')}
           </button>

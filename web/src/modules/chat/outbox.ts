@@ -1,3 +1,5 @@
+import type { Message } from '@/api/types';
+
 // Messages on their way. They live in the browser's storage until the server has them, so that a
 // crash, a closed tab or a dead network never drops one silently.
 
@@ -7,10 +9,22 @@ export interface Pending {
   text: string;
   mentions: string[];
   at: string;
-  /** waiting: no network, goes out by itself; failed: refused, the person decides. */
-  state: 'sending' | 'waiting' | 'failed';
+  /** waiting: no network, goes out by itself; failed: refused, the person decides; held: others do not see it yet. */
+  state: 'sending' | 'waiting' | 'failed' | 'held';
   reason: string;
 }
+
+/** Messages of mine that are held stand where those on their way stand: they have no place yet either. */
+export const asHeld = ({ items }: { items: Message[] }): Pending[] =>
+  items.map((one) => ({
+    client_id: one.client_id,
+    conversation_id: one.conversation_id,
+    text: one.text,
+    mentions: [],
+    at: one.at,
+    state: 'held',
+    reason: '',
+  }));
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
 

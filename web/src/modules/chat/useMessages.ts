@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { fetchMessages, messagesKey } from '@/api/chat';
+import { fetchMessages, heldQuery, messagesKey } from '@/api/chat';
 import { useLive, useLiveConnected, useLiveEvents } from '@/api/live-context';
 import type { Message } from '@/api/types';
 import { leavesGap, type MessageLog, mergeMessages, older, resume } from './merge';
@@ -23,6 +23,10 @@ export function useMessages(org: string, id: string) {
   const take = useCallback(
     (message: Message) => {
       const known = client.getQueryData<MessageLog>(messagesKey(org, id));
+      if (message.state !== 'released') {
+        void client.invalidateQueries({ queryKey: heldQuery(org, id).queryKey });
+        return;
+      }
       if (!known) return;
       if (leavesGap(known.items, message.seq)) void refetch();
       else client.setQueryData(messagesKey(org, id), { ...known, items: mergeMessages(known.items, [message]) });

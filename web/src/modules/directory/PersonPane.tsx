@@ -1,4 +1,4 @@
-import { EditOutlined, MailOutlined, MessageOutlined } from '@ant-design/icons';
+import { EditOutlined, LogoutOutlined, MailOutlined, MessageOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -16,6 +16,7 @@ import { SidePane } from '@/ui/SidePane';
 import { useFormat } from '@/ui/useFormat';
 import { useProblemToast } from '@/ui/useProblem';
 import { InvitationDialog } from './InvitationDialog';
+import { LeaveDialog } from './LeaveDialog';
 import { PersonFacts } from './PersonFacts';
 import css from './PersonPane.module.css';
 import { statusLabel } from './status';
@@ -34,6 +35,7 @@ export function PersonPane({ id, close, edit }: Props) {
   const go = useGo();
   const toast = useProblemToast();
   const [inviting, setInviting] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const query = useQuery(personQuery(org, id));
   const write = useMutation({
     mutationFn: () => createConversation(org, { kind: 'direct', member_ids: [id] }),
@@ -82,10 +84,16 @@ export function PersonPane({ id, close, edit }: Props) {
                 {t('directory:invite')}
               </Button>
             )}
+            {can.has('leave') && (
+              <Button icon={<LogoutOutlined aria-hidden />} onClick={() => setLeaving(true)}>
+                {t('directory:leave')}
+              </Button>
+            )}
           </div>
           <PersonFacts person={person} />
         </div>
       )}
+      {leaving && person && <LeaveDialog person={person} onClose={() => setLeaving(false)} onDone={close} />}
       {inviting && person && <InvitationDialog person={person} onClose={() => setInviting(false)} />}
     </SidePane>
   );

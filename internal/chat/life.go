@@ -1,0 +1,146 @@
+package chat
+
+import (
+	"context"
+
+	"tramway/internal/chat/chatevent"
+	"tramway/internal/chat/internal/store"
+	"tramway/internal/id"
+	"tramway/internal/life"
+	"tramway/internal/org"
+	"tramway/internal/ref"
+	"tramway/internal/sqldb"
+)
+
+// Life is what happens to conversations when they are old, and to what a person has
+// in them when they leave or are gone. A message is its sender's; the others'
+// messages are theirs, and are read in the conversation.
+func (m *Module) Life() life.Parts {
+	return life.Parts{
+		Copies: []life.Copy{{Table: "conversation_members", Where: "person = ?"}, {Table: "messages", Where: "sender = ?"}, {Table: "held_messages", Where: "sender = ?"}},
+		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages"}, Due: oldMessages, Step: purgeMessages}},
+		Erasures: []life.Erasure{
+			{Name: "memberships", Tables: []string{"conversation_members", "held_messages"}, Left: membershipsOf, Step: eraseMemberships},
+			{Name: "messages", Wrote: true, Tables: []string{"messages"}, Left: writtenBy, Step: eraseWritten},
+		},
+		Heirs: []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
+	}
+}
+
+func old(region string, before sqldb.Micros, held []string) store.Old {
+	return store.Old{ID: id.Floor(region, before.Time()), At: before, Held: held}
+}
+
+func oldMessages(ctx context.Context, o *org.Org, before sqldb.Micros, held []string) (d life.Due, err error) {
+	d.Rows, d.At, err = store.CountOld(ctx, o.Read(), old(o.Region, before, held))
+	return d, err
+}
+
+// mostCuts bounds how many conversations one step cuts: each takes two statements.
+const mostCuts = 200
+
+func purgeMessages(tx *org.Tx, before sqldb.Micros, held []string, limit int) (int, error) {
+	o := old(tx.Org.Region, before, held)
+	limit = min(limit, mostCuts)
+	cuts, err := store.Cuts(tx.Ctx, tx, o, limit)
+	if err != nil {
+		return 0, err
+	}
+	gone := 0
+	for _, c := range cuts {
+		n, err := store.CutOff(tx.Ctx, tx, c)
+		if err != nil {
+			return 0, err
+		}
+		gone += int(n)
+		tx.Changed(ref.To("conversation", c.Conversation))
+	}
+	if gone > 0 {
+		return max(gone, limit), nil // what became silent is for the next step
+	}
+	waiting, err := store.DropOldHeld(tx.Ctx, tx, o, limit)
+	if err != nil || waiting > 0 {
+		return int(waiting), err
+	}
+	silent, err := store.Silent(tx.Ctx, tx, o, limit)
+	if err != nil || len(silent) == 0 {
+		return 0, err
+	}
+	for _, c := range silent {
+		tx.Deleted(ref.To("conversation", c))
+	}
+	return len(silent), store.Drop(tx.Ctx, tx, silent)
+}
+
+func membershipsOf(ctx context.Context, q sqldb.Q, person string) (life.Due, error) {
+	n, err := store.MembershipsOf(ctx, q, person)
+	if err != nil {
+		return life.Due{}, err
+	}
+	waiting, err := store.CountHeld(ctx, q, person)
+	return life.Due{Rows: n + waiting}, err
+}
+
+func eraseMemberships(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
+	waiting, err := store.DropHeldOf(tx.Ctx, tx, person) // nobody else has seen them
+	if err != nil {
+		return 0, err
+	}
+	ids, err := store.DropMemberships(tx.Ctx, tx, person, limit)
+	for _, c := range ids {
+		left(tx, c, person)
+	}
+	return len(ids) + int(waiting), err
+}
+
+func left(tx *org.Tx, conversation, person string) {
+	tx.Emit(chatevent.MembersChanged{Conversation: conversation, By: tx.Who.ID, Left: []string{person}})
+	tx.Changed(ref.To("conversation", conversation))
+}
+
+func writtenBy(ctx context.Context, q sqldb.Q, person string) (life.Due, error) {
+	n, err := store.Written(ctx, q, person)
+	return life.Due{Rows: n}, err
+}
+
+func eraseWritten(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
+	in, err := store.Blank(tx.Ctx, tx, person, limit)
+	for _, c := range in {
+		tx.Changed(ref.To("conversation", c))
+	}
+	return len(in), err
+}
+
+func countOwned(ctx context.Context, o *org.Org, person string) (int, error) {
+	ids, err := store.GroupsOf(ctx, o.Read(), person, true)
+	return len(ids), err
+}
+
+func countGroups(ctx context.Context, o *org.Org, person string) (int, error) {
+	ids, err := store.GroupsOf(ctx, o.Read(), person, false)
+	return len(ids), err
+}
+
+func passOwned(tx *org.Tx, person, heir string) error {
+	ids, err := store.GroupsOf(tx.Ctx, tx, person, true)
+	if err != nil || len(ids) == 0 || heir == "" {
+		return err
+	}
+	for _, c := range ids {
+		tx.Record(org.Entry{Action: "chat.conversation.hand_over", Object: ref.To("conversation", c), Note: map[string]string{"from": person, "to": heir}})
+		tx.Emit(chatevent.MembersChanged{Conversation: c, By: tx.Who.ID, Joined: []string{heir}})
+	}
+	return store.HandGroups(tx.Ctx, tx, ids, heir)
+}
+
+func leaveGroups(tx *org.Tx, person, _ string) error {
+	ids, err := store.GroupsOf(tx.Ctx, tx, person, false)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	for _, c := range ids {
+		tx.Record(org.Entry{Action: "chat.conversation.leave", Object: ref.To("conversation", c), After: map[string]any{"member": person}})
+		left(tx, c, person)
+	}
+	return store.LeaveGroups(tx.Ctx, tx, ids, person)
+}
