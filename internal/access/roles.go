@@ -116,6 +116,9 @@ func (m *Module) changing(tx *org.Tx, action, person string) (actor authz.Actor,
 	if actor, err = authz.Load(tx.Ctx, tx, tx.Who.ID); err != nil {
 		return actor, p, err
 	}
+	if tx.Who.Unproved {
+		actor = actor.Unproved()
+	}
 	p, there := places[r]
 	if !there {
 		return actor, p, fault.Bad("body.person_id", "unknown_person")

@@ -37,6 +37,9 @@ type Config struct {
 	Origin string // public address, "http://localhost:8080"; passkeys are bound to its name
 	// Hashers bounds how many passwords are computed at once; default 2.
 	Hashers int
+	// Open says of a sign-in name that its password is public and counts as two
+	// factors: those that a demonstration offers on its page. nil: none.
+	Open func(login string) bool
 	// Ended is told of sessions that ended before their time, to close sockets.
 	Ended func(sessions []string)
 }

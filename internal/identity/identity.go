@@ -64,6 +64,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.signInRoutes(s)
 	m.meRoutes(s)
 	m.passkeyRoutes(s)
+	m.secondRoutes(s)
 }
 
 // Found creates an organisation with its first administrator.
@@ -145,6 +146,8 @@ type Session struct {
 	Account       host.Account   `json:"account"`
 	Organisations []Organisation `json:"organisations"`
 	FreshUntil    time.Time      `json:"fresh_until"`
+	Proved        bool           `json:"second_factor_proved" doc:"in this session"`
+	SecondFactor  host.Factors   `json:"second_factor"`
 }
 
 // Organisation is one the account belongs to.
@@ -158,7 +161,11 @@ type Organisation struct {
 
 func (m *Module) view(ctx context.Context, s host.Session) (Session, error) {
 	in, err := m.cfg.Host.Memberships(ctx, s.Account.ID)
-	v := Session{Account: s.Account, Organisations: []Organisation{}, FreshUntil: s.FreshUntil}
+	if err != nil {
+		return Session{}, err
+	}
+	v := Session{Account: s.Account, Organisations: []Organisation{}, FreshUntil: s.FreshUntil, Proved: s.Factors == 2}
+	v.SecondFactor, err = m.cfg.Host.Factors(ctx, s.Account.ID)
 	for _, o := range in {
 		v.Organisations = append(v.Organisations, organisation(o))
 	}

@@ -9,6 +9,7 @@ import (
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
 	"tramway/internal/lang"
+	"tramway/internal/password"
 )
 
 // Cookie is the session cookie of an answer.
@@ -28,7 +29,7 @@ type bootOut struct{ Body boot }
 
 type sessionOut struct {
 	Cookie Cookie `header:"Set-Cookie"`
-	Body   Session
+	Body   SignedIn
 }
 
 type newOrganisation struct {
@@ -116,7 +117,8 @@ func (m *Module) setup(ctx context.Context, c *httpapi.Call, in *setupIn) (*sess
 	if name == "" {
 		return nil, fault.Bad("body.admin.name", "required")
 	}
-	if err := host.CheckPassword("body.admin.password", b.Admin.Password, login); err != nil {
+	known := password.Known{login, b.Admin.Name, b.Admin.NameZh, b.Organisation.Name, b.Organisation.NameZh}
+	if err := password.Check("body.admin.password", b.Admin.Password, password.Alone, known); err != nil {
 		return nil, err
 	}
 	ask := b.Organisation.ask()
@@ -135,10 +137,10 @@ func (m *Module) setup(ctx context.Context, c *httpapi.Call, in *setupIn) (*sess
 
 // account makes the first account, or takes the one that an interrupted setup
 // left behind if the password is the same.
-func (m *Module) account(ctx context.Context, login, name, password string) (host.Account, error) {
-	a, err := m.cfg.Host.CreateAccount(ctx, login, name, password)
+func (m *Module) account(ctx context.Context, login, name, secret string) (host.Account, error) {
+	a, err := m.cfg.Host.CreateAccount(ctx, login, name, secret)
 	if fault.Is(err, "login_taken") {
-		s, _, err := m.cfg.Host.SignIn(ctx, login, password, host.Client{})
+		s, _, err := m.cfg.Host.SignIn(ctx, login, secret, host.Client{})
 		return s.Account, err
 	}
 	return a, err
@@ -146,17 +148,6 @@ func (m *Module) account(ctx context.Context, login, name, password string) (hos
 
 // begin starts a session and answers with its cookie.
 func (m *Module) begin(ctx context.Context, c *httpapi.Call, a host.Account) (*sessionOut, error) {
-	s, token, err := m.cfg.Host.Start(ctx, a, c.Client)
-	if err != nil {
-		return nil, err
-	}
-	return m.started(ctx, c, s, token)
-}
-
-func (m *Module) started(ctx context.Context, c *httpapi.Call, s host.Session, token string) (*sessionOut, error) {
-	if err := m.note(ctx, c, s, "account.sign_in"); err != nil {
-		return nil, err
-	}
-	v, err := m.view(ctx, s)
-	return &sessionOut{m.cfg.Cookie(token), v}, err
+	s, token, err := m.cfg.Host.Enter(ctx, a, c.Client)
+	return m.started(ctx, c, s, token, err)
 }

@@ -1,6 +1,6 @@
 // The main tasks, by keyboard where a person would use it.
 import assert from 'node:assert/strict';
-import { openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+import { codeOf, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
 
 const tests = {};
 const test = (name, body) => {
@@ -311,6 +311,92 @@ test('speaks Arabic from right to left, and falls back to English', async ({ bro
   return who;
 });
 
+// One of the people of the demonstration who is no administrator, so that other tests go on as before.
+const colleague = async (browser, server, options) => {
+  const who = await visitor(browser, server.url, { ...options, signIn: false });
+  const boot = await (await who.context.request.get(`${server.url}/api/v1/boot`)).json();
+  who.one = boot.demo_sign_ins[1];
+  return who;
+};
+const typeIn = async (page, ...keys) => {
+  for (const key of keys) {
+    if (/^(Tab|Enter|Shift\+Tab|Space)$/.test(key)) await page.keyboard.press(key);
+    else await page.keyboard.type(key);
+  }
+};
+const reach = async (page, name) => {
+  for (let n = 0; n < 80; n += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate(() => document.activeElement?.innerText?.trim())) === name) return;
+  }
+  throw new Error(`Tab does not reach ${name}`);
+};
+
+real('connects an app by keyboard only, signs in in two steps, and with a recovery code once', async ({ browser, server }) => {
+  const who = await colleague(browser, server);
+  const { page, one } = who;
+  const enter = async () => {
+    await who.context.clearCookies();
+    await who.to('/sign-in');
+    await page.getByLabel('E-mail').focus();
+    await typeIn(page, one.login, 'Tab', one.password, 'Enter');
+  };
+  await enter();
+  await page.waitForURL(/\/im/);
+  const org = /\/o\/([^/]+)/.exec(page.url())[1];
+  await who.to(`/o/${org}/me`);
+  await page.getByRole('heading', { name: 'Second factor' }).waitFor();
+  await reach(page, 'Connect an app');
+  await page.keyboard.press('Enter');
+  const secret = await page.locator('form code').innerText();
+  await page.getByLabel('Code').focus();
+  await typeIn(page, '000000', 'Enter');
+  await page.getByText(/^This code is not right/).waitFor();
+  await page.getByLabel('Code').fill('');
+  await typeIn(page, codeOf(secret), 'Enter');
+  const codes = page.locator('ul[translate=no] li');
+  await codes.first().waitFor();
+  const kept = await codes.allInnerTexts();
+  assert.equal(kept.length, 10);
+  await page.getByText('10 left.', { exact: false }).waitFor();
+  await enter();
+  await page.getByRole('heading', { name: 'One more step' }).waitFor();
+  await typeIn(page, codeOf(secret), 'Enter'); // of the time step that connecting used up
+  await page.getByText(/^This code is not right/).waitFor();
+  await page.getByLabel('Code').fill('');
+  await typeIn(page, kept[0], 'Enter');
+  await page.waitForURL(/\/im/);
+  await enter();
+  await page.getByRole('heading', { name: 'One more step' }).waitFor();
+  await typeIn(page, kept[0], 'Enter');
+  await page.getByText(/^This code is not right/).waitFor();
+  await page.getByLabel('Code').fill('');
+  await typeIn(page, kept[1], 'Enter');
+  await page.waitForURL(/\/im/);
+  await who.to(`/o/${org}/me`);
+  await page.getByText('8 left.', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Disconnect' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+  await page.getByRole('button', { name: 'Connect an app' }).waitFor();
+  return who;
+});
+
+real('on a phone, in Chinese: refuses a common password and says why', async ({ browser, server }) => {
+  const who = await colleague(browser, server, { lang: 'zh-HK', size: sizes.phone });
+  await who.context.request.post(`${server.url}/api/v1/sign-in`, { data: { login: who.one.login, password: who.one.password }, headers: { Origin: server.url } });
+  await who.to('/');
+  await who.page.waitForURL(/\/im/);
+  await who.to(who.page.url().replace('/im', '/me').replace(server.url, ''));
+  await who.page.getByRole('button', { name: '更改密碼' }).click();
+  await who.page.getByLabel('目前密碼').fill(who.one.password);
+  for (const [word, why] of [['passwordpassword', /人人都會試/], ['harbour2026harbour', /由你的姓名/]]) {
+    await who.page.getByLabel('新密碼').fill(word);
+    await who.page.keyboard.press('Enter');
+    await who.page.getByText(why).waitFor();
+  }
+  return who;
+});
+
 real('signs in with a passkey, and not with one that was removed', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   const cdp = await who.context.newCDPSession(who.page);
@@ -328,6 +414,7 @@ real('signs in with a passkey, and not with one that was removed', async ({ brow
   await who.to(`/o/${who.org}/me`);
   await who.page.getByRole('button', { name: 'Add a passkey' }).click();
   await who.page.getByRole('button', { name: /^Remove / }).waitFor();
+  await who.page.getByRole('button', { name: 'I have kept them' }).click();
   await withPasskey();
   await who.page.waitForURL(/\/im/);
   await who.to(`/o/${who.org}/me`);
@@ -363,7 +450,7 @@ standIn('sets up an empty server', async ({ browser }) => {
   await who.page.getByRole('heading', { name: 'The first administrator' }).waitFor();
   await who.page.getByLabel('Name', { exact: true }).fill('CHAN Tai Man, Peter');
   await who.page.getByLabel('E-mail').fill('peter@harbour.example');
-  await who.page.getByLabel('Password', { exact: true }).fill('tram tram tram');
+  await who.page.getByLabel('Password', { exact: true }).fill('three trams at dusk');
   await who.page.keyboard.press('Enter');
   await who.page.getByRole('button', { name: 'Not now' }).click();
   await who.page.waitForURL(/\/im/);

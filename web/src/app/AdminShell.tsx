@@ -11,6 +11,7 @@ import { paths } from '@/ui/paths';
 import css from './AdminShell.module.css';
 import { FreshGate } from './FreshGate';
 import { MissingPage } from './MissingPage';
+import { SecondGate } from './SecondGate';
 
 /** The console looks different on purpose: what is done here touches everybody. */
 export function AdminShell() {
@@ -31,7 +32,8 @@ export function AdminShell() {
   const entered = useRef(false);
   entered.current ||= fresh;
   const here = all.find((page) => path.startsWith(page.to));
-  if (!may(here?.needs ?? 'record.read')) return <MissingPage />;
+  const shut = me.second_factor_needed;
+  if (!shut && !may(here?.needs ?? 'record.read')) return <MissingPage />;
   const pages = all.filter((page) => may(page.needs));
 
   return (
@@ -56,12 +58,13 @@ export function AdminShell() {
           {t('shell:admin_leave')}
         </PathLink>
       </header>
-      {entered.current && (
+      {shut && <SecondGate />}
+      {!shut && entered.current && (
         <div className={css.room} data-shut={!fresh}>
           <Outlet />
         </div>
       )}
-      {!fresh && <FreshGate />}
+      {!shut && !fresh && <FreshGate />}
     </div>
   );
 }

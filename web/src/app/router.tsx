@@ -26,6 +26,12 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('@/modules/account/InvitationPage'), 'InvitationPage'),
 });
 
+const protect = createRoute({
+  getParentRoute: () => root,
+  path: 'protect',
+  component: lazyRouteComponent(() => import('@/modules/account/ProtectPage'), 'ProtectPage'),
+});
+
 const newOrganisation = createRoute({
   getParentRoute: () => root,
   path: 'organisations/new',
@@ -124,6 +130,7 @@ const tree = root.addChildren([
   setup,
   signIn,
   invitation,
+  protect,
   newOrganisation,
   org.addChildren([
     orgHome,

@@ -7,6 +7,7 @@ export const paths = {
   link: (id: string, link: string) => (link.startsWith('/o/') ? link : `${org(id)}${link}`),
   signIn: '/sign-in',
   setup: '/setup',
+  protect: '/protect',
   newOrganisation: '/organisations/new',
   home: (id: string) => `${org(id)}/im`,
   chat: (id: string, conversation = '') => `${org(id)}/im${conversation ? `/${encodeURIComponent(conversation)}` : ''}`,

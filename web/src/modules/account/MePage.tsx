@@ -13,6 +13,7 @@ import { OrganisationsSection } from './OrganisationsSection';
 import { PasskeysSection } from './PasskeysSection';
 import { PasswordSection } from './PasswordSection';
 import { RightsSection } from './RightsSection';
+import { SecondFactorSection } from './SecondFactorSection';
 import { Section } from './Section';
 
 export function MePage() {
@@ -56,6 +57,7 @@ export function MePage() {
             </div>
           </Section>
           <PasswordSection />
+          <SecondFactorSection />
           <PasskeysSection />
           <DevicesSection />
           <RightsSection />
