@@ -175,7 +175,9 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 		a.SetupCode = newCode()
 	}
 	a.Identity = identity.New(identity.Config{Host: a.Host, Registry: a.Registry, Ports: founders{h}, Version: Version,
+		Origin: a.Config.Origin, Post: post, Log: a.log,
 		SetupCode: a.SetupCode, Demo: opts.Demo, Cookie: a.Server.SessionCookie})
+	a.onClose(a.Identity.Close)
 	a.Identity.Register(a.Server)
 	dir.Register(a.Server)
 	talk.Register(a.Server)

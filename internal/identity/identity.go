@@ -12,6 +12,7 @@ package identity
 import (
 	"context"
 	"crypto/subtle"
+	"log/slog"
 	"time"
 
 	"tramway/internal/authz"
@@ -39,6 +40,9 @@ type Config struct {
 	Registry  *org.Registry
 	Ports     Ports
 	Version   string
+	Origin    string // public address, for links in mails
+	Post      Post   // nil: no mail is sent
+	Log       *slog.Logger
 	SetupCode string   // asked of the first visitor; "" when the installation is a demonstration
 	Demo      []SignIn // sign-ins to offer on the page
 	Cookie    func(token string) Cookie
@@ -53,10 +57,13 @@ type SignIn struct {
 }
 
 // Module is identity.
-type Module struct{ cfg Config }
+type Module struct {
+	cfg    Config
+	behind *later
+}
 
 // New makes the module.
-func New(cfg Config) *Module { return &Module{cfg} }
+func New(cfg Config) *Module { return &Module{cfg, newLater()} }
 
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {
@@ -65,6 +72,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.meRoutes(s)
 	m.passkeyRoutes(s)
 	m.secondRoutes(s)
+	m.resetRoutes(s)
 }
 
 // Found creates an organisation with its first administrator.

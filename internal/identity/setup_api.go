@@ -21,6 +21,7 @@ type boot struct {
 	Demo        bool     `json:"demo"`
 	DemoSignIns []SignIn `json:"demo_sign_ins"`
 	Languages   []string `json:"languages"`
+	Mail        bool     `json:"mail" doc:"mail is sent, so that a forgotten password can be set anew by a link"`
 	NeedsCode   bool     `json:"setup_code_required"`
 	Session     *Session `json:"session"`
 }
@@ -78,7 +79,7 @@ func (m *Module) boot(ctx context.Context, c *httpapi.Call, _ *struct{}) (*bootO
 	if err != nil {
 		return nil, err
 	}
-	b := boot{Version: m.cfg.Version, State: "ready", Demo: len(m.cfg.Demo) > 0, DemoSignIns: m.cfg.Demo, Languages: lang.All}
+	b := boot{Version: m.cfg.Version, State: "ready", Mail: m.cfg.Post != nil, Demo: len(m.cfg.Demo) > 0, DemoSignIns: m.cfg.Demo, Languages: lang.All}
 	if b.DemoSignIns == nil {
 		b.DemoSignIns = []SignIn{}
 	}

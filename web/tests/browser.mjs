@@ -88,6 +88,7 @@ export async function allPages({ org, get }) {
     ['import', `${o}/contacts/import`],
     ['apps', `${o}/apps`],
     ['me', `${o}/me`],
+    ['protect', '/protect'],
     ['record', `${o}/admin/record`],
     ['record-entry', `${o}/admin/record?entry=${entry?.id}`],
     ['verify', `${o}/admin/verify`],

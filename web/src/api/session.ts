@@ -42,6 +42,9 @@ export const signOut = () => call<void>('POST', '/sign-out', { body: {} });
 export const signOutEverywhere = () => call<void>('POST', '/sign-out-everywhere', { body: {} });
 export const proveFresh = (password: string, code: string) =>
   call<Session>('POST', '/me/fresh', { body: { password, code: code || undefined } });
+export const askReset = (login: string) => call<void>('POST', '/password/forgot', { body: { login } });
+export const resetPassword = (token: string, password: string) =>
+  call<SignedIn>('POST', '/password/reset', { body: { token, password } });
 export const acceptInvitation = (token: string, password: string) =>
   call<SignedIn>('POST', '/invitations/accept', { body: { token, password } });
 export const changePassword = (current: string, next: string) =>

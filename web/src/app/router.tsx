@@ -26,6 +26,18 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('@/modules/account/InvitationPage'), 'InvitationPage'),
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: 'forgot',
+  component: lazyRouteComponent(() => import('@/modules/account/ForgotPage'), 'ForgotPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: 'reset/$token',
+  component: lazyRouteComponent(() => import('@/modules/account/ResetPage'), 'ResetPage'),
+});
+
 const protect = createRoute({
   getParentRoute: () => root,
   path: 'protect',
@@ -130,6 +142,8 @@ const tree = root.addChildren([
   setup,
   signIn,
   invitation,
+  forgot,
+  reset,
   protect,
   newOrganisation,
   org.addChildren([

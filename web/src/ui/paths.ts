@@ -8,6 +8,7 @@ export const paths = {
   signIn: '/sign-in',
   setup: '/setup',
   protect: '/protect',
+  forgot: '/forgot',
   newOrganisation: '/organisations/new',
   home: (id: string) => `${org(id)}/im`,
   chat: (id: string, conversation = '') => `${org(id)}/im${conversation ? `/${encodeURIComponent(conversation)}` : ''}`,

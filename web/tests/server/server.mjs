@@ -80,7 +80,7 @@ export function startServer({ dist, empty = false }) {
   });
 
   const routes = [
-    ['GET /boot', (_, r) => ok({ version: 'test', state, demo: true, languages: ['en', 'zh-HK', 'zh-CN'], setup_code_required: false,
+    ['GET /boot', (_, r) => ok({ version: 'test', state, demo: true, languages: ['en', 'zh-HK', 'zh-CN'], setup_code_required: false, mail: true,
       session: r.signedIn ? session() : null, demo_sign_ins: [
         { login: 'peter@harbour.example', password: 'demo', name: 'CHAN Tai Man, Peter', organisation: 'Harbour Trading Limited' },
         { login: 'karen@harbour.example', password: 'demo', name: 'LEUNG Ka Yan, Karen', organisation: 'Harbour Trading Limited' },

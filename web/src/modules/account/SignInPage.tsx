@@ -8,6 +8,8 @@ import { bootQuery, passkeyCancelled, passkeysPossible, signIn, signInWithPasske
 import { Field } from '@/ui/Field';
 import { FormError } from '@/ui/FormError';
 import { useGo } from '@/ui/navigation';
+import { PathLink } from '@/ui/PathLink';
+import { paths } from '@/ui/paths';
 import { DemoSignIns } from './DemoSignIns';
 import { EntryFrame } from './EntryFrame';
 import css from './EntryFrame.module.css';
@@ -72,6 +74,9 @@ export function SignInPage() {
         <Button type="primary" size="large" htmlType="submit" block loading={byPassword.isPending}>
           {t('shell:continue')}
         </Button>
+        <PathLink to={paths.forgot} className={css.link}>
+          {t('signin:forgot')}
+        </PathLink>
       </form>
       {passkeysPossible() && (
         <>

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"tramway/internal/app"
+	"tramway/internal/clock"
+)
+
+type userCmd struct {
+	Recover userRecoverCmd `cmd:"" help:"Print a link by which somebody who lost password and second factor comes in again; its use is recorded."`
+}
+
+type userRecoverCmd struct {
+	app.Config
+	Login string `arg:"" help:"The sign-in name."`
+}
+
+// Run prints the link, also while the installation is served.
+func (c userRecoverCmd) Run(ctx context.Context) error {
+	link, until, err := app.RecoverUser(ctx, c.Config, c.Login)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%s\nIt works once, until %s. The second factors of the account go when it is used.\n", link, until.In(clock.HongKong).Format("2006-01-02 15:04"))
+	return nil
+}

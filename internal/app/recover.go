@@ -1,0 +1,34 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"tramway/internal/backup"
+	"tramway/internal/clock"
+	"tramway/internal/fault"
+	"tramway/internal/host"
+)
+
+// RecoverUser makes a link by which an account gets a new password and loses its
+// second factors, whether or not the installation is running. It is the way of an
+// only administrator who lost everything: who holds the machine holds the keys
+// anyway. The link's use is in the record of each of the account's organisations.
+func RecoverUser(ctx context.Context, cfg Config, login string) (link string, until time.Time, err error) {
+	if err := cfg.complete(); err != nil {
+		return "", until, err
+	}
+	if _, err := readPassphrase(cfg.Passphrase); err != nil {
+		return "", until, err // a link makes no installation
+	}
+	err = home(ctx, cfg, func(h backup.Home) error {
+		token, expires, err := host.OperatorReset(ctx, h.Host, login, clock.System{}.Now())
+		if fault.KindOf(err) == fault.NotFound {
+			return fmt.Errorf("nobody signs in as %q", login)
+		}
+		link, until = cfg.Origin+"/reset/"+token, expires
+		return err
+	})
+	return link, until, err
+}
