@@ -71,7 +71,7 @@ var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -151,12 +151,16 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	if err != nil {
 		return err
 	}
+	texts, err := a.Config.SMS.texts()
+	if err != nil {
+		return err
+	}
 	dir := directory.New(a.Host, a.Config.Origin, post)
 	talk := chat.New(chatNames{dir})
 	a.Chat = talk
 	notices := notify.New(noticeNames{dir}, talk)
 	rules := Rules()
-	rights := access.New(rules, places{dir})
+	rights := access.New(rules, places{dir}, a.Host)
 	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans()), talk.Channels()); err != nil {
 		return err
 	}
@@ -175,7 +179,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 		a.SetupCode = newCode()
 	}
 	a.Identity = identity.New(identity.Config{Host: a.Host, Registry: a.Registry, Ports: founders{h}, Version: Version,
-		Origin: a.Config.Origin, Post: post, Log: a.log,
+		Origin: a.Config.Origin, Post: post, Texts: texts, Clock: a.clock, RecoveryWait: a.Config.RecoveryWait, Log: a.log,
 		SetupCode: a.SetupCode, Demo: opts.Demo, Cookie: a.Server.SessionCookie})
 	a.onClose(a.Identity.Close)
 	a.Identity.Register(a.Server)

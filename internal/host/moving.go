@@ -29,6 +29,7 @@ var moving = []movingTable{
 	{"accounts", `id IN (SELECT account FROM {o}.memberships WHERE org=?)`},
 	{"passkeys", `account IN (SELECT account FROM {o}.memberships WHERE org=?)`},
 	{"authenticators", `account IN (SELECT account FROM {o}.memberships WHERE org=?)`},
+	{"mobiles", `account IN (SELECT account FROM {o}.memberships WHERE org=?)`},
 	{"recovery_codes", `account IN (SELECT account FROM {o}.memberships WHERE org=?)`},
 	{"memberships", `org=?`},
 	{"invitations", `org=?`},
@@ -90,7 +91,7 @@ func (a *Arrival) own() error {
 		accounts[id] = true
 	}
 	for _, id := range slices.Concat(a.column("memberships", "account"), a.column("passkeys", "account"),
-		a.column("authenticators", "account"), a.column("recovery_codes", "account")) {
+		a.column("authenticators", "account"), a.column("recovery_codes", "account"), a.column("mobiles", "account")) {
 		if !accounts[id] {
 			return fmt.Errorf("%w: account %s", ErrForeign, id)
 		}

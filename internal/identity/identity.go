@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"tramway/internal/authz"
+	"tramway/internal/clock"
 	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
@@ -36,16 +37,20 @@ type Ports interface {
 
 // Config of the module.
 type Config struct {
-	Host      *host.Host
-	Registry  *org.Registry
-	Ports     Ports
-	Version   string
-	Origin    string // public address, for links in mails
-	Post      Post   // nil: no mail is sent
-	Log       *slog.Logger
-	SetupCode string   // asked of the first visitor; "" when the installation is a demonstration
-	Demo      []SignIn // sign-ins to offer on the page
-	Cookie    func(token string) Cookie
+	Host     *host.Host
+	Registry *org.Registry
+	Ports    Ports
+	Version  string
+	Origin   string // public address, for links in mails
+	Post     Post   // nil: no mail is sent
+	Texts    Texts  // nil: the operator reads codes out
+	Clock    clock.Clock
+	// RecoveryWait is how long administrators can stop a recovery; default a day.
+	RecoveryWait time.Duration
+	Log          *slog.Logger
+	SetupCode    string   // asked of the first visitor; "" when the installation is a demonstration
+	Demo         []SignIn // sign-ins to offer on the page
+	Cookie       func(token string) Cookie
 }
 
 // SignIn is one sign-in of the demonstration.
@@ -63,7 +68,12 @@ type Module struct {
 }
 
 // New makes the module.
-func New(cfg Config) *Module { return &Module{cfg, newLater()} }
+func New(cfg Config) *Module {
+	if cfg.RecoveryWait == 0 {
+		cfg.RecoveryWait = host.RecoveryWait
+	}
+	return &Module{cfg, newLater()}
+}
 
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {
@@ -73,6 +83,9 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.passkeyRoutes(s)
 	m.secondRoutes(s)
 	m.resetRoutes(s)
+	m.mobileRoutes(s)
+	m.recoveryRoutes(s)
+	m.recoveriesRoutes(s)
 }
 
 // Found creates an organisation with its first administrator.
