@@ -99,6 +99,7 @@ export async function allPages({ org, get }) {
     ['rules', `${o}/admin/roles?view=rules`],
     ['rights', `${o}/admin/roles?view=explain&person=${person?.id}`],
     ['explain', `${o}/admin/roles?view=explain&person=${person?.id}&action=record.read`],
+    ['recovery', `${o}/admin/recovery`],
     ['law', `${o}/admin/law`],
     ['law-calculator', `${o}/admin/law?topic=annual_leave_entitlement`],
     ['missing', `${o}/nothing`],

@@ -46,7 +46,7 @@ export async function run() {
         const server = await serverUnderTest();
         const tag = `${sizeName}-${lang}-${theme}`;
         const stranger = await visitor(browser, server.url, { size, lang, theme, signIn: false });
-        for (const [name, path] of [['sign-in', '/sign-in'], ['invitation', '/invitation/abc'], ['forgot', '/forgot'], ['reset', '/reset/abc']]) {
+        for (const [name, path] of [['sign-in', '/sign-in'], ['invitation', '/invitation/abc'], ['forgot', '/forgot'], ['reset', '/reset/abc'], ['recover', '/recover'], ['recover-follow', '/recover/abc']]) {
           if (wanted(name)) await shoot(stranger, `${name}-${tag}`, path);
         }
         await stranger.context.close();

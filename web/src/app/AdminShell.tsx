@@ -26,6 +26,7 @@ export function AdminShell() {
     { label: t('shell:act_verify'), to: paths.verify(id), needs: 'record.read' },
     { label: t('shell:admin_people'), to: paths.adminPeople(id), needs: 'record.read' },
     { label: t('access:title'), to: paths.roles(id), needs: 'access.read' },
+    { label: t('access:recovery'), to: paths.recovery(id), needs: 'identity.recover' },
     { label: t('law:title'), to: paths.law(id), needs: 'law.read' },
   ];
   // What was begun stays as it is while the proof is asked for again.

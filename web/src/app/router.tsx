@@ -32,6 +32,12 @@ const forgot = createRoute({
   component: lazyRouteComponent(() => import('@/modules/account/ForgotPage'), 'ForgotPage'),
 });
 
+const recover = createRoute({
+  getParentRoute: () => root,
+  path: 'recover/{-$token}',
+  component: lazyRouteComponent(() => import('@/modules/account/RecoverPage'), 'RecoverPage'),
+});
+
 const reset = createRoute({
   getParentRoute: () => root,
   path: 'reset/$token',
@@ -131,6 +137,12 @@ const adminRoles = createRoute({
   component: lazyRouteComponent(() => import('@/modules/access/RolesPage'), 'RolesPage'),
 });
 
+const adminRecovery = createRoute({
+  getParentRoute: () => admin,
+  path: 'recovery',
+  component: lazyRouteComponent(() => import('@/modules/access/RecoveryPage'), 'RecoveryPage'),
+});
+
 const adminPeople = createRoute({
   getParentRoute: () => admin,
   path: 'people',
@@ -144,6 +156,7 @@ const tree = root.addChildren([
   invitation,
   forgot,
   reset,
+  recover,
   protect,
   newOrganisation,
   org.addChildren([
@@ -154,7 +167,7 @@ const tree = root.addChildren([
     contactsImport,
     apps,
     me,
-    admin.addChildren([adminHome, adminRecord, adminVerify, adminPeople, adminRoles, adminLaw]),
+    admin.addChildren([adminHome, adminRecord, adminVerify, adminPeople, adminRoles, adminRecovery, adminLaw]),
   ]),
 ]);
 

@@ -9,6 +9,7 @@ export const paths = {
   setup: '/setup',
   protect: '/protect',
   forgot: '/forgot',
+  recover: (token = '') => `/recover${token ? `/${encodeURIComponent(token)}` : ''}`,
   newOrganisation: '/organisations/new',
   home: (id: string) => `${org(id)}/im`,
   chat: (id: string, conversation = '') => `${org(id)}/im${conversation ? `/${encodeURIComponent(conversation)}` : ''}`,
@@ -22,6 +23,7 @@ export const paths = {
   record: (id: string) => `${org(id)}/admin/record`,
   adminPeople: (id: string) => `${org(id)}/admin/people`,
   roles: (id: string) => `${org(id)}/admin/roles`,
+  recovery: (id: string) => `${org(id)}/admin/recovery`,
   law: (id: string) => `${org(id)}/admin/law`,
   verify: (id: string) => `${org(id)}/admin/verify`,
 };

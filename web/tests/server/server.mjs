@@ -99,6 +99,9 @@ export function startServer({ dist, empty = false }) {
     ['GET /me/sessions', () => ok({ items: [
       { id: 's1', created_at: '2026-11-20T01:00:00Z', last_seen_at: now(), device: 'Chrome · Windows', address: '203.0.113.24', current: true },
       { id: 's2', created_at: '2026-11-12T01:00:00Z', last_seen_at: '2026-11-21T12:40:00Z', device: 'Safari · iPhone', address: '198.51.100.7', current: false }] })],
+    ['GET /me/mobile', () => ok({ mobile: '+852 •••• ••67', texts: true })],
+    ['POST /recovery/state', () => ok({ step: 'asked', ready_at: null, mobile: '' })],
+    ['GET /o/:o/recoveries', () => ok({ items: [] })],
     ['DELETE /me/sessions/:id', () => ok(undefined, 204)],
     ['GET /me/passkeys', () => ok({ items: [{ id: 'k1', name: 'Chrome · Windows', created_at: '2026-11-01T02:00:00Z', last_used_at: '2026-11-21T00:58:00Z' }] })],
     ['GET /o/:o/me', (p) => p.o === 'hk1' || p.o === 'hk2' ? ok({ organisation, person: me, second_factor_needed: false, can: ['directory.import', 'directory.person.write', 'directory.department.write', 'record.read'] }) : problem(404, 'not_found', 'Nothing here.')],

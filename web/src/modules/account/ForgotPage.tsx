@@ -6,6 +6,7 @@ import { askReset, bootQuery } from '@/api/session';
 import { Field } from '@/ui/Field';
 import { FormError } from '@/ui/FormError';
 import { useGo } from '@/ui/navigation';
+import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
 import { EntryFrame } from './EntryFrame';
 import css from './EntryFrame.module.css';
@@ -22,9 +23,14 @@ export function ForgotPage() {
     ask.mutate();
   };
   const back = (
-    <Button type="text" size="large" block onClick={() => go(paths.signIn)}>
-      {t('shell:back')}
-    </Button>
+    <>
+      <PathLink to={paths.recover()} className={css.link}>
+        {t('account:recover_link')}
+      </PathLink>
+      <Button type="text" size="large" block onClick={() => go(paths.signIn)}>
+        {t('shell:back')}
+      </Button>
+    </>
   );
   if (ask.isSuccess || !mail) {
     return (

@@ -9,6 +9,7 @@ import { useFormat } from '@/ui/useFormat';
 import { chooseTheme, useThemeChoice } from '@/ui/useTheme';
 import { DevicesSection } from './DevicesSection';
 import css from './MePage.module.css';
+import { MobileSection } from './MobileSection';
 import { OrganisationsSection } from './OrganisationsSection';
 import { PasskeysSection } from './PasskeysSection';
 import { PasswordSection } from './PasswordSection';
@@ -59,6 +60,7 @@ export function MePage() {
           <PasswordSection />
           <SecondFactorSection />
           <PasskeysSection />
+          <MobileSection />
           <DevicesSection />
           <RightsSection />
           <OrganisationsSection />
