@@ -5,7 +5,8 @@
 // What it promises: a session token, invitation or passkey challenge is stored as
 // a digest only; a password is argon2id, computed by a bounded pool so that a
 // rush of sign-ins can't starve everybody else; failures are throttled by
-// account and by address; a session ended anywhere is ended everywhere at once.
+// account and by address; a session ended anywhere is ended everywhere at once; a
+// code of any kind is good once, and five wrong ones end what it was for.
 //
 // Floor: 2
 package host
