@@ -72,6 +72,7 @@ var Actions = []authz.Action{
 	{Name: WriteDepartment, Roles: []authz.Role{authz.Administrator}},
 	{Name: ImportPeople, Roles: []authz.Role{authz.Administrator}},
 	{Name: InvitePerson, Roles: []authz.Role{authz.Administrator}, Scopes: some},
+	{Name: WriteMailDomains, Roles: []authz.Role{authz.Administrator}},
 }
 
 // Jobs are what the directory does in the background.
@@ -106,6 +107,7 @@ func (m *Module) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string
 func (m *Module) Register(s *httpapi.Server) {
 	m.selfRoutes(s)
 	m.peopleRoutes(s)
+	m.mailDomainRoutes(s)
 	m.departmentRoutes(s)
 	m.importRoutes(s)
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"sync"
 
+	"tramway/internal/companymail"
 	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
@@ -110,6 +111,9 @@ func (m *Module) setup(ctx context.Context, c *httpapi.Call, in *setupIn) (*sess
 	login, err := host.CleanLogin("body.admin.login", b.Admin.Login)
 	if err != nil {
 		return nil, err
+	}
+	if code := companymail.Rule(nil).Refuses(login); code != "" {
+		return nil, fault.Bad("body.admin.login", code)
 	}
 	name := b.Admin.Name
 	if name == "" {

@@ -489,6 +489,32 @@ const recovery = (lang, size, nth) => async ({ browser, server }) => {
 real('recovers a locked-out administrator', recovery('en', sizes.desktop, 3));
 real('recovers a locked-out administrator on a phone, in Chinese', recovery('zh-HK', sizes.phone, 4));
 
+real('names the mail domains, and says why an address can not be invited', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await who.to(`/o/${who.org}/admin/people`);
+  const save = async (...domains) => {
+    await who.page.getByRole('button', { name: 'Mail domains' }).click();
+    await who.page.getByRole('combobox', { name: 'Domains' }).waitFor();
+    await who.page.waitForTimeout(300);
+    for (let n = 0; n < 3; n += 1) await who.page.keyboard.press('Backspace');
+    for (const one of domains) await typeIn(who.page, one, 'Enter');
+    await who.page.getByRole('button', { name: 'Save' }).click();
+  };
+  await save('gmail.com');
+  await who.page.getByText(/^An address of a personal mail provider/).waitFor();
+  await who.page.keyboard.press('Escape');
+  await save('harbourlights.example');
+  await who.page.getByText('Mail domains saved').waitFor();
+  const made = await who.context.request.post(`${server.url}/api/v1/o/${who.org}/people`, { data: { name: 'Personal', email: `p${Date.now()}@qq.com` }, headers: { Origin: server.url } });
+  await who.to(`/o/${who.org}/contacts?person=${(await made.json()).id}`);
+  await who.page.getByRole('button', { name: 'Invite', exact: true }).click();
+  await who.page.getByText(/bound to company mail only/).waitFor();
+  await who.to(`/o/${who.org}/admin/people`);
+  await save();
+  await who.page.getByText('Mail domains saved').waitFor();
+  return who;
+});
+
 real('signs in with a passkey, and not with one that was removed', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   const cdp = await who.context.newCDPSession(who.page);

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, house } from './client';
-import type { Department, Import, ImportField, Invitation, List, Person, PersonInput } from './types';
+import type { Department, Import, ImportField, Invitation, List, MailDomains, Person, PersonInput } from './types';
 
 export const departmentsQuery = (org: string) =>
   queryOptions({
@@ -79,3 +79,11 @@ export const mapImport = (org: string, id: string, mapping: Record<string, Impor
 export const applyImport = (org: string, id: string) =>
   call<Import>('POST', oneImport(org, id, '/apply'), { body: {} });
 export const undoImport = (org: string, id: string) => call<Import>('POST', oneImport(org, id, '/undo'), { body: {} });
+
+export const mailDomainsQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'mail-domains'],
+    queryFn: ({ signal }) => call<MailDomains>('GET', house(org, '/mail-domains'), { signal }),
+  });
+export const putMailDomains = (org: string, domains: string[]) =>
+  call<MailDomains>('PUT', house(org, '/mail-domains'), { body: { domains } });

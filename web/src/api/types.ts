@@ -40,6 +40,7 @@ export type PersonInput = Omit<Required<Schemas['DirectoryNewPerson']>, 'departm
   department_ids: string[];
 };
 export type Department = Schemas['StoreDepartment'];
+export type MailDomains = Schemas['DirectoryMailDomains'];
 export type Invitation = Schemas['InvitationOutBody'];
 
 export type ImportField = 'name' | 'name_zh' | 'email' | 'phone' | 'staff_no' | 'title' | 'department' | 'manager' | '';
