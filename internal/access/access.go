@@ -4,7 +4,7 @@
 // "What I may do" under Me.
 //
 // What it promises: nobody changes their own rights, and nobody gives what they may
-// not do themselves, everywhere and for as long; one administrator always stays; a
+// not do themselves, everywhere and for as long; one administrator always stays, and one with a proved +852 mobile once there is one; a
 // grant ends to the second and its end is in the record; a right that is taken is
 // gone at the next request and at once on open sockets; an explanation is the
 // decision's own answer, never a second reading of the rules.
@@ -60,10 +60,13 @@ const (
 type Module struct {
 	rules *authz.Rules
 	house Organisation
+	ways  Ways
 }
 
 // New makes the module; rules are those of every module.
-func New(rules *authz.Rules, house Organisation) *Module { return &Module{rules, house} }
+func New(rules *authz.Rules, house Organisation, ways Ways) *Module {
+	return &Module{rules, house, ways}
+}
 
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {

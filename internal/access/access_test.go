@@ -3,6 +3,7 @@ package access_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -39,6 +40,15 @@ func (c company) Places(_ context.Context, _ sqldb.Q, refs []ref.Ref) (map[ref.R
 	return out, nil
 }
 
+// Reachable: don alone has proved a mobile.
+func (c company) Reachable(_ context.Context, _ string, persons []string) (map[string]bool, error) {
+	out := map[string]bool{}
+	if slices.Contains(persons, "don") {
+		out["don"] = true
+	}
+	return out, nil
+}
+
 var people = company{
 	"person:ada": {Name: "AU Ada", Resource: authz.Resource{Owner: "ada"}},
 	"person:ben": {Name: "BAI Ben", Resource: authz.Resource{Owner: "ben", Managers: []string{"ada"}, Departments: []string{"shop", "sales"}}},
@@ -59,7 +69,7 @@ type house struct {
 // open starts with one administrator, ada, and members.
 func open(t *testing.T, e sqldb.Dialect) house {
 	t.Helper()
-	m := access.New(rules, people)
+	m := access.New(rules, people, people)
 	h := house{orgtest.New(t, e, org.Config{Migrations: []sqldb.Migrations{authz.Migrations}, Jobs: m.Jobs()}), m, t}
 	h.set("ada", authz.Administrator, authz.Member)
 	for _, p := range []string{"ben", "cat", "don", "eve"} {
@@ -330,6 +340,23 @@ func TestAGrantEndsToTheSecondAndTheRecordSaysSo(t *testing.T) {
 		}
 		if len(h.actor("ben").Grants) != 0 {
 			t.Error("the grant is still kept")
+		}
+	})
+}
+
+// Once an administrator can be reached by a Hong Kong mobile, one always can.
+func TestTheLastReachableAdministratorStays(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
+		h := open(t, e)
+		if err := h.give("ada", "don", authz.Administrator); err != nil {
+			t.Fatal(err)
+		}
+		if err := h.take("ada", "don", authz.Administrator); code(err) != "last_reachable_administrator" {
+			t.Errorf("taking the last who can be reached: %v", err)
+		}
+		if err := h.take("don", "ada", authz.Administrator); err != nil {
+			t.Errorf("taking one who can't: %v", err)
 		}
 	})
 }

@@ -87,11 +87,28 @@ func (m *Module) takeable(tx *org.Tx, taker, had authz.Actor, role authz.Role) e
 		if n <= 1 {
 			return fault.New(fault.Conflict, "last_administrator")
 		}
+		if err := m.staysReachable(tx, had.Person); err != nil {
+			return err
+		}
 	}
 	if len(had.Roles) == 1 {
 		return fault.New(fault.Conflict, "last_role")
 	}
 	return nil
+}
+
+// staysReachable: once an administrator can be reached by a Hong Kong mobile, one
+// always can.
+func (m *Module) staysReachable(tx *org.Tx, without string) error {
+	all, err := authz.Administrators(tx.Ctx, tx)
+	if err != nil {
+		return err
+	}
+	reachable, err := m.ways.Reachable(tx.Ctx, tx.Org.ID, all)
+	if err == nil && len(reachable) == 1 && reachable[without] {
+		err = fault.New(fault.Conflict, "last_reachable_administrator")
+	}
+	return err
 }
 
 func roomFor(tx *org.Tx, role authz.Role) error {
@@ -115,6 +132,9 @@ func (m *Module) changing(tx *org.Tx, action, person string) (actor authz.Actor,
 	}
 	if actor, err = authz.Load(tx.Ctx, tx, tx.Who.ID); err != nil {
 		return actor, p, err
+	}
+	if tx.Who.Unproved {
+		actor = actor.Unproved()
 	}
 	p, there := places[r]
 	if !there {

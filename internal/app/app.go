@@ -77,7 +77,7 @@ var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, verification.Actions, dissolution.Actions, retention.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -146,7 +146,7 @@ func (a *App) openHost(ctx context.Context, h *houses, opts Options) error {
 	}
 	a.onClose(db.Close)
 	a.Host, err = host.New(ctx, host.Config{DB: db, Clock: opts.Clock, Region: a.Config.Region, Origin: a.Config.Origin,
-		Ended: a.sessionsEnded})
+		Ended: a.sessionsEnded, Open: opensAlone(opts.Demo)})
 	h.host = a.Host
 	return err
 }
@@ -161,12 +161,16 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	if err != nil {
 		return err
 	}
+	texts, err := a.Config.SMS.texts()
+	if err != nil {
+		return err
+	}
 	dir := directory.New(a.Host, a.Config.Origin, post)
 	talk := chat.New(chatNames{dir})
 	a.Chat = talk
 	notices := notify.New(noticeNames{dir}, talk)
 	rules := Rules()
-	rights := access.New(rules, places{dir})
+	rights := access.New(rules, places{dir}, a.Host)
 	ends := dissolution.New(a.Host, a.now)
 	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now,
 		Others: map[host.ReviewKind]verification.Decider{host.Ending: ends.Decide, host.EndingAppeal: ends.Decide}})
@@ -188,7 +192,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	papers.SetHouses(a.Registry)
 	ends.SetHouses(a.Registry)
 	a.onClose(a.closeDoor)
-	a.Server, err = httpapi.New(httpapi.Config{Host: a.Host, Registry: a.Registry, Rules: rules, Log: a.log, Version: Version,
+	a.Server, err = httpapi.New(httpapi.Config{Host: a.Host, Registry: a.Registry, Rules: rules, Log: a.log, Clock: a.clock, Version: Version,
 		Origin: a.Config.Origin, Proxies: a.Config.Proxies, Page: web.Handler(), Rate: a.Config.Rate,
 		Answered: a.figures.answered})
 	if err != nil {
@@ -198,7 +202,9 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 		a.SetupCode = newCode()
 	}
 	a.Identity = identity.New(identity.Config{Host: a.Host, Registry: a.Registry, Ports: founders{h}, Version: Version,
+		Origin: a.Config.Origin, Post: post, Texts: texts, Clock: a.clock, RecoveryWait: a.Config.RecoveryWait, Log: a.log,
 		SetupCode: a.SetupCode, Demo: opts.Demo, Cookie: a.Server.SessionCookie})
+	a.onClose(a.Identity.Close)
 	a.Identity.Register(a.Server)
 	dir.Register(a.Server)
 	talk.Register(a.Server)
@@ -214,6 +220,17 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()
 	return a.listen()
+}
+
+// opensAlone: the sign-ins that a demonstration shows to everybody have no secret
+// that a second factor could guard. nil where nothing is shown.
+func opensAlone(shown []identity.SignIn) func(login string) bool {
+	if len(shown) == 0 {
+		return nil
+	}
+	return func(login string) bool {
+		return slices.ContainsFunc(shown, func(s identity.SignIn) bool { return s.Login == login })
+	}
 }
 
 func newCode() string {

@@ -29,6 +29,8 @@ type Config struct {
 	Vault        VaultConfig       `embed:"" prefix:"vault-" envprefix:"TRAMWAY_VAULT_"`
 	Mail         MailConfig        `embed:"" prefix:"mail-" envprefix:"TRAMWAY_MAIL_"`
 	Files        FilesConfig       `embed:"" prefix:"files-" envprefix:"TRAMWAY_FILES_"`
+	SMS          SMSConfig         `embed:"" prefix:"sms-" envprefix:"TRAMWAY_SMS_"`
+	RecoveryWait time.Duration     `help:"How long administrators can stop somebody coming in again without password and second factor." default:"24h" env:"TRAMWAY_RECOVERY_WAIT"`
 	Backup       BackupConfig      `embed:"" prefix:"backup-" envprefix:"TRAMWAY_BACKUP_"`
 	Customer     map[string]string `name:"customer-key" help:"Key files that organisations hold themselves, as ORG=FILE; without its file such an organisation stays shut." env:"TRAMWAY_CUSTOMER_KEYS"`
 	Cipher       string            `help:"Cipher of SQLite files: adiantum or xts." default:"adiantum" enum:"adiantum,xts" env:"TRAMWAY_CIPHER"`
@@ -100,6 +102,9 @@ func (c *Config) complete() error {
 	}
 	if c.ReviewWithin < time.Minute || c.ReviewWithin > 30*24*time.Hour {
 		return fmt.Errorf("--review-within %s: from a minute to thirty days", c.ReviewWithin)
+	}
+	if c.RecoveryWait < 0 {
+		return fmt.Errorf("--recovery-wait %s: not below zero", c.RecoveryWait)
 	}
 	if c.LogName == "" {
 		c.LogName = u.Hostname()

@@ -22,10 +22,11 @@ func TestAnOrganisationIsDissolvedAndRestored(t *testing.T) {
 		c := &apptest.Company{In: admin.In, ID: admin.Org, Admin: admin}
 		second := c.Hire("SECOND Admin")
 		c.Become(second, authz.Administrator, authz.Member)
+		second.Strengthen()
 		again := func(people ...*apptest.Person) {
 			for _, p := range people {
 				p.Token = ""
-				p.Must("POST", "/sign-in", map[string]any{"login": p.Login, "password": p.Password})
+				p.SignIn()
 			}
 		}
 		dissolve := func() {

@@ -17,8 +17,8 @@ func TestFromAnEmptyInstallationToEvidence(t *testing.T) {
 			t.Fatalf("boot of an empty installation: %v", boot)
 		}
 		c := in.Setup()
-		admin := &apptest.Person{In: in, Org: c.ID, ID: c.Admin.ID, Login: c.Admin.Login}
-		admin.Must("POST", "/sign-in", map[string]any{"login": "  ADA@Harbour.example ", "password": c.Admin.Password})
+		c.Admin.Login = "  ADA@Harbour.example "
+		admin := c.Admin.Again()
 
 		id := imported(t, admin, staff(t, "HT", 500))
 		if v := admin.Must("GET", "/o/{org}/people/imports/"+id, nil); apptest.Number(v, "rows") != 500 || apptest.Number(v, "done") != 500 {

@@ -135,8 +135,7 @@ func TestSigningOutEverywhereClosesSockets(t *testing.T) {
 	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
 		c := apptest.New(t, engine).Setup()
 		phone := c.Hire("PERSON")
-		desk := &apptest.Person{In: c.In, Org: phone.Org, ID: phone.ID, Login: phone.Login}
-		desk.Must("POST", "/sign-in", map[string]any{"login": phone.Login, "password": phone.Password})
+		desk := phone.Again()
 		onPhone := phone.Open()
 		onDesk := desk.Open()
 		bystander := c.Admin.Open()

@@ -118,7 +118,7 @@ func (m *move) hop(t *testing.T, n int, engine sqldb.Dialect) {
 	m.in = to
 	for _, p := range []*apptest.Person{m.one, m.two} {
 		p.In, p.Token = to, ""
-		p.Must("POST", "/sign-in", map[string]any{"login": p.Login, "password": p.Password})
+		p.SignIn()
 	}
 	if after := m.seen(t); after != before {
 		t.Errorf("hop %d to %s: people see\n%s\nsaw\n%s", n, engine, after, before)

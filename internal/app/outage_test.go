@@ -70,7 +70,7 @@ func TestTheClockJumps(t *testing.T) {
 		for n, jump := range []time.Duration{0, -365 * 24 * time.Hour, 0, time.Hour, 2 * 365 * 24 * time.Hour, -730 * 24 * time.Hour} {
 			hands.Advance(jump)
 			if jump > 24*time.Hour { // sessions end in the meantime, as they should
-				c.Admin.Must("POST", "/sign-in", map[string]any{"login": c.Admin.Login, "password": c.Admin.Password})
+				c.Admin.SignIn()
 			}
 			text := fmt.Sprint("message ", n)
 			a := c.Admin.Post(conversation, "client-id-"+text, text)

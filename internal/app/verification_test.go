@@ -40,6 +40,7 @@ func newcomer(t *testing.T, engine sqldb.Dialect, clk clock.Clock, body map[stri
 	founder := *c.Hire("WONG Siu Ming")
 	v := founder.Must("POST", "/organisations", body)
 	founder.Org, founder.ID = apptest.Text(v, "id"), apptest.Text(v, "person_id")
+	founder.Strengthen()
 	return c.Admin, &founder
 }
 
@@ -235,7 +236,7 @@ func TestWhatIsLimitedUntilVerified(t *testing.T) {
 		clk.Advance(366 * 24 * time.Hour)
 		for _, p := range []*apptest.Person{admin, operator} {
 			p.Token = ""
-			p.Must("POST", "/sign-in", map[string]any{"login": p.Login, "password": p.Password})
+			p.SignIn()
 		}
 		if p := admin.In.Nobody().Must("GET", "/proof/"+admin.Org, nil); apptest.Text(p, "state") != "lapsed" {
 			t.Errorf("a year later: %v", p)

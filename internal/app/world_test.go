@@ -45,7 +45,7 @@ func golden(t *testing.T, path, got string) {
 // and a stranger who runs another company.
 type world struct {
 	*apptest.Company
-	who       map[string]*apptest.Person // nobody, stranger, guest, member, administrator
+	who       map[string]*apptest.Person // of each of callers
 	elsewhere *apptest.Company           // the stranger's
 	ids       map[string]string          // what {id} means below a path
 	direct    map[string]string          // each person's direct conversation with the administrator
@@ -54,7 +54,8 @@ type world struct {
 // secret is in every text of the world, and nowhere else.
 const secret = "Kowloon4711"
 
-var callers = []string{"nobody", "stranger", "guest", "member", "administrator"}
+// unproved is an administrator in a session of one factor.
+var callers = []string{"nobody", "stranger", "guest", "member", "unproved", "administrator"}
 
 func newWorld(c *apptest.Company) *world {
 	t := c.In.T
@@ -63,9 +64,11 @@ func newWorld(c *apptest.Company) *world {
 	w.elsewhere = c.Another("Elsewhere")
 	guest, member := c.Hire("GUEST "+secret), c.Hire("MEMBER "+secret)
 	c.Become(guest, authz.Guest)
+	unproved := c.Hire("UNPROVED " + secret)
+	c.Become(unproved, authz.Administrator, authz.Member)
 	stranger, nobody := *w.elsewhere.Admin, apptest.Person{In: c.In}
 	stranger.Org, nobody.Org = c.ID, c.ID
-	w.who = map[string]*apptest.Person{"nobody": &nobody, "stranger": &stranger, "guest": guest, "member": member, "administrator": c.Admin}
+	w.who = map[string]*apptest.Person{"nobody": &nobody, "stranger": &stranger, "guest": guest, "member": member, "unproved": unproved, "administrator": c.Admin}
 	a := c.Admin
 	dept := a.Must("POST", "/o/{org}/departments", map[string]any{"name": "Department " + secret})
 	w.ids["/departments/"] = apptest.Text(dept, "id")
@@ -75,7 +78,7 @@ func newWorld(c *apptest.Company) *world {
 	grant := a.Must("POST", "/o/{org}/access/grants", map[string]any{"person_id": w.ids["/people/"], "action": "directory.person.write",
 		"scope": "department", "object": "department:" + w.ids["/departments/"]})
 	w.ids["/access/grants/"] = apptest.Text(grant, "id")
-	w.direct = map[string]string{"guest": a.Direct(guest), "member": a.Direct(member), "administrator": a.Direct(member)}
+	w.direct = map[string]string{"guest": a.Direct(guest), "member": a.Direct(member), "unproved": a.Direct(unproved), "administrator": a.Direct(member)}
 	w.ids["/conversations/"] = a.Group("Group "+secret, member, guest)
 	a.Post(w.ids["/conversations/"], "secret-1", "Text "+secret)
 	a.Post(w.direct["member"], "secret-2", "Text "+secret)

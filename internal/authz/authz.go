@@ -98,6 +98,25 @@ type Actor struct {
 	Grants []Grant
 }
 
+// strong is the role that counts only where a second factor was proved; who holds it
+// is a member until then.
+const strong = Administrator
+
+// Unproved is the actor in a session of one factor.
+func (a Actor) Unproved() Actor {
+	if !a.Has(strong) {
+		return a
+	}
+	roles := []Role{Member}
+	for _, r := range a.Roles {
+		if r != strong && r != Member {
+			roles = append(roles, r)
+		}
+	}
+	a.Roles = roles
+	return a
+}
+
 // Has says whether the actor has a role.
 func (a Actor) Has(role Role) bool {
 	for _, r := range a.Roles {

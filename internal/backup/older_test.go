@@ -17,7 +17,10 @@ func (w *world) older(t *testing.T) {
 	a := w.open(t, nil)
 	defer closed(t, a)
 	ok(t, a.Host.DB().Write(t.Context(), func(ctx context.Context, q sqldb.Q) error {
-		for _, text := range []string{`ALTER TABLE {o}.organisations DROP COLUMN log`, `DELETE FROM {o}.migrations WHERE module='host' AND version > 1`} {
+		for _, text := range []string{`ALTER TABLE {o}.organisations DROP COLUMN log`, `ALTER TABLE {o}.accounts DROP COLUMN alone`, `ALTER TABLE {o}.sessions DROP COLUMN factors`,
+			`DROP TABLE {o}.authenticators`, `DROP TABLE {o}.recovery_codes`, `DROP TABLE {o}.challenges`, `DROP TABLE {o}.resets`, `DROP TABLE {o}.mobiles`, `DROP TABLE {o}.mobile_codes`,
+			`DROP TABLE {o}.recoveries`, `DROP TABLE {o}.recovery_approvals`,
+			`DELETE FROM {o}.migrations WHERE module='host' AND version > 1`} {
 			if _, err := sqldb.Exec(ctx, q, text); err != nil {
 				return err
 			}

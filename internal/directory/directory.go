@@ -80,6 +80,7 @@ var Actions = []authz.Action{
 	{Name: ImportPeople, Roles: []authz.Role{authz.Administrator}},
 	{Name: InvitePerson, Roles: []authz.Role{authz.Administrator}, Scopes: some},
 	{Name: LetLeave, Roles: []authz.Role{authz.Administrator}},
+	{Name: WriteMailDomains, Roles: []authz.Role{authz.Administrator}},
 }
 
 // Jobs are what the directory does in the background.
@@ -119,6 +120,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.peopleRoutes(s)
 	m.pictureRoutes(s)
 	m.leavingRoutes(s)
+	m.mailDomainRoutes(s)
 	m.departmentRoutes(s)
 	m.importRoutes(s)
 }

@@ -137,8 +137,12 @@ func planOf(ctx context.Context, q sqldb.Q, region string, i store.Import) (rule
 	if err != nil {
 		return rules.Plan{}, nil, err
 	}
+	own, err := store.MailDomains(ctx, q)
+	if err != nil {
+		return rules.Plan{}, nil, err
+	}
 	by, known := knownOf(people)
-	return rules.Make(sheetOf(i), i.Mapping.V, known, region), by, nil
+	return rules.Make(sheetOf(i), i.Mapping.V, known, region, own), by, nil
 }
 
 // sheetOf is the whole file.

@@ -214,6 +214,9 @@ func (m *Module) invite(ctx context.Context, c *httpapi.Call, in *PersonPath) (*
 	case p.HasAccount:
 		return nil, fault.New(fault.Conflict, "has_account")
 	}
+	if err := mayBind(ctx, c.Org, p.Email); err != nil {
+		return nil, err
+	}
 	err = c.Org.Write(ctx, c.Who(), func(tx *org.Tx) error {
 		tx.Record(org.Entry{Action: "directory.person.invite", Object: ref.To("person", p.ID), Note: map[string]string{"login": p.Email}})
 		return nil

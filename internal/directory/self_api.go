@@ -21,6 +21,7 @@ type selfOut struct {
 		Person       Person   `json:"person"`
 		Roles        []string `json:"roles"`
 		Can          []string `json:"can" doc:"actions"`
+		Unproved     bool     `json:"second_factor_needed" doc:"an administrator in a session of one factor, who is a member until a second one is proved"`
 	}
 }
 
@@ -34,7 +35,7 @@ func (m *Module) selfRoutes(s *httpapi.Server) {
 			out := &selfOut{}
 			o := c.Org
 			out.Body.Organisation = Here{o.ID, o.Name, o.NameZh, o.Region, o.Zone().String()}
-			out.Body.Person, out.Body.Can, out.Body.Roles = me.Body, c.Actions(), []string{}
+			out.Body.Person, out.Body.Can, out.Body.Roles, out.Body.Unproved = me.Body, c.Actions(), []string{}, c.Unproved
 			for _, r := range c.Actor.Roles {
 				out.Body.Roles = append(out.Body.Roles, string(r))
 			}

@@ -37,15 +37,15 @@ func CleanLogin(field, login string) (string, error) {
 }
 
 // CreateAccount adds an account with a password.
-func (h *Host) CreateAccount(ctx context.Context, login, name, password string) (Account, error) {
+func (h *Host) CreateAccount(ctx context.Context, login, name, secret string) (Account, error) {
 	a := Account{ID: id.New(h.cfg.Region, h.clock.Now()), Login: login, Name: name}
-	hash, err := h.hash(ctx, password)
+	hash, err := h.hash(ctx, secret)
 	if err != nil {
 		return Account{}, err
 	}
 	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		n, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.accounts(`+accountCols+`, password, created_at) VALUES(?,?,?,?,?) ON CONFLICT (login) DO NOTHING`,
-			a.ID, a.Login, a.Name, sqldb.Seal(hash), h.now())
+		n, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.accounts(`+accountCols+`, password, alone, created_at) VALUES(?,?,?,?,?,?) ON CONFLICT (login) DO NOTHING`,
+			a.ID, a.Login, a.Name, sqldb.Seal(hash), standsAlone(secret), h.now())
 		if err == nil && n == 0 {
 			return fault.New(fault.Conflict, "login_taken")
 		}
@@ -91,7 +91,7 @@ func (h *Host) WithAccount(ctx context.Context, orgID string, persons []string) 
 // ChangePassword replaces a password after checking the present one, and ends
 // every other session of the account.
 func (h *Host) ChangePassword(ctx context.Context, s Session, current, next string) error {
-	if err := CheckPassword("body.new", next, s.Account.Login); err != nil {
+	if err := h.checkNew(ctx, "body.new", next, s.Account); err != nil {
 		return err
 	}
 	if err := h.provePassword(ctx, s.Account, s.Address, current); err != nil {
@@ -100,22 +100,15 @@ func (h *Host) ChangePassword(ctx context.Context, s Session, current, next stri
 		}
 		return err
 	}
-	hash, err := h.hash(ctx, next)
-	if err != nil {
-		return err
-	}
-	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.accounts SET password=? WHERE id=?`, sqldb.Seal(hash), s.Account.ID)
-		return err
-	})
+	err := h.setPassword(ctx, s.Account.ID, next)
 	return errors.Join(err, h.endOthers(ctx, s))
 }
 
 // provePassword checks the password of a known account, throttled.
-func (h *Host) provePassword(ctx context.Context, a Account, address, password string) error {
+func (h *Host) provePassword(ctx context.Context, a Account, address, secret string) error {
 	stored, err := sqldb.One[sqldb.Sealed[string]](ctx, h.db.Read(), `SELECT password FROM {o}.accounts WHERE id=?`, a.ID)
 	if err != nil && !errors.Is(err, sqldb.ErrNone) {
 		return err
 	}
-	return h.throttled(ctx, a.Login, address, func() (bool, error) { return h.matches(ctx, password, stored.V) })
+	return h.throttled(ctx, a.Login, address, func() (bool, error) { return h.matches(ctx, secret, stored.V) })
 }

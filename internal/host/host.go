@@ -5,7 +5,8 @@
 // What it promises: a session token, invitation or passkey challenge is stored as
 // a digest only; a password is argon2id, computed by a bounded pool so that a
 // rush of sign-ins can't starve everybody else; failures are throttled by
-// account and by address; a session ended anywhere is ended everywhere at once.
+// account and by address; a session ended anywhere is ended everywhere at once; a
+// code of any kind is good once, and five wrong ones end what it was for.
 //
 // Floor: 2
 package host
@@ -37,6 +38,9 @@ type Config struct {
 	Origin string // public address, "http://localhost:8080"; passkeys are bound to its name
 	// Hashers bounds how many passwords are computed at once; default 2.
 	Hashers int
+	// Open says of a sign-in name that its password is public and counts as two
+	// factors: those that a demonstration offers on its page. nil: none.
+	Open func(login string) bool
 	// Ended is told of sessions that ended before their time, to close sockets.
 	Ended func(sessions []string)
 }

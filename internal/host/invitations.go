@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tramway/internal/fault"
+	"tramway/internal/password"
 	"tramway/internal/sqldb"
 )
 
@@ -50,7 +51,7 @@ func (h *Host) Uninvite(ctx context.Context, org string, persons []string) (free
 
 // Accept uses an invitation up: it makes the account, or, for a login that has
 // one already, checks its password; then the account is that person.
-func (h *Host) Accept(ctx context.Context, token, password string, from Client) (Account, Invitation, error) {
+func (h *Host) Accept(ctx context.Context, token, secret string, from Client) (Account, Invitation, error) {
 	i, err := sqldb.All[Invitation](ctx, h.db.Read(), `SELECT org, person, login, name FROM {o}.invitations WHERE token=? AND expires_at > ?`, digestOf(token), h.now())
 	if err != nil {
 		return Account{}, Invitation{}, err
@@ -58,7 +59,7 @@ func (h *Host) Accept(ctx context.Context, token, password string, from Client) 
 	if len(i) == 0 {
 		return Account{}, Invitation{}, fault.New(fault.NotFound, "invitation_expired")
 	}
-	a, err := h.accountFor(ctx, i[0], password, from)
+	a, err := h.accountFor(ctx, i[0], secret, from)
 	if err != nil {
 		return Account{}, i[0], err
 	}
@@ -78,16 +79,20 @@ func (h *Host) Accept(ctx context.Context, token, password string, from Client) 
 	})
 }
 
-func (h *Host) accountFor(ctx context.Context, i Invitation, password string, from Client) (Account, error) {
+func (h *Host) accountFor(ctx context.Context, i Invitation, secret string, from Client) (Account, error) {
 	a, err := h.ByLogin(ctx, i.Login)
 	if err == nil {
-		return a, h.provePassword(ctx, a, from.Address, password)
+		return a, h.provePassword(ctx, a, from.Address, secret)
 	}
 	if fault.KindOf(err) != fault.NotFound {
 		return Account{}, err
 	}
-	if err := CheckPassword("body.password", password, i.Login); err != nil {
+	o, err := h.Organisation(ctx, i.Org)
+	if err != nil {
 		return Account{}, err
 	}
-	return h.CreateAccount(ctx, i.Login, i.Name, password)
+	if err := password.Check("body.password", secret, password.Alone, password.Known{i.Login, i.Name, o.Name, o.NameZh}); err != nil {
+		return Account{}, err
+	}
+	return h.CreateAccount(ctx, i.Login, i.Name, secret)
 }

@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"slices"
 
 	"tramway/internal/sqldb"
 )
@@ -36,6 +37,9 @@ func (h *Host) PersonLeaves(ctx context.Context, orgID, person string) error {
 	return err
 }
 
+// ofAccounts are the tables whose rows go with an account.
+var ofAccounts = []string{"sessions", "passkeys", "authenticators", "recovery_codes", "challenges", "resets", "mobiles", "mobile_codes", "recoveries"}
+
 // forget removes an account and says which sessions ended.
 func forget(ctx context.Context, q sqldb.Q, account string) (ended []string, err error) {
 	if ended, err = sqldb.All[string](ctx, q, `SELECT id FROM {o}.sessions WHERE account=?`, account); err != nil {
@@ -45,8 +49,12 @@ func forget(ctx context.Context, q sqldb.Q, account string) (ended []string, err
 	if err != nil || operates > 0 {
 		return nil, err // an installation without anybody to run it could not be mended from within
 	}
-	for _, from := range []string{`sessions WHERE account`, `passkeys WHERE account`, `accounts WHERE id`} {
-		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+from+`=?`, account); err != nil {
+	for _, table := range append(slices.Clone(ofAccounts), "accounts") {
+		column := "account"
+		if table == "accounts" {
+			column = "id"
+		}
+		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE `+column+`=?`, account); err != nil {
 			return nil, err
 		}
 	}

@@ -28,6 +28,9 @@ var moving = []movingTable{
 	{"organisations", `id=?`},
 	{"accounts", `id IN (SELECT account FROM {o}.memberships WHERE org=?)`},
 	{"passkeys", `account IN (SELECT account FROM {o}.memberships WHERE org=?)`},
+	{"authenticators", `account IN (SELECT account FROM {o}.memberships WHERE org=?)`},
+	{"mobiles", `account IN (SELECT account FROM {o}.memberships WHERE org=?)`},
+	{"recovery_codes", `account IN (SELECT account FROM {o}.memberships WHERE org=?)`},
 	{"memberships", `org=?`},
 	{"invitations", `org=?`},
 }
@@ -87,7 +90,8 @@ func (a *Arrival) own() error {
 	for _, id := range a.column("accounts", "id") {
 		accounts[id] = true
 	}
-	for _, id := range append(a.column("memberships", "account"), a.column("passkeys", "account")...) {
+	for _, id := range slices.Concat(a.column("memberships", "account"), a.column("passkeys", "account"),
+		a.column("authenticators", "account"), a.column("recovery_codes", "account"), a.column("mobiles", "account")) {
 		if !accounts[id] {
 			return fmt.Errorf("%w: account %s", ErrForeign, id)
 		}

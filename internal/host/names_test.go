@@ -51,9 +51,9 @@ func TestNamesOfOrganisations(t *testing.T) {
 			t.Fatalf("%+v, %v", waiting, err)
 		}
 		clk.Advance(40 * time.Minute)
-		must(t, h.EndReview(t.Context(), waiting[0].ID, host.Approved, founder.ID, clk.Now()))
-		must(t, h.EndReview(t.Context(), waiting[0].ID, host.Refused, founder.ID, clk.Now()))
-		if r, err := h.Review(t.Context(), waiting[0].ID); err != nil || r.Outcome != host.Approved {
+		must(t, h.EndReview(t.Context(), waiting[0].ID, host.ReviewApproved, founder.ID, clk.Now()))
+		must(t, h.EndReview(t.Context(), waiting[0].ID, host.ReviewRefused, founder.ID, clk.Now()))
+		if r, err := h.Review(t.Context(), waiting[0].ID); err != nil || r.Outcome != host.ReviewApproved {
 			t.Errorf("%+v, %v", r, err)
 		}
 		if rest, err := h.Waiting(t.Context(), waiting[0], 10); err != nil || len(rest) != 1 || rest[0].Org != sister.ID {
@@ -106,7 +106,7 @@ func TestTheMedianWait(t *testing.T) {
 		for id, c := range map[string]struct {
 			wait    time.Duration
 			outcome string
-		}{"a": {10 * time.Minute, host.Approved}, "b": {30 * time.Minute, host.Refused}, "c": {5 * time.Hour, host.Approved}, "d": {0, host.Withdrawn}} {
+		}{"a": {10 * time.Minute, host.ReviewApproved}, "b": {30 * time.Minute, host.ReviewRefused}, "c": {5 * time.Hour, host.ReviewApproved}, "d": {0, host.ReviewWithdrawn}} {
 			must(t, h.AskReview(t.Context(), host.Review{ID: id, Org: o.ID, Kind: host.Verification, Came: sqldb.At(came), Due: sqldb.At(came.Add(24 * time.Hour))}))
 			must(t, h.EndReview(t.Context(), id, c.outcome, "op", came.Add(c.wait)))
 		}

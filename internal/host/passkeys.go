@@ -64,7 +64,10 @@ func (h *Host) RemovePasskey(ctx context.Context, account, keyID string) error {
 		if err == nil && n == 0 {
 			return fault.New(fault.NotFound, "not_found")
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return lost(ctx, q, account)
 	})
 }
 
@@ -84,7 +87,8 @@ func (h *Host) BeginPasskey(ctx context.Context, a Account) (handle string, opti
 		return "", nil, err
 	}
 	creation, data, err := h.keys.wa.BeginRegistration(k,
-		webauthn.WithResidentKeyRequirement(protocol.ResidentKeyRequirementRequired),
+		webauthn.WithAuthenticatorSelection(protocol.AuthenticatorSelection{ResidentKey: protocol.ResidentKeyRequirementRequired,
+			RequireResidentKey: protocol.ResidentKeyRequired(), UserVerification: protocol.VerificationRequired}),
 		webauthn.WithExclusions(webauthn.Credentials(k.creds).CredentialDescriptors()))
 	if err != nil {
 		return "", nil, err
@@ -94,33 +98,41 @@ func (h *Host) BeginPasskey(ctx context.Context, a Account) (handle string, opti
 }
 
 // FinishPasskey checks the device's answer and stores the passkey.
-func (h *Host) FinishPasskey(ctx context.Context, a Account, handle, name string, answer []byte) error {
+// The session then counts as proved twice; codes are recovery codes, if the account
+// had none.
+func (h *Host) FinishPasskey(ctx context.Context, s Session, handle, name string, answer []byte) (codes []string, err error) {
 	data, err := h.takeCeremony(ctx, handle)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	parsed, err := protocol.ParseCredentialCreationResponseBytes(answer)
 	if err != nil {
-		return fault.Wrap(err, fault.Invalid, "passkey_refused")
+		return nil, fault.Wrap(err, fault.Invalid, "passkey_refused")
 	}
+	a := s.Account
 	k, err := h.keyholder(ctx, a)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	cred, err := h.keys.wa.CreateCredential(k, data, parsed)
 	if err != nil {
-		return fault.Wrap(err, fault.Invalid, "passkey_refused")
+		return nil, fault.Wrap(err, fault.Invalid, "passkey_refused")
 	}
-	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
 		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.passkeys(id, account, name, credential, created_at, used_at) VALUES(?,?,?,?,?,0)`,
 			base64.RawURLEncoding.EncodeToString(cred.ID), a.ID, clip(name, 80), sqldb.Seal(*cred), h.now())
+		if err != nil {
+			return err
+		}
+		codes, err = gained(ctx, q, s)
 		return err
 	})
+	return codes, err
 }
 
 // BeginPasskeySignIn starts a sign-in by a passkey that names its account itself.
 func (h *Host) BeginPasskeySignIn(ctx context.Context) (handle string, options any, err error) {
-	assertion, data, err := h.keys.wa.BeginDiscoverableLogin()
+	assertion, data, err := h.keys.wa.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationRequired))
 	if err != nil {
 		return "", nil, err
 	}
@@ -128,15 +140,37 @@ func (h *Host) BeginPasskeySignIn(ctx context.Context) (handle string, options a
 	return handle, assertion.Response, err
 }
 
-// FinishPasskeySignIn checks the answer and starts a session.
+// FinishPasskeySignIn checks the answer and starts a session: the device, and whoever
+// unlocked it, are two factors.
 func (h *Host) FinishPasskeySignIn(ctx context.Context, handle string, answer []byte, from Client) (Session, string, error) {
-	data, err := h.takeCeremony(ctx, handle)
+	a, err := h.provePasskey(ctx, handle, answer)
 	if err != nil {
 		return Session{}, "", err
 	}
+	return h.start(ctx, a, from, 2)
+}
+
+// FreshenByPasskey proves presence again with a passkey of the same account.
+func (h *Host) FreshenByPasskey(ctx context.Context, s Session, handle string, answer []byte) (Session, error) {
+	a, err := h.provePasskey(ctx, handle, answer)
+	if err != nil {
+		return s, err
+	}
+	if a.ID != s.Account.ID {
+		return s, fault.New(fault.Denied, "passkey_of_another")
+	}
+	s.Factors = 2
+	return h.freshened(ctx, s)
+}
+
+func (h *Host) provePasskey(ctx context.Context, handle string, answer []byte) (Account, error) {
+	data, err := h.takeCeremony(ctx, handle)
+	if err != nil {
+		return Account{}, err
+	}
 	parsed, err := protocol.ParseCredentialRequestResponseBytes(answer)
 	if err != nil {
-		return Session{}, "", fault.Wrap(err, fault.Invalid, "passkey_refused")
+		return Account{}, fault.Wrap(err, fault.Invalid, "passkey_refused")
 	}
 	owner := func(_, userHandle []byte) (webauthn.User, error) {
 		a, err := h.Account(ctx, string(userHandle))
@@ -147,15 +181,12 @@ func (h *Host) FinishPasskeySignIn(ctx context.Context, handle string, answer []
 	}
 	user, cred, err := h.keys.wa.ValidatePasskeyLogin(owner, data, parsed)
 	if err != nil {
-		return Session{}, "", fault.Wrap(err, fault.Unknown, "passkey_refused")
+		return Account{}, fault.Wrap(err, fault.Unknown, "passkey_refused")
 	}
 	if cred.Authenticator.CloneWarning {
-		return Session{}, "", fault.New(fault.Unknown, "passkey_cloned")
+		return Account{}, fault.New(fault.Unknown, "passkey_cloned")
 	}
-	if err := h.usedPasskey(ctx, *cred); err != nil {
-		return Session{}, "", err
-	}
-	return h.Start(ctx, user.(keyholder).Account, from)
+	return user.(keyholder).Account, h.usedPasskey(ctx, *cred)
 }
 
 func (h *Host) usedPasskey(ctx context.Context, cred webauthn.Credential) error {
@@ -167,6 +198,11 @@ func (h *Host) usedPasskey(ctx context.Context, cred webauthn.Credential) error 
 }
 
 func (h *Host) keepCeremony(ctx context.Context, data *webauthn.SessionData) (string, error) {
+	return h.keep(ctx, data, ceremonyLife)
+}
+
+// keep stores what the second request of a ceremony has to match.
+func (h *Host) keep(ctx context.Context, data any, life time.Duration) (string, error) {
 	b, err := json.Marshal(data)
 	if err != nil {
 		return "", err
@@ -174,7 +210,7 @@ func (h *Host) keepCeremony(ctx context.Context, data *webauthn.SessionData) (st
 	handle, digest := newToken()
 	return handle, h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
 		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.ceremonies(handle, data, expires_at) VALUES(?,?,?)`,
-			digest, sqldb.Seal(b), sqldb.At(h.clock.Now().Add(ceremonyLife)))
+			digest, sqldb.Seal(b), sqldb.At(h.clock.Now().Add(life)))
 		return err
 	})
 }

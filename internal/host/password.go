@@ -7,11 +7,12 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
 
 	"tramway/internal/fault"
+	"tramway/internal/password"
+	"tramway/internal/sqldb"
 )
 
 // argon2id at OWASP's setting of 19 MiB, two passes, one lane.
@@ -23,33 +24,47 @@ const (
 	argonSalt   = 16
 )
 
-// Passwords are at least 12 characters (NIST SP 800-63B-4 asks 15 where it is the
-// only factor and 8 beside another; 12 with throttling until second factors are
-// required) and any character is allowed. Longer than 256 bytes is refused, so
-// that hashing has a bounded price.
-const (
-	passwordMin = 12
-	passwordMax = 256
-)
-
-// CheckPassword says what is wrong with a new password.
-func CheckPassword(field, password, login string) error {
-	switch {
-	case utf8.RuneCountInString(password) < passwordMin:
-		return fault.Bad(field, "password_short", fault.Args{"min": passwordMin})
-	case len(password) > passwordMax:
-		return fault.Bad(field, "too_long", fault.Args{"max": passwordMax})
-	case strings.EqualFold(password, login), strings.Count(password, password[:1]) == len(password):
-		return fault.Bad(field, "password_common")
+// setPassword hashes a password in its turn and keeps it, and whether it could be the
+// only factor.
+func (h *Host) setPassword(ctx context.Context, account, secret string) error {
+	hash, err := h.hash(ctx, secret)
+	if err != nil {
+		return err
 	}
-	return nil
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.accounts SET password=?, alone=? WHERE id=?`, sqldb.Seal(hash), standsAlone(secret), account)
+		return err
+	})
+}
+
+func standsAlone(secret string) bool { return password.Length(secret) >= password.Alone }
+
+// checkNew says what is wrong with a new password of an account that is there.
+func (h *Host) checkNew(ctx context.Context, field, secret string, a Account) error {
+	in, err := h.Memberships(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	f, err := h.Factors(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	known := password.Known{a.Login, a.Name}
+	for _, o := range in {
+		known = append(known, o.Name, o.NameZh)
+	}
+	least := password.Alone
+	if f.Any() {
+		least = password.Beside
+	}
+	return password.Check(field, secret, least, known)
 }
 
 // hash computes a password in its turn.
-func (h *Host) hash(ctx context.Context, password string) (string, error) {
+func (h *Host) hash(ctx context.Context, secret string) (string, error) {
 	salt := make([]byte, argonSalt)
 	_, _ = rand.Read(salt) // never fails on a supported system
-	key, err := h.derive(ctx, password, salt)
+	key, err := h.derive(ctx, secret, salt)
 	if err != nil {
 		return "", err
 	}
@@ -60,8 +75,8 @@ func (h *Host) hash(ctx context.Context, password string) (string, error) {
 
 // matches compares a password with a stored one. An absent stored password
 // costs the same time, so that the answer does not tell which logins exist.
-func (h *Host) matches(ctx context.Context, password, stored string) (bool, error) {
-	if len(password) > passwordMax {
+func (h *Host) matches(ctx context.Context, secret, stored string) (bool, error) {
+	if len(password.Normal(secret)) > password.MaxBytes {
 		return false, nil
 	}
 	parts := strings.Split(stored, "$")
@@ -70,18 +85,18 @@ func (h *Host) matches(ctx context.Context, password, stored string) (bool, erro
 		salt, _ = base64.RawStdEncoding.DecodeString(parts[4])
 		want, _ = base64.RawStdEncoding.DecodeString(parts[5])
 	}
-	got, err := h.derive(ctx, password, salt)
+	got, err := h.derive(ctx, secret, salt)
 	return err == nil && len(want) == argonKey && subtle.ConstantTimeCompare(got, want) == 1, err
 }
 
 // derive waits for a place in the pool: each computation takes 19 MiB and a
 // core for some milliseconds.
-func (h *Host) derive(ctx context.Context, password string, salt []byte) ([]byte, error) {
+func (h *Host) derive(ctx context.Context, secret string, salt []byte) ([]byte, error) {
 	select {
 	case h.hashers <- struct{}{}:
 		defer func() { <-h.hashers }()
 	case <-ctx.Done():
 		return nil, fault.Wrap(ctx.Err(), fault.Unavailable, "busy")
 	}
-	return argon2.IDKey([]byte(password), salt, argonTime, argonMemory, argonLanes, argonKey), nil
+	return argon2.IDKey([]byte(password.Normal(secret)), salt, argonTime, argonMemory, argonLanes, argonKey), nil
 }

@@ -41,9 +41,9 @@ type Review struct {
 
 // Outcomes of a review.
 const (
-	Approved  = "approved"
-	Refused   = "refused"
-	Withdrawn = "withdrawn"
+	ReviewApproved  = "approved"
+	ReviewRefused   = "refused"
+	ReviewWithdrawn = "withdrawn"
 )
 
 const reviewQuery = `SELECT r.id, r.org, o.name, o.name_zh, o.region, r.kind, r.other,
@@ -87,7 +87,7 @@ func (h *Host) Review(ctx context.Context, reviewID string) (Review, error) {
 // if there is none (F116).
 func (h *Host) MedianReview(ctx context.Context) (wait time.Duration, ok bool, err error) {
 	all, err := sqldb.All[int64](ctx, h.db.Read(), `SELECT waited FROM (SELECT decided_at-came_at AS waited FROM {o}.reviews
-		WHERE decided_at>0 AND outcome<>? AND kind IN (?,?) ORDER BY decided_at DESC LIMIT 100) last ORDER BY waited`, Withdrawn, Verification, Appeal)
+		WHERE decided_at>0 AND outcome<>? AND kind IN (?,?) ORDER BY decided_at DESC LIMIT 100) last ORDER BY waited`, ReviewWithdrawn, Verification, Appeal)
 	if err != nil || len(all) == 0 {
 		return 0, false, err
 	}

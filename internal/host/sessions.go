@@ -29,6 +29,7 @@ type Session struct {
 	FreshUntil time.Time
 	Device     string
 	Address    string
+	Factors    int // proved: 1, or 2
 }
 
 type sessionRow struct {
@@ -38,21 +39,22 @@ type sessionRow struct {
 	FreshUntil sqldb.Micros `db:"fresh_until"`
 	Device     string       `db:"device"`
 	Address    string       `db:"address"`
+	Factors    int          `db:"factors"`
 	Account
 }
 
-const sessionCols = `s.id AS sid, s.created_at, s.seen_at, s.fresh_until, s.device, s.address, a.id, a.login, a.name`
+const sessionCols = `s.id AS sid, s.created_at, s.seen_at, s.fresh_until, s.device, s.address, s.factors, a.id, a.login, a.name`
 
 func (r sessionRow) session() Session {
-	return Session{r.ID, r.Account, r.CreatedAt.Time(), r.SeenAt.Time(), r.FreshUntil.Time(), r.Device, r.Address}
+	return Session{r.ID, r.Account, r.CreatedAt.Time(), r.SeenAt.Time(), r.FreshUntil.Time(), r.Device, r.Address, r.Factors}
 }
 
 // Client is where a request came from.
 type Client struct{ Device, Address string }
 
-// SignIn checks login and password and starts a session. The token is for the
-// cookie; only its digest is kept.
-func (h *Host) SignIn(ctx context.Context, login, password string, from Client) (Session, string, error) {
+// SignIn checks login and password and starts a session, or gives [Pending] as its
+// error. The token is for the cookie; only its digest is kept.
+func (h *Host) SignIn(ctx context.Context, login, secret string, from Client) (Session, string, error) {
 	// The one form in which logins are kept: people type capitals and blanks, and
 	// a throttle that counted each spelling apart would tell which logins exist.
 	login = strings.ToLower(strings.TrimSpace(login))
@@ -63,22 +65,28 @@ func (h *Host) SignIn(ctx context.Context, login, password string, from Client) 
 	if a.ID == "" {
 		a.Login = login // an unknown login is throttled and costs the same time
 	}
-	if err := h.provePassword(ctx, a, from.Address, password); err != nil {
+	if err := h.provePassword(ctx, a, from.Address, secret); err != nil {
 		return Session{}, "", err
 	}
-	return h.Start(ctx, a, from)
+	return h.enter(ctx, a, from)
 }
 
-// Start begins a session for an account that has proved itself.
-func (h *Host) Start(ctx context.Context, a Account, from Client) (Session, string, error) {
+// Enter is SignIn for an account whose password was proved in another way: it was
+// just made, or it accepted an invitation.
+func (h *Host) Enter(ctx context.Context, a Account, from Client) (Session, string, error) {
+	return h.enter(ctx, a, from)
+}
+
+// start begins a session for an account that has proved itself.
+func (h *Host) start(ctx context.Context, a Account, from Client, factors int) (Session, string, error) {
 	token, digest := newToken()
 	now := h.clock.Now()
 	s := Session{ID: id.New(h.cfg.Region, now), Account: a, CreatedAt: now, SeenAt: now,
-		FreshUntil: now.Add(freshLife), Device: clip(from.Device, 200), Address: from.Address}
+		FreshUntil: now.Add(freshLife), Device: clip(from.Device, 200), Address: from.Address, Factors: factors}
 	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.sessions(id, token, account, created_at, seen_at, expires_at, fresh_until, device, address)
-			VALUES(?,?,?,?,?,?,?,?,?)`, s.ID, digest, a.ID, sqldb.At(now), sqldb.At(now), sqldb.At(now.Add(sessionLife)),
-			sqldb.At(s.FreshUntil), s.Device, s.Address)
+		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.sessions(id, token, account, created_at, seen_at, expires_at, fresh_until, device, address, factors)
+			VALUES(?,?,?,?,?,?,?,?,?,?)`, s.ID, digest, a.ID, sqldb.At(now), sqldb.At(now), sqldb.At(now.Add(sessionLife)),
+			sqldb.At(s.FreshUntil), s.Device, s.Address, factors)
 		return err
 	})
 	return s, token, err
@@ -124,14 +132,32 @@ func (h *Host) touch(ctx context.Context, session string) error {
 	})
 }
 
-// Freshen proves presence again with the password.
-func (h *Host) Freshen(ctx context.Context, s Session, password string) (Session, error) {
-	if err := h.provePassword(ctx, s.Account, s.Address, password); err != nil {
+// Freshen proves presence again: with the password, and with a code if the account
+// has a second factor.
+func (h *Host) Freshen(ctx context.Context, s Session, secret, code string) (Session, error) {
+	f, err := h.Factors(ctx, s.Account.ID)
+	if err != nil {
 		return s, err
 	}
+	if f.Any() && code == "" {
+		return s, fault.Bad("body.code", "required")
+	}
+	if err := h.provePassword(ctx, s.Account, s.Address, secret); err != nil {
+		return s, err
+	}
+	if f.Any() {
+		if err := h.proveCode(ctx, s.Account, s.Address, code); err != nil {
+			return s, err
+		}
+		s.Factors = 2
+	}
+	return h.freshened(ctx, s)
+}
+
+func (h *Host) freshened(ctx context.Context, s Session) (Session, error) {
 	s.FreshUntil = h.clock.Now().Add(freshLife)
 	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.sessions SET fresh_until=? WHERE id=?`, sqldb.At(s.FreshUntil), s.ID)
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.sessions SET fresh_until=?, factors=? WHERE id=?`, sqldb.At(s.FreshUntil), s.Factors, s.ID)
 		return err
 	})
 	return s, err
@@ -187,13 +213,16 @@ func (h *Host) end(ctx context.Context, where string, args ...any) (n int, err e
 // Sweep removes what has expired.
 func (h *Host) Sweep(ctx context.Context) error {
 	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		for _, table := range []string{"sessions", "ceremonies", "invitations"} {
+		for _, table := range []string{"sessions", "ceremonies", "challenges", "resets", "mobile_codes", "recoveries", "invitations"} {
 			if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE expires_at <= ?`, h.now()); err != nil {
 				return err
 			}
 		}
 		// A failed try counts for a day after its pause.
-		_, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.throttles WHERE until <= ?`, sqldb.At(h.clock.Now().Add(-24*time.Hour)))
+		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.throttles WHERE until <= ?`, sqldb.At(h.clock.Now().Add(-24*time.Hour))); err != nil {
+			return err
+		}
+		_, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.recovery_approvals WHERE recovery NOT IN (SELECT id FROM {o}.recoveries)`)
 		return err
 	})
 }

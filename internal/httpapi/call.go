@@ -20,7 +20,9 @@ type Call struct {
 	Client  host.Client
 	Session host.Session // zero on public routes without one
 	Org     *org.Org     // nil outside an organisation
-	Actor   authz.Actor
+	Actor   authz.Actor  // as far as it counts in this session
+	// Unproved: a role of the person waits for a second factor.
+	Unproved bool
 
 	rules *authz.Rules
 	once  org.Once
@@ -46,7 +48,7 @@ func (c *Call) Person() string { return c.Actor.Person }
 // Who is the actor for the record.
 func (c *Call) Who() org.Who {
 	return org.Who{ID: c.Actor.Person, Kind: "member", Session: c.Session.ID, Device: c.Client.Device,
-		Address: c.Client.Address, Request: c.Request, Once: c.once}
+		Address: c.Client.Address, Request: c.Request, Once: c.once, Unproved: c.Unproved}
 }
 
 // Allow asks whether the person may do an action to a thing.

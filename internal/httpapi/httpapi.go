@@ -25,6 +25,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"tramway/internal/authz"
+	"tramway/internal/clock"
 	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/org"
@@ -36,6 +37,7 @@ type Config struct {
 	Registry *org.Registry
 	Rules    *authz.Rules
 	Log      *slog.Logger
+	Clock    clock.Clock // default: the machine's
 	Version  string
 	Origin   string       // public address; the page and the API share it
 	Proxies  []string     // addresses whose X-Forwarded-For is believed
@@ -78,6 +80,9 @@ func New(cfg Config) (*Server, error) {
 	u, err := url.Parse(cfg.Origin)
 	if err != nil || u.Host == "" {
 		return nil, errors.New("httpapi: the public address is not a URL")
+	}
+	if cfg.Clock == nil {
+		cfg.Clock = clock.System{}
 	}
 	if cfg.Rate == 0 {
 		cfg.Rate = 100

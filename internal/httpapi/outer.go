@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"tramway/internal/clock"
 	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/id"
@@ -42,7 +41,7 @@ func (s *Server) outer(next http.Handler) http.Handler {
 	})
 }
 
-func (s *Server) now() time.Time { return clock.System{}.Now() }
+func (s *Server) now() time.Time { return s.cfg.Clock.Now() }
 
 func (s *Server) headers(h http.Header, c *Call) {
 	h.Set("Content-Security-Policy", policy)

@@ -12,9 +12,11 @@ package identity
 import (
 	"context"
 	"crypto/subtle"
+	"log/slog"
 	"time"
 
 	"tramway/internal/authz"
+	"tramway/internal/clock"
 	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
@@ -35,13 +37,20 @@ type Ports interface {
 
 // Config of the module.
 type Config struct {
-	Host      *host.Host
-	Registry  *org.Registry
-	Ports     Ports
-	Version   string
-	SetupCode string   // asked of the first visitor; "" when the installation is a demonstration
-	Demo      []SignIn // sign-ins to offer on the page
-	Cookie    func(token string) Cookie
+	Host     *host.Host
+	Registry *org.Registry
+	Ports    Ports
+	Version  string
+	Origin   string // public address, for links in mails
+	Post     Post   // nil: no mail is sent
+	Texts    Texts  // nil: the operator reads codes out
+	Clock    clock.Clock
+	// RecoveryWait is how long administrators can stop a recovery; default a day.
+	RecoveryWait time.Duration
+	Log          *slog.Logger
+	SetupCode    string   // asked of the first visitor; "" when the installation is a demonstration
+	Demo         []SignIn // sign-ins to offer on the page
+	Cookie       func(token string) Cookie
 }
 
 // SignIn is one sign-in of the demonstration.
@@ -53,10 +62,18 @@ type SignIn struct {
 }
 
 // Module is identity.
-type Module struct{ cfg Config }
+type Module struct {
+	cfg    Config
+	behind *later
+}
 
 // New makes the module.
-func New(cfg Config) *Module { return &Module{cfg} }
+func New(cfg Config) *Module {
+	if cfg.RecoveryWait == 0 {
+		cfg.RecoveryWait = host.RecoveryWait
+	}
+	return &Module{cfg, newLater()}
+}
 
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {
@@ -64,6 +81,11 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.signInRoutes(s)
 	m.meRoutes(s)
 	m.passkeyRoutes(s)
+	m.secondRoutes(s)
+	m.resetRoutes(s)
+	m.mobileRoutes(s)
+	m.recoveryRoutes(s)
+	m.recoveriesRoutes(s)
 }
 
 // Found creates an organisation with its first administrator.
@@ -145,6 +167,8 @@ type Session struct {
 	Account       host.Account   `json:"account"`
 	Organisations []Organisation `json:"organisations"`
 	FreshUntil    time.Time      `json:"fresh_until"`
+	Proved        bool           `json:"second_factor_proved" doc:"in this session"`
+	SecondFactor  host.Factors   `json:"second_factor"`
 }
 
 // Organisation is one the account belongs to.
@@ -158,7 +182,11 @@ type Organisation struct {
 
 func (m *Module) view(ctx context.Context, s host.Session) (Session, error) {
 	in, err := m.cfg.Host.Memberships(ctx, s.Account.ID)
-	v := Session{Account: s.Account, Organisations: []Organisation{}, FreshUntil: s.FreshUntil}
+	if err != nil {
+		return Session{}, err
+	}
+	v := Session{Account: s.Account, Organisations: []Organisation{}, FreshUntil: s.FreshUntil, Proved: s.Factors == 2}
+	v.SecondFactor, err = m.cfg.Host.Factors(ctx, s.Account.ID)
 	for _, o := range in {
 		v.Organisations = append(v.Organisations, organisation(o))
 	}

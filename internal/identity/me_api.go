@@ -63,15 +63,29 @@ func (m *Module) meRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, account("POST", "/me/fresh", "Prove again that it is me"), func(ctx context.Context, c *httpapi.Call, in *struct {
 		Body struct {
 			Password string `json:"password" maxLength:"1000"`
+			Code     string `json:"code,omitempty" maxLength:"40" doc:"of the authenticator app, or a recovery code; needed if the account has a second factor"`
 		}
-	}) (*struct{ Body Session }, error) {
-		fresh, err := m.cfg.Host.Freshen(ctx, c.Session, in.Body.Password)
-		if err != nil {
-			return nil, err
-		}
-		v, err := m.view(ctx, fresh)
-		return &struct{ Body Session }{v}, err
+	}) (*freshOut, error) {
+		return m.fresh(ctx, func() (host.Session, error) {
+			return m.cfg.Host.Freshen(ctx, c.Session, in.Body.Password, in.Body.Code)
+		})
 	})
+	httpapi.Handle(s, account("POST", "/me/fresh/passkey", "Prove again that it is me, with a passkey"), func(ctx context.Context, c *httpapi.Call, in *credentialIn) (*freshOut, error) {
+		return m.fresh(ctx, func() (host.Session, error) {
+			return m.cfg.Host.FreshenByPasskey(ctx, c.Session, in.Body.Handle, in.Body.Credential)
+		})
+	})
+}
+
+type freshOut struct{ Body Session }
+
+func (m *Module) fresh(ctx context.Context, prove func() (host.Session, error)) (*freshOut, error) {
+	s, err := prove()
+	if err != nil {
+		return nil, err
+	}
+	v, err := m.view(ctx, s)
+	return &freshOut{v}, err
 }
 
 func (m *Module) passkeyRoutes(s *httpapi.Server) {
@@ -92,13 +106,16 @@ func (m *Module) passkeyRoutes(s *httpapi.Server) {
 		out.Body.Handle, out.Body.Options, err = m.cfg.Host.BeginPasskey(ctx, c.Session.Account)
 		return out, err
 	})
-	httpapi.Handle(s, account("POST", "/me/passkeys/finish", "Finish adding a passkey"), func(ctx context.Context, c *httpapi.Call, in *credentialIn) (*httpapi.Empty, error) {
-		if err := m.cfg.Host.FinishPasskey(ctx, c.Session.Account, in.Body.Handle, in.Body.Name, in.Body.Credential); err != nil {
+	httpapi.Handle(s, account("POST", "/me/passkeys/finish", "Finish adding a passkey"), func(ctx context.Context, c *httpapi.Call, in *credentialIn) (*codesOut, error) {
+		codes, err := m.cfg.Host.FinishPasskey(ctx, c.Session, in.Body.Handle, in.Body.Name, in.Body.Credential)
+		if err != nil {
 			return nil, err
 		}
-		return &httpapi.Empty{}, m.note(ctx, c, c.Session, "account.add_passkey")
+		return codesOf(codes), m.note(ctx, c, c.Session, "account.add_passkey")
 	})
-	httpapi.Handle(s, account("DELETE", "/me/passkeys/{id}", "Remove a passkey"), func(ctx context.Context, c *httpapi.Call, in *idPath) (*httpapi.Empty, error) {
+	remove := account("DELETE", "/me/passkeys/{id}", "Remove a passkey")
+	remove.Fresh = true
+	httpapi.Handle(s, remove, func(ctx context.Context, c *httpapi.Call, in *idPath) (*httpapi.Empty, error) {
 		if err := m.cfg.Host.RemovePasskey(ctx, c.Session.Account.ID, in.ID); err != nil {
 			return nil, err
 		}

@@ -5,10 +5,12 @@ import (
 	"net/http"
 	"sync"
 
+	"tramway/internal/companymail"
 	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
 	"tramway/internal/lang"
+	"tramway/internal/password"
 )
 
 // Cookie is the session cookie of an answer.
@@ -20,6 +22,7 @@ type boot struct {
 	Demo        bool     `json:"demo"`
 	DemoSignIns []SignIn `json:"demo_sign_ins"`
 	Languages   []string `json:"languages"`
+	Mail        bool     `json:"mail" doc:"mail is sent, so that a forgotten password can be set anew by a link"`
 	NeedsCode   bool     `json:"setup_code_required"`
 	Session     *Session `json:"session"`
 }
@@ -28,7 +31,7 @@ type bootOut struct{ Body boot }
 
 type sessionOut struct {
 	Cookie Cookie `header:"Set-Cookie"`
-	Body   Session
+	Body   SignedIn
 }
 
 type newOrganisation struct {
@@ -79,7 +82,7 @@ func (m *Module) boot(ctx context.Context, c *httpapi.Call, _ *struct{}) (*bootO
 	if err != nil {
 		return nil, err
 	}
-	b := boot{Version: m.cfg.Version, State: "ready", Demo: len(m.cfg.Demo) > 0, DemoSignIns: m.cfg.Demo, Languages: lang.All}
+	b := boot{Version: m.cfg.Version, State: "ready", Mail: m.cfg.Post != nil, Demo: len(m.cfg.Demo) > 0, DemoSignIns: m.cfg.Demo, Languages: lang.All}
 	if b.DemoSignIns == nil {
 		b.DemoSignIns = []SignIn{}
 	}
@@ -111,6 +114,9 @@ func (m *Module) setup(ctx context.Context, c *httpapi.Call, in *setupIn) (*sess
 	if err != nil {
 		return nil, err
 	}
+	if code := companymail.Rule(nil).Refuses(login); code != "" {
+		return nil, fault.Bad("body.admin.login", code)
+	}
 	name := b.Admin.Name
 	if name == "" {
 		name = b.Admin.NameZh
@@ -118,7 +124,8 @@ func (m *Module) setup(ctx context.Context, c *httpapi.Call, in *setupIn) (*sess
 	if name == "" {
 		return nil, fault.Bad("body.admin.name", "required")
 	}
-	if err := host.CheckPassword("body.admin.password", b.Admin.Password, login); err != nil {
+	known := password.Known{login, b.Admin.Name, b.Admin.NameZh, b.Organisation.Name, b.Organisation.NameZh}
+	if err := password.Check("body.admin.password", b.Admin.Password, password.Alone, known); err != nil {
 		return nil, err
 	}
 	ask := b.Organisation.ask()
@@ -141,10 +148,10 @@ func (m *Module) setup(ctx context.Context, c *httpapi.Call, in *setupIn) (*sess
 
 // account makes the first account, or takes the one that an interrupted setup
 // left behind if the password is the same.
-func (m *Module) account(ctx context.Context, login, name, password string) (host.Account, error) {
-	a, err := m.cfg.Host.CreateAccount(ctx, login, name, password)
+func (m *Module) account(ctx context.Context, login, name, secret string) (host.Account, error) {
+	a, err := m.cfg.Host.CreateAccount(ctx, login, name, secret)
 	if fault.Is(err, "login_taken") {
-		s, _, err := m.cfg.Host.SignIn(ctx, login, password, host.Client{})
+		s, _, err := m.cfg.Host.SignIn(ctx, login, secret, host.Client{})
 		return s.Account, err
 	}
 	return a, err
@@ -152,17 +159,6 @@ func (m *Module) account(ctx context.Context, login, name, password string) (hos
 
 // begin starts a session and answers with its cookie.
 func (m *Module) begin(ctx context.Context, c *httpapi.Call, a host.Account) (*sessionOut, error) {
-	s, token, err := m.cfg.Host.Start(ctx, a, c.Client)
-	if err != nil {
-		return nil, err
-	}
-	return m.started(ctx, c, s, token)
-}
-
-func (m *Module) started(ctx context.Context, c *httpapi.Call, s host.Session, token string) (*sessionOut, error) {
-	if err := m.note(ctx, c, s, "account.sign_in"); err != nil {
-		return nil, err
-	}
-	v, err := m.view(ctx, s)
-	return &sessionOut{m.cfg.Cookie(token), v}, err
+	s, token, err := m.cfg.Host.Enter(ctx, a, c.Client)
+	return m.started(ctx, c, s, token, err)
 }

@@ -66,7 +66,7 @@ func (in *installation) fill(ctx context.Context, a *app.App, orgs, people int) 
 }
 
 func (in *installation) signIn(ctx context.Context, a *app.App, account host.Account) error {
-	_, token, err := a.Host.Start(ctx, account, host.Client{Device: "load", Address: "127.0.0.1"})
+	_, token, err := a.Host.Enter(ctx, account, host.Client{Device: "load", Address: "127.0.0.1"})
 	in.tokens = append(in.tokens, token)
 	return err
 }

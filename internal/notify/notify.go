@@ -23,6 +23,7 @@ import (
 	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/id"
+	"tramway/internal/identity/identityevent"
 	"tramway/internal/lang"
 	"tramway/internal/org"
 	"tramway/internal/page"
@@ -67,7 +68,7 @@ func New(people People, talks Conversations) *Module { return &Module{people, ta
 // Subscribers are its reactions.
 func (m *Module) Subscribers() []org.Subscriber {
 	return []org.Subscriber{{Name: "notify", Handle: m.hear,
-		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType()}}}
+		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType()}}}
 }
 
 type notice struct {
@@ -109,6 +110,14 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 		}
 		return []string{e.For}, n, err
 	}
+	if r.Type == (identityevent.Recovery{}).EventType() {
+		e, err := org.As[identityevent.Recovery](r)
+		if err != nil {
+			return nil, n, err
+		}
+		to, err = authz.Administrators(tx.Ctx, tx)
+		return to, notice{Kind: "recovery_" + e.Step, Actor: e.Person, Ref: "recovery:" + e.Person}, err
+	}
 	if r.Type == (chatevent.MembersChanged{}).EventType() {
 		e, err := org.As[chatevent.MembersChanged](r)
 		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
@@ -138,7 +147,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -213,6 +222,9 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, rows []notice, upto
 func link(n notice) string {
 	if conversation, ok := strings.CutPrefix(n.Ref, "conversation:"); ok {
 		return "/im/" + conversation
+	}
+	if strings.HasPrefix(n.Ref, "recovery:") {
+		return "/admin/recovery"
 	}
 	if n.Kind == "backup_missed" {
 		return "/admin/record"

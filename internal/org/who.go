@@ -9,6 +9,8 @@ type Who struct {
 	Address string
 	Request string
 	Once    Once
+	// Unproved: in a session of one factor, where the strongest role does not count.
+	Unproved bool
 }
 
 // System is the program itself acting, under the name of one of its parts.

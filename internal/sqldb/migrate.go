@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -117,6 +118,9 @@ func (s Migrations) read() ([]migration, error) {
 		v, err := strconv.Atoi(num)
 		if err != nil {
 			return nil, fmt.Errorf("migration %s/%s: the name must begin with a number", s.Module, n)
+		}
+		if slices.ContainsFunc(out, func(m migration) bool { return m.version == v }) {
+			return nil, fmt.Errorf("migration %s/%s: its number is taken", s.Module, n)
 		}
 		if s.Upto == 0 || v <= s.Upto {
 			out = append(out, migration{s.Module, v, path.Base(n), string(b)})

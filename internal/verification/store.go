@@ -13,9 +13,9 @@ import (
 const (
 	draft     = "draft"
 	submitted = "submitted"
-	approved  = host.Approved
-	refused   = host.Refused
-	withdrawn = host.Withdrawn
+	approved  = host.ReviewApproved
+	refused   = host.ReviewRefused
+	withdrawn = host.ReviewWithdrawn
 )
 
 // attempt is a row of verifications.

@@ -1,4 +1,5 @@
 // What all browser tests share: the browser, the server under test, signing in.
+import { createHmac } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { startServer } from './server/server.mjs';
@@ -47,6 +48,27 @@ export async function visitor(browser, url, { size = sizes.desktop, lang = 'en',
   return { context, page, faults, org, get, to: (path) => page.goto(url + path) };
 }
 
+/** What an authenticator app shows now (RFC 6238, six digits, 30 seconds). */
+export function codeOf(secret) {
+  const bits = [...secret.replace(/[\s=]/g, '').toUpperCase()].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac('sha1', key).update(step).digest();
+  const at = hash.at(-1) & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+/** Connects an authenticator app where the page asks for it, and gives the secret and the recovery codes. */
+export async function connectApp(page) {
+  const secret = await page.locator('form code').innerText();
+  await page.locator('form input').fill(codeOf(secret));
+  await page.keyboard.press('Enter');
+  const codes = page.locator('ul[translate=no] li');
+  await codes.first().waitFor();
+  return { secret, codes: await codes.allInnerTexts() };
+}
+
 /** Every page there is, with addresses found from the data at hand. */
 export async function allPages({ org, get }) {
   const list = (await get('/conversations')).items;
@@ -66,6 +88,7 @@ export async function allPages({ org, get }) {
     ['import', `${o}/contacts/import`],
     ['apps', `${o}/apps`],
     ['me', `${o}/me`],
+    ['protect', '/protect'],
     ['record', `${o}/admin/record`],
     ['record-entry', `${o}/admin/record?entry=${entry?.id}`],
     ['verify', `${o}/admin/verify`],
@@ -80,6 +103,7 @@ export async function allPages({ org, get }) {
     ['data-holds', `${o}/admin/data?view=holds`],
     ['data-hold-new', `${o}/admin/data?view=holds&add=1`],
     ['data-people', `${o}/admin/data?view=people`],
+    ['recovery', `${o}/admin/recovery`],
     ['law', `${o}/admin/law`],
     ['law-calculator', `${o}/admin/law?topic=annual_leave_entitlement`],
     ['missing', `${o}/nothing`],

@@ -1,6 +1,8 @@
 // The main tasks, by keyboard where a person would use it.
 import assert from 'node:assert/strict';
-import { openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
 
 const tests = {};
 const test = (name, body) => {
@@ -377,6 +379,208 @@ test('speaks Arabic from right to left, and falls back to English', async ({ bro
   return who;
 });
 
+// One of the people of the demonstration who is no administrator, so that other tests go on as before.
+const colleague = async (browser, server, options) => {
+  const who = await visitor(browser, server.url, { ...options, signIn: false });
+  const boot = await (await who.context.request.get(`${server.url}/api/v1/boot`)).json();
+  who.one = boot.demo_sign_ins[1];
+  return who;
+};
+const typeIn = async (page, ...keys) => {
+  for (const key of keys) {
+    if (/^(Tab|Enter|Shift\+Tab|Space)$/.test(key)) await page.keyboard.press(key);
+    else await page.keyboard.type(key);
+  }
+};
+const reach = async (page, name) => {
+  for (let n = 0; n < 80; n += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate(() => document.activeElement?.innerText?.trim())) === name) return;
+  }
+  throw new Error(`Tab does not reach ${name}`);
+};
+
+real('connects an app by keyboard only, signs in in two steps, and with a recovery code once', async ({ browser, server }) => {
+  const who = await colleague(browser, server);
+  const { page, one } = who;
+  const enter = async () => {
+    await who.context.clearCookies();
+    await who.to('/sign-in');
+    await page.getByLabel('E-mail').focus();
+    await typeIn(page, one.login, 'Tab', one.password, 'Enter');
+  };
+  await enter();
+  await page.waitForURL(/\/im/);
+  const org = /\/o\/([^/]+)/.exec(page.url())[1];
+  await who.to(`/o/${org}/me`);
+  await page.getByRole('heading', { name: 'Second factor' }).waitFor();
+  await reach(page, 'Connect an app');
+  await page.keyboard.press('Enter');
+  const secret = await page.locator('form code').innerText();
+  await page.getByLabel('Code').focus();
+  await typeIn(page, '000000', 'Enter');
+  await page.getByText(/^This code is not right/).waitFor();
+  await page.getByLabel('Code').fill('');
+  await typeIn(page, codeOf(secret), 'Enter');
+  const codes = page.locator('ul[translate=no] li');
+  await codes.first().waitFor();
+  const kept = await codes.allInnerTexts();
+  assert.equal(kept.length, 10);
+  await page.getByText('10 left.', { exact: false }).waitFor();
+  await enter();
+  await page.getByRole('heading', { name: 'One more step' }).waitFor();
+  await typeIn(page, codeOf(secret), 'Enter'); // of the time step that connecting used up
+  await page.getByText(/^This code is not right/).waitFor();
+  await page.getByLabel('Code').fill('');
+  await typeIn(page, kept[0], 'Enter');
+  await page.waitForURL(/\/im/);
+  await enter();
+  await page.getByRole('heading', { name: 'One more step' }).waitFor();
+  await typeIn(page, kept[0], 'Enter');
+  await page.getByText(/^This code is not right/).waitFor();
+  await page.getByLabel('Code').fill('');
+  await typeIn(page, kept[1], 'Enter');
+  await page.waitForURL(/\/im/);
+  await who.to(`/o/${org}/me`);
+  await page.getByText('8 left.', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Disconnect' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+  await page.getByRole('button', { name: 'Connect an app' }).waitFor();
+  return who;
+});
+
+real('on a phone, in Chinese: refuses a common password and says why', async ({ browser, server }) => {
+  const who = await colleague(browser, server, { lang: 'zh-HK', size: sizes.phone });
+  await who.context.request.post(`${server.url}/api/v1/sign-in`, { data: { login: who.one.login, password: who.one.password }, headers: { Origin: server.url } });
+  await who.to('/');
+  await who.page.waitForURL(/\/im/);
+  await who.to(who.page.url().replace('/im', '/me').replace(server.url, ''));
+  await who.page.getByRole('button', { name: '更改密碼' }).click();
+  await who.page.getByLabel('目前密碼').fill(who.one.password);
+  for (const [word, why] of [['passwordpassword', /人人都會試/], ['harbour2026harbour', /由你的姓名/]]) {
+    await who.page.getByLabel('新密碼').fill(word);
+    await who.page.keyboard.press('Enter');
+    await who.page.getByText(why).waitFor();
+  }
+  return who;
+});
+
+// The operator's command, beside the program that serves.
+const operator = (...words) =>
+  execFileSync('../bin/tramway', ['user', ...words, '--data', `${process.env.WORK}/demo`, '--passphrase', `${process.env.WORK}/demo.passphrase`]).toString().split('\n')[0];
+
+const recovery = (lang, size, nth) => async ({ browser, server }) => {
+  const words = JSON.parse(readFileSync(new URL(`../src/i18n/${lang}.json`, import.meta.url)));
+  const t = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{{${name}}}`, value), words[key.split(':')[0]][key.split(':')[1]]);
+  const boss = await visitor(browser, server.url, { lang });
+  const boot = await (await boss.context.request.get(`${server.url}/api/v1/boot`)).json();
+  const { password } = boot.demo_sign_ins[0];
+  const shown = boot.demo_sign_ins.map((one) => one.login);
+  const person = (await boss.get('/people?limit=50')).items.filter((one) => one.status === 'active' && !one.is_admin && one.email && !shown.includes(one.email))[nth];
+  const roles = `${server.url}/api/v1/o/${boss.org}/access/roles/administrator/people`;
+  const given = await boss.context.request.post(roles, { data: { person_id: person.id }, headers: { Origin: server.url } });
+  assert.ok(given.ok(), await given.text());
+
+  const who = await visitor(browser, server.url, { lang, size, signIn: false });
+  const { page } = who;
+  const signIn = async (secret) => {
+    await page.getByLabel(t('signin:login')).fill(person.email);
+    await page.getByLabel(t('shell:password'), { exact: true }).fill(secret);
+    await page.keyboard.press('Enter');
+  };
+  await who.to('/sign-in');
+  await signIn(password);
+  await page.waitForURL(/\/im/);
+  // The console is shut until there is a second factor, and leads to one.
+  await who.to(`/o/${boss.org}/admin/recovery`);
+  await page.getByRole('heading', { name: t('shell:second_needed_title') }).waitFor();
+  await page.getByRole('button', { name: t('shell:continue') }).click();
+  await page.getByRole('button', { name: t('account:offer_app') }).click();
+  await connectApp(page);
+  await page.getByRole('button', { name: t('account:codes_kept') }).click();
+  await page.waitForURL(/\/im/);
+  await who.to(`/o/${boss.org}/me`);
+  await page.getByRole('button', { name: t('account:mobile_add') }).click();
+  await page.getByLabel(t('account:mobile_number')).fill('9123 4567');
+  await page.keyboard.press('Enter');
+  await page.getByLabel(t('signin:code')).waitFor();
+  await page.getByLabel(t('signin:code')).fill(operator('code', person.email));
+  await page.keyboard.press('Enter');
+  await page.getByText('+852 •••• ••67').waitFor();
+
+  // Everything is lost.
+  await who.context.clearCookies();
+  await who.to('/sign-in');
+  await page.getByRole('link', { name: t('signin:forgot') }).click();
+  await page.getByRole('link', { name: t('account:recover_link') }).click();
+  await page.getByLabel(t('signin:login')).fill(person.email);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: t('account:recover_asked') }).waitFor();
+  await boss.to(`/o/${boss.org}/admin/recovery`);
+  await boss.page.getByRole('button', { name: t('access:recovery_approve_of', { name: person.name }) }).click();
+  await boss.page.getByRole('dialog').getByRole('button', { name: t('access:recovery_approve'), exact: true }).click();
+  await boss.page.getByText(t('access:recovery_step_approved')).waitFor();
+  await page.getByRole('heading', { name: t('account:recover_approved') }).waitFor({ timeout: 15_000 });
+  await page.getByRole('button', { name: t('account:mobile_send') }).click();
+  await page.getByText(t('account:recover_sent')).waitFor();
+  await page.getByLabel(t('signin:code')).fill('00000x');
+  await page.keyboard.press('Enter');
+  await page.getByText(words.signin.code === 'Code' ? /^This code is not right/ : /此驗證碼不正確/).waitFor();
+  await page.getByLabel(t('signin:code')).fill(operator('code', person.email));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: t('account:recover_waiting') }).waitFor();
+  if (process.env.OUT) await page.screenshot({ path: `${process.env.OUT}/recover-waiting-${lang}.png` });
+  await page.getByRole('heading', { name: t('account:recover_ready') }).waitFor({ timeout: 15_000 });
+  await page.getByLabel(t('signin:new_password')).fill('seven ferries at noon');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/im/);
+  // The second factor went with what was lost.
+  await who.to(`/o/${boss.org}/admin/recovery`);
+  await page.getByRole('heading', { name: t('shell:second_needed_title') }).waitFor();
+  const acts = (await boss.get('/record/entries?action=account.recovery&limit=5')).items.map((one) => one.action.split('.').pop());
+  assert.deepEqual(acts, ['prove_mobile', 'wrong_code', 'send_code', 'approve', 'ask']);
+  const api = (path) => `${server.url}/api/v1${path}`;
+  const take = async () => (await boss.context.request.delete(`${roles}/${person.id}`, { headers: { Origin: server.url } })).status();
+  if (!(await (await boss.context.request.get(api('/me/mobile'))).json()).mobile) {
+    assert.equal(await take(), 409, 'the last administrator with a proved mobile stays');
+    const send = (path, data) => boss.context.request.post(api(path), { data, headers: { Origin: server.url } });
+    await send('/me/mobile/begin', { number: '6123 4567' });
+    await send('/me/mobile/finish', { code: operator('code', boot.demo_sign_ins[0].login) });
+  }
+  assert.equal(await take(), 204);
+  await boss.context.close();
+  who.faults.push(...boss.faults);
+  return who;
+};
+real('recovers a locked-out administrator', recovery('en', sizes.desktop, 3));
+real('recovers a locked-out administrator on a phone, in Chinese', recovery('zh-HK', sizes.phone, 4));
+
+real('names the mail domains, and says why an address can not be invited', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await who.to(`/o/${who.org}/admin/people`);
+  const save = async (...domains) => {
+    await who.page.getByRole('button', { name: 'Mail domains' }).click();
+    await who.page.getByRole('combobox', { name: 'Domains' }).waitFor();
+    await who.page.waitForTimeout(300);
+    for (let n = 0; n < 3; n += 1) await who.page.keyboard.press('Backspace');
+    for (const one of domains) await typeIn(who.page, one, 'Enter');
+    await who.page.getByRole('button', { name: 'Save' }).click();
+  };
+  await save('gmail.com');
+  await who.page.getByText(/^An address of a personal mail provider/).waitFor();
+  await who.page.keyboard.press('Escape');
+  await save('harbourlights.example');
+  await who.page.getByText('Mail domains saved').waitFor();
+  const made = await who.context.request.post(`${server.url}/api/v1/o/${who.org}/people`, { data: { name: 'Personal', email: `p${Date.now()}@qq.com` }, headers: { Origin: server.url } });
+  await who.to(`/o/${who.org}/contacts?person=${(await made.json()).id}`);
+  await who.page.getByRole('button', { name: 'Invite', exact: true }).click();
+  await who.page.getByText(/bound to company mail only/).waitFor();
+  await who.to(`/o/${who.org}/admin/people`);
+  await save();
+  await who.page.getByText('Mail domains saved').waitFor();
+  return who;
+});
+
 real('signs in with a passkey, and not with one that was removed', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   const cdp = await who.context.newCDPSession(who.page);
@@ -394,6 +598,7 @@ real('signs in with a passkey, and not with one that was removed', async ({ brow
   await who.to(`/o/${who.org}/me`);
   await who.page.getByRole('button', { name: 'Add a passkey' }).click();
   await who.page.getByRole('button', { name: /^Remove / }).waitFor();
+  await who.page.getByRole('button', { name: 'I have kept them' }).click();
   await withPasskey();
   await who.page.waitForURL(/\/im/);
   await who.to(`/o/${who.org}/me`);
@@ -429,7 +634,7 @@ standIn('sets up an empty server', async ({ browser }) => {
   await who.page.getByRole('heading', { name: 'The first administrator' }).waitFor();
   await who.page.getByLabel('Name', { exact: true }).fill('CHAN Tai Man, Peter');
   await who.page.getByLabel('E-mail').fill('peter@harbour.example');
-  await who.page.getByLabel('Password', { exact: true }).fill('tram tram tram');
+  await who.page.getByLabel('Password', { exact: true }).fill('three trams at dusk');
   await who.page.keyboard.press('Enter');
   await who.page.getByRole('button', { name: 'Not now' }).click();
   await who.page.waitForURL(/\/im/);

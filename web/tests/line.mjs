@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { openBrowser, sizes, visitor } from './browser.mjs';
+import { connectApp, openBrowser, sizes, visitor } from './browser.mjs';
 
 const password = 'kowloon side at dusk 2026';
 const admin = { login: 'boss@kowloon.example', name: 'BOSS Siu Ming' };
@@ -21,7 +21,9 @@ async function setUp(browser, url) {
   await who.page.getByLabel('E-mail').fill(admin.login);
   await who.page.getByLabel('Password', { exact: true }).fill(password);
   await who.page.getByRole('button', { name: 'Create organisation' }).click();
-  await who.page.getByRole('button', { name: 'Not now' }).click();
+  await who.page.getByRole('button', { name: 'Use an authenticator app' }).click();
+  admin.codes = (await connectApp(who.page)).codes;
+  await who.page.getByRole('button', { name: 'I have kept them' }).click();
   await who.page.waitForURL(/\/o\/[^/]+\//);
   who.org = /\/o\/([^/]+)/.exec(who.page.url())[1];
   who.get = async (path) => (await who.context.request.get(`${url}/api/v1/o/${who.org}${path}`)).json();
@@ -98,6 +100,8 @@ async function restore(browser, url) {
   await who.to('/sign-in');
   await who.page.getByLabel('E-mail').fill(admin.login);
   await who.page.getByLabel('Password', { exact: true }).fill(password);
+  await who.page.keyboard.press('Enter');
+  await who.page.getByLabel('Code').fill(admin.codes[0]);
   await who.page.keyboard.press('Enter');
   await who.page.waitForURL(/\/o\//);
   who.org = /\/o\/([^/]+)/.exec(who.page.url())[1];

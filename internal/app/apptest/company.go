@@ -30,6 +30,7 @@ func (i *Installation) Setup() *Company {
 	v := p.Must("POST", "/setup", map[string]any{"setup_code": i.App.SetupCode,
 		"organisation": map[string]any{"name": "Harbour Trading", "name_zh": "海港貿易", "region": "hk"},
 		"admin":        map[string]any{"name": "AU Ada", "name_zh": "區雅達", "login": p.Login, "password": p.Password}})
+	p.Strengthen()
 	return i.company(p, Items(v, "organisations")[0])
 }
 
@@ -53,6 +54,7 @@ func (c *Company) Another(name string) *Company {
 	way := c.In.company(&door, v)
 	founder := way.Hire("FOUNDER " + name)
 	made := *founder
+	made.Strengthen()
 	return c.In.company(&made, made.Must("POST", "/organisations", map[string]any{"name": name, "region": "hk"}))
 }
 

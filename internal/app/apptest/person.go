@@ -18,6 +18,8 @@ type Person struct {
 	Password string
 	Token    string // of the session; "" for nobody
 	Lang     string // Accept-Language
+
+	second *second // nil: a password is all they have
 }
 
 // Answer is what came back.

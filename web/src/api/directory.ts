@@ -1,6 +1,16 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, house } from './client';
-import type { Department, Import, ImportField, Inheritance, Invitation, List, Person, PersonInput } from './types';
+import type {
+  Department,
+  Import,
+  ImportField,
+  Inheritance,
+  Invitation,
+  List,
+  MailDomains,
+  Person,
+  PersonInput,
+} from './types';
 
 export const departmentsQuery = (org: string) =>
   queryOptions({
@@ -91,3 +101,10 @@ export const letLeave = (org: string, id: string, heir: string) =>
   call<void>('POST', house(org, `/people/${encodeURIComponent(id)}/leave`), { body: heir ? { heir_id: heir } : {} });
 export const takeBack = (org: string, id: string) =>
   call<void>('POST', house(org, `/people/${encodeURIComponent(id)}/return`));
+export const mailDomainsQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'mail-domains'],
+    queryFn: ({ signal }) => call<MailDomains>('GET', house(org, '/mail-domains'), { signal }),
+  });
+export const putMailDomains = (org: string, domains: string[]) =>
+  call<MailDomains>('PUT', house(org, '/mail-domains'), { body: { domains } });

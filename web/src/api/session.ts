@@ -7,6 +7,7 @@ import { call, house } from './client';
 import type {
   Boot,
   DeviceSession,
+  Enrolment,
   List,
   OrganisationInput,
   OrganisationLink,
@@ -14,6 +15,7 @@ import type {
   Passkey,
   Session,
   SetupInput,
+  SignedIn,
 } from './types';
 
 export const bootQuery = queryOptions({
@@ -33,12 +35,18 @@ export const setUp = (input: SetupInput) => call<Session>('POST', '/setup', { bo
 export const createOrganisation = (input: OrganisationInput) =>
   call<OrganisationLink>('POST', '/organisations', { body: input });
 export const signIn = (login: string, password: string) =>
-  call<Session>('POST', '/sign-in', { body: { login, password } });
+  call<SignedIn>('POST', '/sign-in', { body: { login, password } });
+export const finishSignIn = (token: string, code: string) =>
+  call<SignedIn>('POST', '/sign-in/second', { body: { token, code } });
 export const signOut = () => call<void>('POST', '/sign-out', { body: {} });
 export const signOutEverywhere = () => call<void>('POST', '/sign-out-everywhere', { body: {} });
-export const proveFresh = (password: string) => call<Session>('POST', '/me/fresh', { body: { password } });
+export const proveFresh = (password: string, code: string) =>
+  call<Session>('POST', '/me/fresh', { body: { password, code: code || undefined } });
+export const askReset = (login: string) => call<void>('POST', '/password/forgot', { body: { login } });
+export const resetPassword = (token: string, password: string) =>
+  call<SignedIn>('POST', '/password/reset', { body: { token, password } });
 export const acceptInvitation = (token: string, password: string) =>
-  call<Session>('POST', '/invitations/accept', { body: { token, password } });
+  call<SignedIn>('POST', '/invitations/accept', { body: { token, password } });
 export const changePassword = (current: string, next: string) =>
   call<void>('POST', '/me/password', { body: { current, new: next } });
 
@@ -52,6 +60,16 @@ export const passkeysQuery = queryOptions({
   queryKey: ['me', 'passkeys'],
   queryFn: ({ signal }) => call<List<Passkey>>('GET', '/me/passkeys', { signal }),
 });
+interface Codes {
+  recovery_codes: string[];
+}
+export const beginAuthenticator = () => call<Enrolment>('POST', '/me/authenticator/begin', { body: {} });
+export const finishAuthenticator = async (handle: string, code: string) =>
+  (await call<Codes>('POST', '/me/authenticator/finish', { body: { handle, code } })).recovery_codes;
+export const removeAuthenticator = () => call<void>('DELETE', '/me/authenticator');
+export const newRecoveryCodes = async () =>
+  (await call<Codes>('POST', '/me/recovery-codes', { body: {} })).recovery_codes;
+
 export const removePasskey = (id: string) => call<void>('DELETE', `/me/passkeys/${encodeURIComponent(id)}`);
 
 interface Ceremony<T> {
@@ -60,22 +78,26 @@ interface Ceremony<T> {
 }
 
 // The browser part of a passkey is loaded only when somebody uses one.
-export async function signInWithPasskey(): Promise<Session> {
+async function askPasskey<T>(finish: string): Promise<T> {
   const { startAuthentication } = await import('@simplewebauthn/browser');
   const begun = await call<Ceremony<PublicKeyCredentialRequestOptionsJSON>>('POST', '/sign-in/passkey/begin', {
     body: {},
   });
   const credential = await startAuthentication({ optionsJSON: begun.options });
-  return call<Session>('POST', '/sign-in/passkey/finish', { body: { handle: begun.handle, credential } });
+  return call<T>('POST', finish, { body: { handle: begun.handle, credential } });
 }
+export const signInWithPasskey = () => askPasskey<SignedIn>('/sign-in/passkey/finish');
+export const proveFreshByPasskey = () => askPasskey<Session>('/me/fresh/passkey');
 
-export async function addPasskey(name: string): Promise<void> {
+/** Adds a passkey; the answer holds recovery codes if the account had none. */
+export async function addPasskey(name: string): Promise<string[]> {
   const { startRegistration } = await import('@simplewebauthn/browser');
   const begun = await call<Ceremony<PublicKeyCredentialCreationOptionsJSON>>('POST', '/me/passkeys/begin', {
     body: {},
   });
   const credential = await startRegistration({ optionsJSON: begun.options });
-  await call<unknown>('POST', '/me/passkeys/finish', { body: { handle: begun.handle, name, credential } });
+  const made = await call<Codes>('POST', '/me/passkeys/finish', { body: { handle: begun.handle, name, credential } });
+  return made.recovery_codes;
 }
 
 export const passkeysPossible = () => window.isSecureContext && 'PublicKeyCredential' in window;

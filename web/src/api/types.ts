@@ -14,11 +14,18 @@ export type Problem = Partial<Schemas['HttpapiProblem']> & { status: number };
 export type Region = 'hk' | 'cn' | 'sg';
 export type OrganisationLink = Schemas['IdentityOrganisation'];
 export type Session = Schemas['IdentitySession'];
+export type SignedIn = Schemas['IdentitySignedIn'];
+export type Challenge = Schemas['IdentityChallenge'];
+export type RecoveryState = Schemas['IdentityRecoveryState'];
+export type Recovery = Schemas['IdentityRecovery'];
+export type Mobile = Schemas['MobileOutBody'];
+export type Enrolment = Schemas['EnrolmentOutBody'];
 export type DemoSignIn = Schemas['IdentitySignIn'];
 export type Boot = Omit<Schemas['IdentityBoot'], 'session'> & { session: Session | null };
-export type OrganisationInput = Omit<Required<Schemas['IdentityNewOrganisation']>, 'language'> & {
+export type OrganisationInput = Omit<Required<Schemas['IdentityNewOrganisation']>, 'language' | 'type'> & {
   region: Region;
   language: string;
+  type: 'company' | 'school' | 'government' | 'other';
 };
 export type SetupInput = {
   setup_code?: string;
@@ -34,6 +41,7 @@ export type PersonInput = Omit<Required<Schemas['DirectoryNewPerson']>, 'departm
   department_ids: string[];
 };
 export type Department = Schemas['StoreDepartment'];
+export type MailDomains = Schemas['DirectoryMailDomains'];
 export type Invitation = Schemas['InvitationOutBody'];
 
 export type ImportField = 'name' | 'name_zh' | 'email' | 'phone' | 'staff_no' | 'title' | 'department' | 'manager' | '';

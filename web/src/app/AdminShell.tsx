@@ -11,6 +11,7 @@ import { paths } from '@/ui/paths';
 import css from './AdminShell.module.css';
 import { FreshGate } from './FreshGate';
 import { MissingPage } from './MissingPage';
+import { SecondGate } from './SecondGate';
 
 /** The console looks different on purpose: what is done here touches everybody. */
 export function AdminShell() {
@@ -25,6 +26,7 @@ export function AdminShell() {
     { label: t('shell:act_verify'), to: paths.verify(id), needs: 'record.read' },
     { label: t('shell:admin_people'), to: paths.adminPeople(id), needs: 'record.read' },
     { label: t('access:title'), to: paths.roles(id), needs: 'access.read' },
+    { label: t('access:recovery'), to: paths.recovery(id), needs: 'identity.recover' },
     { label: t('data:title'), to: paths.data(id), needs: 'retention.read' },
     { label: t('law:title'), to: paths.law(id), needs: 'law.read' },
   ];
@@ -32,7 +34,8 @@ export function AdminShell() {
   const entered = useRef(false);
   entered.current ||= fresh;
   const here = all.find((page) => path.startsWith(page.to));
-  if (!may(here?.needs ?? 'record.read')) return <MissingPage />;
+  const shut = me.second_factor_needed;
+  if (!shut && !may(here?.needs ?? 'record.read')) return <MissingPage />;
   const pages = all.filter((page) => may(page.needs));
 
   return (
@@ -57,12 +60,13 @@ export function AdminShell() {
           {t('shell:admin_leave')}
         </PathLink>
       </header>
-      {entered.current && (
+      {shut && <SecondGate />}
+      {!shut && entered.current && (
         <div className={css.room} data-shut={!fresh}>
           <Outlet />
         </div>
       )}
-      {!fresh && <FreshGate />}
+      {!shut && !fresh && <FreshGate />}
     </div>
   );
 }

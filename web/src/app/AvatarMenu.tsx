@@ -30,7 +30,7 @@ export function AvatarMenu() {
     { kind: 'heading', key: 'who', label: who },
     { kind: 'divider', key: 'd1' },
     { kind: 'action', key: 'me', label: t('shell:me_settings'), onClick: () => go(paths.me(org.id)) },
-    ...(org.may('record.read')
+    ...(org.may('record.read') || org.me.second_factor_needed
       ? [
           {
             kind: 'action' as const,

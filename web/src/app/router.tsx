@@ -26,6 +26,30 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('@/modules/account/InvitationPage'), 'InvitationPage'),
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: 'forgot',
+  component: lazyRouteComponent(() => import('@/modules/account/ForgotPage'), 'ForgotPage'),
+});
+
+const recover = createRoute({
+  getParentRoute: () => root,
+  path: 'recover/{-$token}',
+  component: lazyRouteComponent(() => import('@/modules/account/RecoverPage'), 'RecoverPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: 'reset/$token',
+  component: lazyRouteComponent(() => import('@/modules/account/ResetPage'), 'ResetPage'),
+});
+
+const protect = createRoute({
+  getParentRoute: () => root,
+  path: 'protect',
+  component: lazyRouteComponent(() => import('@/modules/account/ProtectPage'), 'ProtectPage'),
+});
+
 const newOrganisation = createRoute({
   getParentRoute: () => root,
   path: 'organisations/new',
@@ -119,6 +143,12 @@ const adminData = createRoute({
   component: lazyRouteComponent(() => import('@/modules/retention/DataPage'), 'DataPage'),
 });
 
+const adminRecovery = createRoute({
+  getParentRoute: () => admin,
+  path: 'recovery',
+  component: lazyRouteComponent(() => import('@/modules/access/RecoveryPage'), 'RecoveryPage'),
+});
+
 const adminPeople = createRoute({
   getParentRoute: () => admin,
   path: 'people',
@@ -130,6 +160,10 @@ const tree = root.addChildren([
   setup,
   signIn,
   invitation,
+  forgot,
+  reset,
+  recover,
+  protect,
   newOrganisation,
   org.addChildren([
     orgHome,
@@ -139,7 +173,16 @@ const tree = root.addChildren([
     contactsImport,
     apps,
     me,
-    admin.addChildren([adminHome, adminRecord, adminVerify, adminPeople, adminRoles, adminData, adminLaw]),
+    admin.addChildren([
+      adminHome,
+      adminRecord,
+      adminVerify,
+      adminPeople,
+      adminRoles,
+      adminRecovery,
+      adminData,
+      adminLaw,
+    ]),
   ]),
 ]);
 

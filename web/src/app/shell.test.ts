@@ -37,7 +37,13 @@ describe('palette', () => {
 });
 
 describe('gate', () => {
-  const session = { account: { id: 'a', login: 'l', name: 'n' }, organisations: [], fresh_until: '' };
+  const session = {
+    account: { id: 'a', login: 'l', name: 'n' },
+    organisations: [],
+    second_factor_proved: true,
+    second_factor: { authenticator: true, passkeys: 0, recovery_codes: 10 },
+    fresh_until: '',
+  };
   it('leads each visitor to the right door', () => {
     expect(gateTarget({ state: 'empty', session: null }, '/o/x/im')).toBe('/setup');
     expect(gateTarget({ state: 'empty', session: null }, '/setup')).toBeNull();

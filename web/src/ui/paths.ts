@@ -7,6 +7,9 @@ export const paths = {
   link: (id: string, link: string) => (link.startsWith('/o/') ? link : `${org(id)}${link}`),
   signIn: '/sign-in',
   setup: '/setup',
+  protect: '/protect',
+  forgot: '/forgot',
+  recover: (token = '') => `/recover${token ? `/${encodeURIComponent(token)}` : ''}`,
   newOrganisation: '/organisations/new',
   home: (id: string) => `${org(id)}/im`,
   chat: (id: string, conversation = '') => `${org(id)}/im${conversation ? `/${encodeURIComponent(conversation)}` : ''}`,
@@ -21,6 +24,7 @@ export const paths = {
   adminPeople: (id: string) => `${org(id)}/admin/people`,
   roles: (id: string) => `${org(id)}/admin/roles`,
   data: (id: string) => `${org(id)}/admin/data`,
+  recovery: (id: string) => `${org(id)}/admin/recovery`,
   law: (id: string) => `${org(id)}/admin/law`,
   verify: (id: string) => `${org(id)}/admin/verify`,
 };

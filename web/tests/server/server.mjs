@@ -28,6 +28,7 @@ export function startServer({ dist, empty = false }) {
     account: { id: 'a1', login: 'peter@harbour.example', name: me.name },
     organisations: [{ ...organisation, person_id: me.id }, second],
     fresh_until: new Date(Date.now() + 900_000).toISOString(),
+    second_factor_proved: true, second_factor: { authenticator: true, passkeys: 1, recovery_codes: 9 },
   });
   const brief = (one) => {
     const last = one.log.at(-1);
@@ -84,7 +85,7 @@ export function startServer({ dist, empty = false }) {
   })).reverse();
 
   const routes = [
-    ['GET /boot', (_, r) => ok({ version: 'test', state, demo: true, languages: ['en', 'zh-HK', 'zh-CN'], setup_code_required: false,
+    ['GET /boot', (_, r) => ok({ version: 'test', state, demo: true, languages: ['en', 'zh-HK', 'zh-CN'], setup_code_required: false, mail: true,
       session: r.signedIn ? session() : null, demo_sign_ins: [
         { login: 'peter@harbour.example', password: 'demo', name: 'CHAN Tai Man, Peter', organisation: 'Harbour Trading Limited' },
         { login: 'karen@harbour.example', password: 'demo', name: 'LEUNG Ka Yan, Karen', organisation: 'Harbour Trading Limited' },
@@ -103,9 +104,12 @@ export function startServer({ dist, empty = false }) {
     ['GET /me/sessions', () => ok({ items: [
       { id: 's1', created_at: '2026-11-20T01:00:00Z', last_seen_at: now(), device: 'Chrome · Windows', address: '203.0.113.24', current: true },
       { id: 's2', created_at: '2026-11-12T01:00:00Z', last_seen_at: '2026-11-21T12:40:00Z', device: 'Safari · iPhone', address: '198.51.100.7', current: false }] })],
+    ['GET /me/mobile', () => ok({ mobile: '+852 •••• ••67', texts: true })],
+    ['POST /recovery/state', () => ok({ step: 'asked', ready_at: null, mobile: '' })],
+    ['GET /o/:o/recoveries', () => ok({ items: [] })],
     ['DELETE /me/sessions/:id', () => ok(undefined, 204)],
     ['GET /me/passkeys', () => ok({ items: [{ id: 'k1', name: 'Chrome · Windows', created_at: '2026-11-01T02:00:00Z', last_used_at: '2026-11-21T00:58:00Z' }] })],
-    ['GET /o/:o/me', (p) => p.o === 'hk1' || p.o === 'hk2' ? ok({ organisation, person: me, can: ['record.key.rotate', 'directory.import', 'directory.person.write', 'directory.department.write', 'record.read'] }) : problem(404, 'not_found', 'Nothing here.')],
+    ['GET /o/:o/me', (p) => p.o === 'hk1' || p.o === 'hk2' ? ok({ organisation, person: me, second_factor_needed: false, can: ['record.key.rotate', 'directory.import', 'directory.person.write', 'directory.department.write', 'record.read'] }) : problem(404, 'not_found', 'Nothing here.')],
     ['GET /o/:o/departments', () => ok({ items: departments })],
     ['GET /o/:o/people', (_, r) => {
       const q = r.query.get('q') ?? '';

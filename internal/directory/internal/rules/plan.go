@@ -7,6 +7,7 @@ import (
 
 	"github.com/nyaruka/phonenumbers"
 
+	"tramway/internal/companymail"
 	"tramway/internal/han"
 )
 
@@ -55,23 +56,25 @@ type planner struct {
 	mails   map[string]int // in the file → row number
 	staff   map[string]int
 	people  map[string]int // names, mails, staff numbers by which a manager may be named → how many
-	part    bool           // a part of a file: a manager may be in another part
+	own     companymail.Rule
+	part    bool // a part of a file: a manager may be in another part
 	plan    Plan
 }
 
 // Make plans an import: it reads each row by the mapping, finds the person it is
-// about by staff number, then by mail address, and reports every bad cell.
-func Make(s Sheet, mapping map[string]string, known []Known, region string) Plan {
-	return plan(s, mapping, known, region, false)
+// about by staff number, then by mail address, and reports every bad cell. mail says
+// which addresses are the company's.
+func Make(s Sheet, mapping map[string]string, known []Known, region string, mail companymail.Rule) Plan {
+	return plan(s, mapping, known, region, mail, false)
 }
 
 // MakePart plans some rows of a file that Make has seen whole.
 func MakePart(s Sheet, mapping map[string]string, known []Known, region string) Plan {
-	return plan(s, mapping, known, region, true)
+	return plan(s, mapping, known, region, nil, true)
 }
 
-func plan(s Sheet, mapping map[string]string, known []Known, region string, part bool) Plan {
-	p := planner{part: part, sheet: s, fields: map[string]int{}, region: region, byMail: map[string]Known{}, byStaff: map[string]Known{},
+func plan(s Sheet, mapping map[string]string, known []Known, region string, mail companymail.Rule, part bool) Plan {
+	p := planner{part: part, own: mail, sheet: s, fields: map[string]int{}, region: region, byMail: map[string]Known{}, byStaff: map[string]Known{},
 		mails: map[string]int{}, staff: map[string]int{}, people: map[string]int{}}
 	for col, f := range mapping {
 		if n, err := strconv.Atoi(col); err == nil && f != "" {
@@ -177,6 +180,9 @@ func (p *planner) mail(number int, r []string) string {
 	if err != nil || a.Address != c || len(c) > 254 {
 		p.bad(number, FieldEmail, "mail_address", nil)
 		return ""
+	}
+	if code := p.own.Refuses(c); code != "" && !p.part { // a part has the refused rows left out already
+		p.bad(number, FieldEmail, code, nil)
 	}
 	return c
 }

@@ -49,7 +49,7 @@ func TestFilesAreRead(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		plan := rules.Make(s, rules.Guess(s.Header), nil, "hk")
+		plan := rules.Make(s, rules.Guess(s.Header), nil, "hk", nil)
 		if len(plan.Bad) != 0 || len(plan.Rows) != 2 {
 			t.Errorf("%s: %+v", name, plan)
 			continue
@@ -64,7 +64,7 @@ func TestFilesAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan := rules.Make(s, rules.Guess(s.Header), nil, "hk")
+	plan := rules.Make(s, rules.Guess(s.Header), nil, "hk", nil)
 	if len(plan.Rows) != 1 || plan.Rows[0].Department != "Sales" || plan.Rows[0].Phone != "+85291234567" {
 		t.Errorf("%+v", plan)
 	}
@@ -101,7 +101,7 @@ func TestEveryBadCellIsReportedWithRowAndColumn(t *testing.T) {
 		{"9", "Good", "good@y.example", "2345 6789", "Boss"},
 	}}
 	known := []rules.Known{{ID: "p1", Name: "Boss", StaffNo: "7", Email: "taken@y.example"}}
-	plan := rules.Make(s, rules.Guess(s.Header), known, "hk")
+	plan := rules.Make(s, rules.Guess(s.Header), known, "hk", nil)
 	var got []string
 	for _, b := range plan.Bad {
 		got = append(got, fmt.Sprintf("%d %s %s", b.Row, b.Column, b.Code))
@@ -120,7 +120,7 @@ func TestPeopleAreMatchedByStaffNumberThenMail(t *testing.T) {
 	s := rules.Sheet{Header: []string{"Staff no", "Name", "Email"}, First: 2, Rows: [][]string{
 		{"7", "Renamed", "new@y.example"}, {"", "By mail", "mail@y.example"}, {"8", "New", ""}}}
 	known := []rules.Known{{ID: "p7", StaffNo: "7"}, {ID: "pm", Email: "mail@y.example"}}
-	plan := rules.Make(s, rules.Guess(s.Header), known, "hk")
+	plan := rules.Make(s, rules.Guess(s.Header), known, "hk", nil)
 	if len(plan.Rows) != 3 || plan.Rows[0].ID != "p7" || plan.Rows[1].ID != "pm" || plan.Rows[2].ID != "" {
 		t.Errorf("%+v", plan)
 	}
@@ -150,7 +150,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		plan := rules.Make(s, rules.Guess(s.Header), nil, "hk")
+		plan := rules.Make(s, rules.Guess(s.Header), nil, "hk", nil)
 		for _, r := range plan.Rows {
 			if r.Name == "" && r.NameZh == "" {
 				t.Errorf("a person without a name: %+v", r)

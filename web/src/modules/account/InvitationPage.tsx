@@ -5,35 +5,37 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { acceptInvitation } from '@/api/session';
 import { FormError } from '@/ui/FormError';
+import { fieldErrors } from '@/ui/useProblem';
 import { EntryFrame } from './EntryFrame';
 import css from './EntryFrame.module.css';
-import { PasswordField, shortestPassword } from './PasswordField';
+import { PasswordField } from './PasswordField';
+import { SecondStep } from './SecondStep';
 import { useEnter } from './useEnter';
 
 /** A new colleague sets the first password. */
 export function InvitationPage() {
   const { t } = useTranslation();
   const { token = '' } = useParams({ strict: false });
-  const { enter } = useEnter();
+  const { enter, challenge, again } = useEnter();
   const [password, setPassword] = useState('');
   const accept = useMutation({ mutationFn: () => acceptInvitation(token, password), onSuccess: enter });
+  const errors = Object.fromEntries(fieldErrors(accept.error).map((one) => [one.name, one.message]));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     accept.mutate();
   };
+  if (challenge) return <SecondStep challenge={challenge} enter={enter} again={again} />;
   return (
     <EntryFrame title={t('signin:invitation_title')} text={t('signin:invitation_text')}>
       <form className={css.form} onSubmit={submit}>
-        <PasswordField label={t('signin:new_password')} value={password} onChange={setPassword} />
+        <PasswordField
+          label={t('signin:new_password')}
+          value={password}
+          onChange={setPassword}
+          error={errors.password}
+        />
         <FormError error={accept.error} />
-        <Button
-          type="primary"
-          size="large"
-          block
-          htmlType="submit"
-          loading={accept.isPending}
-          disabled={password.length < shortestPassword}
-        >
+        <Button type="primary" size="large" block htmlType="submit" loading={accept.isPending} disabled={!password}>
           {t('signin:invitation_accept')}
         </Button>
       </form>

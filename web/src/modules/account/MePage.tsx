@@ -10,10 +10,12 @@ import { chooseTheme, useThemeChoice } from '@/ui/useTheme';
 import { DataSection } from './DataSection';
 import { DevicesSection } from './DevicesSection';
 import css from './MePage.module.css';
+import { MobileSection } from './MobileSection';
 import { OrganisationsSection } from './OrganisationsSection';
 import { PasskeysSection } from './PasskeysSection';
 import { PasswordSection } from './PasswordSection';
 import { RightsSection } from './RightsSection';
+import { SecondFactorSection } from './SecondFactorSection';
 import { Section } from './Section';
 
 export function MePage() {
@@ -57,7 +59,9 @@ export function MePage() {
             </div>
           </Section>
           <PasswordSection />
+          <SecondFactorSection />
           <PasskeysSection />
+          <MobileSection />
           <DevicesSection />
           <RightsSection />
           <DataSection />

@@ -21,6 +21,8 @@ export function NewOrganisationPage() {
     name_zh: '',
     region: 'hk',
     language: i18n.language,
+    type: 'company',
+    nature: '',
   });
   const make = useMutation({
     mutationFn: () => createOrganisation({ ...value, language: i18n.language }),

@@ -1,4 +1,4 @@
-import { Input } from 'antd';
+import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { OrganisationInput, Region } from '@/api/types';
 import { Field } from '@/ui/Field';
@@ -15,6 +15,8 @@ const regions: { id: Region; name: string; text: string }[] = [
   { id: 'cn', name: 'setup:region_cn', text: 'setup:region_cn_text' },
   { id: 'sg', name: 'setup:region_sg', text: 'setup:region_sg_text' },
 ];
+
+const types: OrganisationInput['type'][] = ['company', 'school', 'government', 'other'];
 
 export function OrganisationFields({ value, onChange, errors }: Props) {
   const { t } = useTranslation();
@@ -42,6 +44,28 @@ export function OrganisationFields({ value, onChange, errors }: Props) {
             placeholder="海港貿易有限公司"
             value={value.name_zh}
             onChange={(event) => onChange({ ...value, name_zh: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('setup:organisation_type')}>
+        {(props) => (
+          <Select
+            {...props}
+            size="large"
+            value={value.type}
+            onChange={(type) => onChange({ ...value, type })}
+            options={types.map((type) => ({ value: type, label: t(`setup:type_${type}`) }))}
+          />
+        )}
+      </Field>
+      <Field label={t('setup:organisation_nature')} optional error={errors.nature}>
+        {(props) => (
+          <Input
+            {...props}
+            size="large"
+            maxLength={200}
+            value={value.nature}
+            onChange={(event) => onChange({ ...value, nature: event.target.value })}
           />
         )}
       </Field>

@@ -13,11 +13,11 @@ import { Section } from './Section';
 /** What the avatar menu offers on wide screens, for thumbs. */
 export function OrganisationsSection() {
   const { t, i18n } = useTranslation();
-  const { id, may } = useOrg();
+  const { id, me, may } = useOrg();
   const go = useGo();
   const boot = useQuery(bootQuery);
   const out = useMutation({ mutationFn: signOut, onSettled: () => window.location.assign('/sign-in') });
-  const admin = may('record.read');
+  const admin = may('record.read') || me.second_factor_needed;
   return (
     <Section title={t('shell:organisations')}>
       <ul className={css.list}>

@@ -1,14 +1,18 @@
 import { KeyOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addPasskey, passkeyCancelled, passkeysPossible, passkeysQuery, removePasskey } from '@/api/session';
 import type { Passkey } from '@/api/types';
 import { FormError } from '@/ui/FormError';
 import { useFormat } from '@/ui/useFormat';
+import { useFreshAct } from '@/ui/useFreshAct';
 import { useProblemToast } from '@/ui/useProblem';
 import { deviceName } from './device';
 import css from './MePage.module.css';
+import { RecoveryCodes } from './RecoveryCodes';
+import { refreshFactors } from './refresh';
 import { Section } from './Section';
 
 export function PasskeysSection() {
@@ -18,16 +22,22 @@ export function PasskeysSection() {
   const client = useQueryClient();
   const toast = useProblemToast();
   const keys = useQuery(passkeysQuery);
-  const reload = () => client.invalidateQueries({ queryKey: passkeysQuery.queryKey });
+  const { run, dialog } = useFreshAct();
+  const [codes, setCodes] = useState<string[]>([]);
+  const reload = () => refreshFactors(client);
   const add = useMutation({
     mutationFn: () => addPasskey(deviceName(navigator.userAgent)),
-    onSuccess: reload,
+    onSuccess: (made) => {
+      setCodes(made);
+      reload();
+    },
     onError: (error) => {
       if (!passkeyCancelled(error)) toast(error);
     },
   });
   const remove = useMutation({ mutationFn: removePasskey, onSuccess: reload, onError: toast });
-  const ask = (one: Passkey) =>
+  const ask = (one: Passkey) => run(() => confirm(one));
+  const confirm = (one: Passkey) =>
     modal.confirm({
       title: t('me:passkey_remove_title', { name: one.name }),
       content: t('me:passkey_remove_text'),
@@ -42,12 +52,13 @@ export function PasskeysSection() {
       text={t('me:passkeys_text')}
       action={
         passkeysPossible() && (
-          <Button loading={add.isPending} onClick={() => add.mutate()}>
+          <Button loading={add.isPending} onClick={() => run(() => add.mutate())}>
             {t('me:passkey_add')}
           </Button>
         )
       }
     >
+      {dialog}
       <FormError error={keys.error} />
       <ul className={css.list}>
         {(keys.data?.items ?? []).map((one) => (
@@ -67,6 +78,7 @@ export function PasskeysSection() {
           </li>
         ))}
       </ul>
+      {codes.length > 0 && <RecoveryCodes codes={codes} done={() => setCodes([])} />}
     </Section>
   );
 }

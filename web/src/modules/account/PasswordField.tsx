@@ -7,15 +7,18 @@ interface Props {
   value: string;
   onChange: (value: string) => void;
   error?: string;
+  /** Characters; fewer where a second factor stands beside it. */
+  least?: number;
 }
 
-export const shortestPassword = 10;
+export const shortestPassword = 15;
+export const shortestBeside = 8;
 
 /** A new password: long rather than strange. */
-export function PasswordField({ label, value, onChange, error }: Props) {
+export function PasswordField({ label, value, onChange, error, least = shortestPassword }: Props) {
   const { t } = useTranslation();
   return (
-    <Field label={label} help={t('signin:password_help', { count: shortestPassword })} error={error}>
+    <Field label={label} help={t('signin:password_help', { count: least })} error={error}>
       {(props) => (
         <Input.Password
           {...props}

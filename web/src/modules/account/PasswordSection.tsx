@@ -1,17 +1,21 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changePassword } from '@/api/session';
+import { bootQuery, changePassword } from '@/api/session';
 import { Field } from '@/ui/Field';
 import { FormError } from '@/ui/FormError';
+import { fieldErrors } from '@/ui/useProblem';
 import css from './MePage.module.css';
-import { PasswordField, shortestPassword } from './PasswordField';
+import { PasswordField, shortestBeside, shortestPassword } from './PasswordField';
 import { Section } from './Section';
 
 export function PasswordSection() {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const client = useQueryClient();
+  const factors = useQuery(bootQuery).data?.session?.second_factor;
+  const least = factors && (factors.authenticator || factors.passkeys > 0) ? shortestBeside : shortestPassword;
   const [open, setOpen] = useState(false);
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
@@ -25,9 +29,11 @@ export function PasswordSection() {
     mutationFn: () => changePassword(current, next),
     onSuccess: () => {
       close();
+      void client.invalidateQueries({ queryKey: ['me', 'sessions'] });
       void message.success(t('me:password_changed'));
     },
   });
+  const errors = Object.fromEntries(fieldErrors(change.error).map((one) => [one.name, one.message]));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     change.mutate();
@@ -40,7 +46,7 @@ export function PasswordSection() {
     >
       {open && (
         <form className={css.form} onSubmit={submit}>
-          <Field label={t('me:password_current')}>
+          <Field label={t('me:password_current')} error={errors.current}>
             {(props) => (
               <Input.Password
                 {...props}
@@ -51,14 +57,20 @@ export function PasswordSection() {
               />
             )}
           </Field>
-          <PasswordField label={t('signin:new_password')} value={next} onChange={setNext} />
+          <PasswordField
+            label={t('signin:new_password')}
+            value={next}
+            onChange={setNext}
+            error={errors.new}
+            least={least}
+          />
           <FormError error={change.error} />
           <div className={css.buttons}>
             <Button
               type="primary"
               htmlType="submit"
               loading={change.isPending}
-              disabled={!current || next.length < shortestPassword}
+              disabled={!current || next.length < least}
             >
               {t('me:password_change')}
             </Button>

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bootQuery, passkeysPossible, setUp } from '@/api/session';
+import { bootQuery, setUp } from '@/api/session';
 import type { SetupInput } from '@/api/types';
 import { Field } from '@/ui/Field';
 import { FormError } from '@/ui/FormError';
@@ -12,11 +12,11 @@ import { AdministratorFields } from './AdministratorFields';
 import { EntryFrame } from './EntryFrame';
 import css from './EntryFrame.module.css';
 import { OrganisationFields } from './OrganisationFields';
-import { PasskeyOffer } from './PasskeyOffer';
 import { shortestPassword } from './PasswordField';
+import { SecondOffer } from './SecondOffer';
 import { useEnter } from './useEnter';
 
-type Step = 'organisation' | 'admin' | 'passkey';
+type Step = 'organisation' | 'admin' | 'second';
 
 /** The first visitor makes the first organisation and its administrator. */
 export function SetupPage() {
@@ -24,13 +24,15 @@ export function SetupPage() {
   const boot = useQuery(bootQuery);
   const go = useGo();
   const { keep } = useEnter();
-  const [step, setStep] = useState<Step>(boot.data?.state === 'ready' ? 'passkey' : 'organisation');
+  const [step, setStep] = useState<Step>(boot.data?.state === 'ready' ? 'second' : 'organisation');
   const [code, setCode] = useState('');
   const [organisation, setOrganisation] = useState<SetupInput['organisation']>({
     name: '',
     name_zh: '',
     region: 'hk',
     language: i18n.language,
+    type: 'company',
+    nature: '',
   });
   const [admin, setAdmin] = useState<SetupInput['admin']>({ name: '', name_zh: '', login: '', password: '' });
   const make = useMutation({
@@ -38,8 +40,7 @@ export function SetupPage() {
       setUp({ setup_code: code || undefined, organisation: { ...organisation, language: i18n.language }, admin }),
     onSuccess: (session) => {
       keep(session);
-      if (passkeysPossible()) setStep('passkey');
-      else go('/', { replace: true });
+      setStep('second');
     },
     onError: (error) => {
       if (fieldErrors(error).length > 0 && hasOrganisationError(error)) setStep('organisation');
@@ -56,13 +57,7 @@ export function SetupPage() {
     else make.mutate();
   };
 
-  if (step === 'passkey') {
-    return (
-      <EntryFrame title={t('setup:passkey_title')} text={t('setup:passkey_text')}>
-        <PasskeyOffer done={() => go('/', { replace: true })} />
-      </EntryFrame>
-    );
-  }
+  if (step === 'second') return <SecondOffer done={() => go('/', { replace: true })} />;
   const first = step === 'organisation';
   return (
     <EntryFrame

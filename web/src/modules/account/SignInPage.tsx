@@ -8,17 +8,20 @@ import { bootQuery, passkeyCancelled, passkeysPossible, signIn, signInWithPasske
 import { Field } from '@/ui/Field';
 import { FormError } from '@/ui/FormError';
 import { useGo } from '@/ui/navigation';
+import { PathLink } from '@/ui/PathLink';
+import { paths } from '@/ui/paths';
 import { DemoSignIns } from './DemoSignIns';
 import { EntryFrame } from './EntryFrame';
 import css from './EntryFrame.module.css';
 import { safeNext } from './next';
+import { SecondStep } from './SecondStep';
 import { useEnter } from './useEnter';
 
 export function SignInPage() {
   const { t } = useTranslation();
   const boot = useQuery(bootQuery);
   const go = useGo();
-  const { enter } = useEnter();
+  const { enter, challenge, again } = useEnter();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const byPassword = useMutation({
@@ -39,6 +42,7 @@ export function SignInPage() {
   const refused = byPasskey.error && !passkeyCancelled(byPasskey.error) ? byPasskey.error : byPassword.error;
   const wait = refused instanceof ApiError ? Math.ceil(refused.retryAfter / 60) : 0;
   const demo = boot.data?.demo ? (boot.data.demo_sign_ins ?? []) : [];
+  if (challenge) return <SecondStep challenge={challenge} enter={enter} again={again} />;
   return (
     <EntryFrame title={t('signin:title')}>
       <form className={css.form} onSubmit={submit}>
@@ -70,6 +74,9 @@ export function SignInPage() {
         <Button type="primary" size="large" htmlType="submit" block loading={byPassword.isPending}>
           {t('shell:continue')}
         </Button>
+        <PathLink to={paths.forgot} className={css.link}>
+          {t('signin:forgot')}
+        </PathLink>
       </form>
       {passkeysPossible() && (
         <>

@@ -1,16 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { bootQuery } from '@/api/session';
-import type { Boot, Session } from '@/api/types';
+import type { Boot, Challenge, SignedIn } from '@/api/types';
 import { useGo } from '@/ui/navigation';
 import { safeNext } from './next';
 
-/** Takes the session that the server answered, then goes where the person wanted to go. */
+/**
+ * Takes what the server answered to a sign-in: the session, and goes where the person wanted to go; or the challenge
+ * of a second factor, which the page then shows.
+ */
 export function useEnter() {
   const client = useQueryClient();
   const go = useGo();
+  const [challenge, setChallenge] = useState<Challenge | null>(null);
   const keep = useCallback(
-    (session: Session) => {
+    ({ challenge: _, ...session }: SignedIn) => {
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'boot' });
       client.setQueryData(
         bootQuery.queryKey,
@@ -20,11 +24,16 @@ export function useEnter() {
     [client],
   );
   const enter = useCallback(
-    (session: Session) => {
-      keep(session);
+    (answer: SignedIn) => {
+      if (answer.challenge) {
+        setChallenge(answer.challenge);
+        return;
+      }
+      keep(answer);
       go(safeNext(new URLSearchParams(window.location.search).get('next')), { replace: true });
     },
     [keep, go],
   );
-  return { keep, enter };
+  const again = useCallback(() => setChallenge(null), []);
+  return { keep, enter, challenge, again };
 }

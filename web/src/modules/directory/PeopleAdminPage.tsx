@@ -12,6 +12,7 @@ import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
 import { ScrollPage } from '@/ui/ScrollPage';
 import { useFormat } from '@/ui/useFormat';
+import { MailDomains } from './MailDomains';
 import css from './PeopleAdminPage.module.css';
 import { statusLabel } from './status';
 
@@ -38,6 +39,7 @@ export function PeopleAdminPage() {
             aria-label={t('common:find_people')}
             onSearch={(words) => setValues({ q: words.trim() }, true)}
           />
+          <MailDomains />
           <Button onClick={() => go(paths.imports(org))}>{t('shell:act_import')}</Button>
           <Button type="primary" onClick={() => go(`${paths.contacts(org)}?add=1`)}>
             {t('shell:act_add_person')}

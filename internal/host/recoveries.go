@@ -1,0 +1,226 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"tramway/internal/fault"
+	"tramway/internal/id"
+	"tramway/internal/sqldb"
+)
+
+// Recovery lets somebody in who lost password or second factor: they ask, an
+// administrator of each of their organisations approves, a code to their mobile is
+// proved, and after a waiting time in which every administrator can stop it they set
+// a new password.
+const (
+	RecoveryWait = 24 * time.Hour     // default of the waiting time
+	askedLife    = 7 * 24 * time.Hour // for approval and code
+	readyLife    = 72 * time.Hour     // after the waiting time
+)
+
+// Step of a recovery, as whoever asked sees it. For a sign-in name that nobody has it
+// stays the first: the two look the same.
+type Step string
+
+// The steps.
+const (
+	Asked    Step = "asked"    // waits for approval
+	Approved Step = "approved" // wants the code
+	Waiting  Step = "waiting"  // until Ready
+	Ready    Step = "ready"    // wants a new password
+)
+
+// Recovery is one, open.
+type Recovery struct {
+	ID        string       `db:"id"`
+	Account   string       `db:"account"`
+	Device    string       `db:"device"`
+	Address   string       `db:"address"`
+	AskedAt   sqldb.Micros `db:"asked_at"`
+	ReadyAt   sqldb.Micros `db:"ready_at"`
+	ExpiresAt sqldb.Micros `db:"expires_at"`
+	Missing   int          `db:"missing"` // organisations that have not approved
+}
+
+const recoveryCols = `r.id, r.account, r.device, r.address, r.asked_at, r.ready_at, r.expires_at,
+	(SELECT count(*) FROM {o}.recovery_approvals a WHERE a.recovery = r.id AND a.approver = '') AS missing`
+
+// Step at a time.
+func (r Recovery) Step(now time.Time) Step {
+	switch {
+	case r.Missing > 0 || r.ID == "":
+		return Asked
+	case r.ReadyAt == 0:
+		return Approved
+	case sqldb.At(now) < r.ReadyAt:
+		return Waiting
+	}
+	return Ready
+}
+
+// AskRecovery notes that the owner of a login asks to come in again, and gives the
+// token by which they follow it. Nothing tells whether the login exists; asking again
+// while one is open changes nothing. The account is empty if nobody is to be told.
+func (h *Host) AskRecovery(ctx context.Context, login, token string, from Client) (a Account, r Recovery, err error) {
+	if a, err = h.ByLogin(ctx, strings.TrimSpace(login)); err != nil {
+		if fault.KindOf(err) == fault.NotFound {
+			err = nil
+		}
+		return Account{}, r, err
+	}
+	now := h.clock.Now()
+	r = Recovery{ID: id.New(h.cfg.Region, now), Account: a.ID, Device: clip(from.Device, 200), Address: from.Address, AskedAt: sqldb.At(now), ExpiresAt: sqldb.At(now.Add(askedLife))}
+	var n int64
+	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) (err error) {
+		if _, err = sqldb.Exec(ctx, q, `DELETE FROM {o}.recoveries WHERE account=? AND expires_at <= ?`, a.ID, h.now()); err != nil {
+			return err
+		}
+		n, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.recoveries(id, token, account, device, address, asked_at, ready_at, expires_at) VALUES(?,?,?,?,?,?,0,?) ON CONFLICT DO NOTHING`,
+			r.ID, digestOf(token), a.ID, r.Device, r.Address, r.AskedAt, r.ExpiresAt)
+		if err != nil || n == 0 {
+			return err
+		}
+		n, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.recovery_approvals(recovery, org, person, approver) SELECT ?, org, person, '' FROM {o}.memberships WHERE account=?`, r.ID, a.ID)
+		if err == nil && n == 0 { // nobody could approve
+			_, err = sqldb.Exec(ctx, q, `DELETE FROM {o}.recoveries WHERE id=?`, r.ID)
+		}
+		return err
+	})
+	if err != nil || n == 0 {
+		return Account{}, r, err
+	}
+	return a, r, nil
+}
+
+// NewRecoveryToken is what the asker follows a recovery by, whether or not there is
+// one.
+func (h *Host) NewRecoveryToken(ctx context.Context, login string, from Client) (string, error) {
+	token, _ := newToken()
+	return token, h.asking(ctx, "recovery", strings.ToLower(strings.TrimSpace(login)), from.Address)
+}
+
+// Recovery is the one that a token follows; zero if there is none.
+func (h *Host) Recovery(ctx context.Context, token string) (Recovery, error) {
+	r, err := sqldb.One[Recovery](ctx, h.db.Read(), `SELECT `+recoveryCols+` FROM {o}.recoveries r WHERE r.token=? AND r.expires_at > ?`, digestOf(token), h.now())
+	if errors.Is(err, sqldb.ErrNone) {
+		return Recovery{}, nil
+	}
+	return r, err
+}
+
+// RecoveryOf is an organisation's share of a recovery.
+type RecoveryOf struct {
+	Recovery
+	Org      string `db:"org"`
+	Person   string `db:"person"`
+	Approver string `db:"approver"`
+}
+
+// Recoveries are those open in an organisation, oldest first.
+func (h *Host) Recoveries(ctx context.Context, orgID string) ([]RecoveryOf, error) {
+	return sqldb.All[RecoveryOf](ctx, h.db.Read(), `SELECT `+recoveryCols+`, p.org, p.person, p.approver FROM {o}.recoveries r
+		JOIN {o}.recovery_approvals p ON p.recovery = r.id WHERE p.org=? AND r.expires_at > ? ORDER BY r.id LIMIT 200`, orgID, h.now())
+}
+
+// RecoveryIn is one of an organisation's; NotFound if it is not, or over.
+func (h *Host) RecoveryIn(ctx context.Context, orgID, recovery string) (RecoveryOf, error) {
+	return found(sqldb.One[RecoveryOf](ctx, h.db.Read(), `SELECT `+recoveryCols+`, p.org, p.person, p.approver FROM {o}.recoveries r
+		JOIN {o}.recovery_approvals p ON p.recovery = r.id WHERE p.org=? AND r.id=? AND r.expires_at > ?`, orgID, recovery, h.now()))
+}
+
+// ApproveRecovery is for an administrator other than the one who asked.
+func (h *Host) ApproveRecovery(ctx context.Context, r RecoveryOf, approver string) error {
+	if approver == r.Person {
+		return fault.New(fault.Denied, "recovery_own")
+	}
+	number, err := h.Mobile(ctx, r.Account)
+	if err != nil {
+		return err
+	}
+	if number == "" {
+		return fault.New(fault.Conflict, "recovery_no_mobile")
+	}
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.recovery_approvals SET approver=? WHERE recovery=? AND org=?`, approver, r.ID, r.Org)
+		return err
+	})
+}
+
+// StopRecovery ends one, with every approval, code and link that came of it.
+func (h *Host) StopRecovery(ctx context.Context, r Recovery) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error { return dropRecovery(ctx, q, r.ID) })
+}
+
+func dropRecovery(ctx context.Context, q sqldb.Q, recovery string) error {
+	n, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.recoveries WHERE id=?`, recovery)
+	if err == nil && n == 0 {
+		return fault.New(fault.NotFound, "not_found")
+	}
+	if err == nil {
+		_, err = sqldb.Exec(ctx, q, `DELETE FROM {o}.recovery_approvals WHERE recovery=?`, recovery)
+	}
+	if err == nil {
+		_, err = sqldb.Exec(ctx, q, `DELETE FROM {o}.mobile_codes WHERE name=?`, "recovery "+recovery)
+	}
+	return err
+}
+
+// SendRecoveryCode makes the code for the mobile of an approved recovery.
+func (h *Host) SendRecoveryCode(ctx context.Context, r Recovery, from Client) (code, number string, err error) {
+	if r.Step(h.clock.Now()) != Approved {
+		return "", "", errRecoveryStep
+	}
+	if number, err = h.Mobile(ctx, r.Account); err != nil {
+		return "", "", err
+	}
+	code, err = h.newMobileCode(ctx, "recovery "+r.ID, r.Account, number, from.Address)
+	return code, number, err
+}
+
+var errRecoveryStep = fault.New(fault.Conflict, "recovery_step")
+
+// ProveRecovery checks the code; the waiting time begins.
+func (h *Host) ProveRecovery(ctx context.Context, r Recovery, code string, wait time.Duration) (Recovery, error) {
+	if r.Step(h.clock.Now()) != Approved {
+		return r, errRecoveryStep
+	}
+	if _, err := h.useMobileCode(ctx, "recovery "+r.ID, code); err != nil {
+		return r, err
+	}
+	ready := h.clock.Now().Add(wait)
+	r.ReadyAt, r.ExpiresAt = sqldb.At(ready), sqldb.At(ready.Add(readyLife))
+	return r, h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.recoveries SET ready_at=?, expires_at=? WHERE id=?`, r.ReadyAt, r.ExpiresAt, r.ID)
+		return err
+	})
+}
+
+// FinishRecovery ends the waiting with a link to a new password, used at once.
+func (h *Host) FinishRecovery(ctx context.Context, r Recovery, secret string) (Account, error) {
+	if r.Step(h.clock.Now()) != Ready {
+		return Account{}, errRecoveryStep
+	}
+	a, err := h.Account(ctx, r.Account)
+	if err != nil {
+		return a, err
+	}
+	if err := h.checkReset(ctx, a, Reset{r.Account, ByAdministrators}, secret); err != nil {
+		return a, err
+	}
+	token := ""
+	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		if err := dropRecovery(ctx, q, r.ID); err != nil { // stopped meanwhile
+			return errRecoveryStep
+		}
+		token, _, err = makeReset(ctx, q, r.Account, ByAdministrators, h.clock.Now())
+		return err
+	})
+	if err != nil {
+		return a, err
+	}
+	_, _, err = h.UseReset(ctx, token, secret)
+	return a, err
+}
