@@ -19,7 +19,10 @@ func (w *world) older(t *testing.T) {
 	ok(t, a.Host.DB().Write(t.Context(), func(ctx context.Context, q sqldb.Q) error {
 		for _, text := range []string{`ALTER TABLE {o}.organisations DROP COLUMN log`, `ALTER TABLE {o}.accounts DROP COLUMN alone`, `ALTER TABLE {o}.sessions DROP COLUMN factors`,
 			`DROP TABLE {o}.authenticators`, `DROP TABLE {o}.recovery_codes`, `DROP TABLE {o}.challenges`, `DROP TABLE {o}.resets`, `DROP TABLE {o}.mobiles`, `DROP TABLE {o}.mobile_codes`,
-			`DROP TABLE {o}.recoveries`, `DROP TABLE {o}.recovery_approvals`,
+			`DROP TABLE {o}.recoveries`, `DROP TABLE {o}.recovery_approvals`, `DROP TABLE {o}.name_keys`, `DROP TABLE {o}.operators`, `DROP TABLE {o}.reviews`,
+			`DROP INDEX {o}.organisations_ending`, `ALTER TABLE {o}.organisations DROP COLUMN ending_at`, `ALTER TABLE {o}.organisations DROP COLUMN ending_by`,
+			`ALTER TABLE {o}.organisations DROP COLUMN ending`, `ALTER TABLE {o}.organisations DROP COLUMN standing`, `ALTER TABLE {o}.organisations DROP COLUMN verified_until`,
+			`ALTER TABLE {o}.organisations DROP COLUMN verified_at`, `ALTER TABLE {o}.organisations DROP COLUMN nature`, `ALTER TABLE {o}.organisations DROP COLUMN kind`,
 			`DELETE FROM {o}.migrations WHERE module='host' AND version > 1`} {
 			if _, err := sqldb.Exec(ctx, q, text); err != nil {
 				return err

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"testing"
 
+	"tramway/internal/blob"
 	"tramway/internal/clock"
 	"tramway/internal/org"
 	"tramway/internal/org/orgtest"
@@ -20,13 +21,14 @@ type logged struct {
 	*org.Org
 	db       *sqldb.DB
 	keys     *orgtest.LogKeys
+	files    blob.Backend
 	registry *org.Registry
 	size     int64
 	root     []byte
 }
 
 func newLogged(t *testing.T, engine sqldb.Dialect) *logged {
-	h := &logged{db: sqldbtest.Open(t, engine), keys: orgtest.NewLogKeys()}
+	h := &logged{db: sqldbtest.Open(t, engine), keys: orgtest.NewLogKeys(), files: orgtest.Files(t)}
 	h.open(t)
 	t.Cleanup(func() { h.close(t) })
 	return h
@@ -37,7 +39,7 @@ func (h *logged) open(t *testing.T) {
 	cfg := config
 	cfg.Clock = clock.At(orgtest.Start)
 	cfg.Open = func(context.Context, string) (org.House, error) {
-		return org.House{Profile: org.Profile{ID: "hk1", Region: "hk"}, DB: h.db, LogName: "test/log/hk1", LogKeys: h.keys,
+		return org.House{Profile: org.Profile{ID: "hk1", Region: "hk"}, DB: h.db, LogName: "test/log/hk1", LogKeys: h.keys, Files: h.files, BlobKey: orgtest.Seed,
 			Close: func() error { return nil }}, nil
 	}
 	cfg.Checkpointed = func(_ context.Context, _ string, size int64, root []byte) error {
