@@ -14,6 +14,7 @@ package access
 
 import (
 	"context"
+	"embed"
 	"time"
 
 	"tramway/internal/access/accessevent"
@@ -22,7 +23,14 @@ import (
 	"tramway/internal/live"
 	"tramway/internal/org"
 	"tramway/internal/ref"
+	"tramway/internal/sqldb"
 )
+
+//go:embed migrations
+var files embed.FS
+
+// Migrations are the tables that are not of the rules themselves.
+var Migrations = sqldb.Migrations{Module: "access", Files: files}
 
 // The actions.
 const (
@@ -72,6 +80,7 @@ func New(rules *authz.Rules, house Organisation, ways Ways) *Module {
 func (m *Module) Register(s *httpapi.Server) {
 	m.roleRoutes(s)
 	m.grantRoutes(s)
+	m.swapRoutes(s)
 	m.askRoutes(s)
 }
 

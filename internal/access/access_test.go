@@ -49,6 +49,11 @@ func (c company) Reachable(_ context.Context, _ string, persons []string) (map[s
 	return out, nil
 }
 
+// Certified: of the test's organisation somebody has seen the papers.
+func (c company) Certified(context.Context, string) (bool, error) {
+	return c["certified"].Name != "", nil
+}
+
 var people = company{
 	"person:ada": {Name: "AU Ada", Resource: authz.Resource{Owner: "ada"}},
 	"person:ben": {Name: "BAI Ben", Resource: authz.Resource{Owner: "ben", Managers: []string{"ada"}, Departments: []string{"shop", "sales"}}},
@@ -69,8 +74,12 @@ type house struct {
 // open starts with one administrator, ada, and members.
 func open(t *testing.T, e sqldb.Dialect) house {
 	t.Helper()
-	m := access.New(rules, people, people)
-	h := house{orgtest.New(t, e, org.Config{Migrations: []sqldb.Migrations{authz.Migrations}, Jobs: m.Jobs()}), m, t}
+	return openWith(t, e, access.New(rules, people, people))
+}
+
+func openWith(t *testing.T, e sqldb.Dialect, m *access.Module) house {
+	t.Helper()
+	h := house{orgtest.New(t, e, org.Config{Migrations: []sqldb.Migrations{authz.Migrations, access.Migrations}, Jobs: m.Jobs()}), m, t}
 	h.set("ada", authz.Administrator, authz.Member)
 	for _, p := range []string{"ben", "cat", "don", "eve"} {
 		h.set(p, authz.Member)

@@ -22,8 +22,10 @@ type Organisation interface {
 	Places(ctx context.Context, q sqldb.Q, refs []ref.Ref) (map[ref.Ref]Place, error)
 }
 
-// Ways is what rights ask of whoever knows how people can be reached: those of the
-// persons who proved a Hong Kong mobile.
+// Ways is what rights ask of the installation. Reachable are those of the persons who
+// proved a Hong Kong mobile.
 type Ways interface {
 	Reachable(ctx context.Context, org string, persons []string) (map[string]bool, error)
+	// Certified: somebody has looked at the organisation's papers lately enough.
+	Certified(ctx context.Context, org string) (bool, error)
 }

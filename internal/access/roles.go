@@ -87,6 +87,9 @@ func (m *Module) takeable(tx *org.Tx, taker, had authz.Actor, role authz.Role) e
 		if n <= 1 {
 			return fault.New(fault.Conflict, "last_administrator")
 		}
+		if err := m.twoStay(tx, n); err != nil {
+			return err
+		}
 		if err := m.staysReachable(tx, had.Person); err != nil {
 			return err
 		}
@@ -125,8 +128,7 @@ func roomFor(tx *org.Tx, role authz.Role) error {
 // changing asks, in the change's own commit, whether whoever acts may change the
 // rights of a person: what they could when the request came in may be gone.
 func (m *Module) changing(tx *org.Tx, action, person string) (actor authz.Actor, p Place, err error) {
-	r := personRef(person)
-	places, err := m.house.Places(tx.Ctx, tx, []ref.Ref{r})
+	there, p, err := m.placeOf(tx, person)
 	if err != nil {
 		return actor, p, err
 	}
@@ -136,11 +138,18 @@ func (m *Module) changing(tx *org.Tx, action, person string) (actor authz.Actor,
 	if tx.Who.Unproved {
 		actor = actor.Unproved()
 	}
-	p, there := places[r]
 	if !there {
 		return actor, p, fault.Bad("body.person_id", "unknown_person")
 	}
 	return actor, p, m.rules.Decide(actor, action, p.Resource, tx.Now()).Err()
+}
+
+// placeOf is where a person stands, if there is one.
+func (m *Module) placeOf(tx *org.Tx, person string) (there bool, p Place, err error) {
+	r := personRef(person)
+	places, err := m.house.Places(tx.Ctx, tx, []ref.Ref{r})
+	p, there = places[r]
+	return there, p, err
 }
 
 type rolesFacts struct {

@@ -73,7 +73,7 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {

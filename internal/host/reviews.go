@@ -125,6 +125,12 @@ func (h *Host) change(ctx context.Context, text string, args ...any) error {
 	})
 }
 
+// Certified says whether an organisation is verified now.
+func (h *Host) Certified(ctx context.Context, orgID string) (bool, error) {
+	o, err := h.Organisation(ctx, orgID)
+	return o.Verified(h.clock.Now()), err
+}
+
 // Proved says whether an organisation has nothing left to prove: it is verified, or
 // that of whoever runs the installation. Until then some functions are limited (F136).
 func (h *Host) Proved(ctx context.Context, orgID string) (bool, error) {

@@ -1,6 +1,17 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, house } from './client';
-import type { ExplainAnswer, Explanation, Grant, GrantInput, List, Role, RoleHolder, RoleName, Rule } from './types';
+import type {
+  ExplainAnswer,
+  Explanation,
+  Grant,
+  GrantInput,
+  List,
+  Role,
+  RoleHolder,
+  RoleName,
+  Rule,
+  Swap,
+} from './types';
 
 // The server says what rules are called, so the language on screen is part of what is asked.
 const key = (org: string, ...rest: string[]) => ['o', org, 'access', ...rest];
@@ -26,6 +37,16 @@ export const giveRole = (org: string, role: RoleName, person: string) =>
   call<void>('POST', holders(org, role), { body: { person_id: person } });
 export const takeRole = (org: string, role: RoleName, person: string) =>
   call<void>('DELETE', holders(org, role, `/${encodeURIComponent(person)}`));
+
+export const swapQuery = (org: string) =>
+  queryOptions({
+    queryKey: key(org, 'swap'),
+    queryFn: ({ signal }) => call<{ swap: Swap | null }>('GET', house(org, '/access/swap'), { signal }),
+  });
+export const askSwap = (org: string, goes: string, comes: string) =>
+  call<unknown>('POST', house(org, '/access/swap'), { body: { goes_id: goes, comes_id: comes } });
+export const agreeSwap = (org: string) => call<void>('POST', house(org, '/access/swap/agree'), { body: {} });
+export const stopSwap = (org: string) => call<void>('DELETE', house(org, '/access/swap'));
 
 export const grantsQuery = (org: string, lang: string, person: string) =>
   infiniteQueryOptions({

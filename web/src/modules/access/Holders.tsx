@@ -1,15 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { holdersQuery } from '@/api/access';
 import { useOrg } from '@/api/org';
-import type { Role } from '@/api/types';
+import type { Role, RoleHolder } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
 import { FormError } from '@/ui/FormError';
 import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
 import { useFormat } from '@/ui/useFormat';
 import css from './RolesView.module.css';
+import { SwapDialog } from './SwapDialog';
 import { useTakeRole } from './useTakeRole';
 
 /** The people who have a role. One's own rights are for others to change. */
@@ -18,6 +20,7 @@ export function Holders({ role }: { role: Role }) {
   const { id: org, me } = useOrg();
   const format = useFormat();
   const take = useTakeRole(role);
+  const [goes, setGoes] = useState<RoleHolder | null>(null);
   const query = useInfiniteQuery(holdersQuery(org, role.name));
   const people = query.data?.pages.flatMap((page) => page.items) ?? [];
   const may = role.can?.includes('give') ?? false;
@@ -36,6 +39,11 @@ export function Holders({ role }: { role: Role }) {
               </span>
             </div>
             {one.id === me.person.id && <span className={css.you}>{t('access:you')}</span>}
+            {may && role.name === 'administrator' && people.length > 1 && (
+              <Button aria-label={t('access:swap_title', { name: format.person(one) })} onClick={() => setGoes(one)}>
+                {t('access:swap')}
+              </Button>
+            )}
             {may && one.id !== me.person.id && (
               <Button
                 aria-label={t('access:take_from', { role: role.title, name: format.person(one) })}
@@ -57,6 +65,7 @@ export function Holders({ role }: { role: Role }) {
           {t('shell:load_more')}
         </Button>
       )}
+      {goes && <SwapDialog goes={goes} onClose={() => setGoes(null)} />}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useFormat } from '@/ui/useFormat';
 import { GiveRole } from './GiveRole';
 import { Holders } from './Holders';
 import css from './RolesView.module.css';
+import { SwapNote } from './SwapNote';
 
 /** A role: what it is for, who has it, what it may. Roles that many have show their people when asked. */
 export function RoleCard({ role }: { role: Role }) {
@@ -41,6 +42,7 @@ export function RoleCard({ role }: { role: Role }) {
           </Button>
         )}
       </div>
+      {role.name === 'administrator' && <SwapNote />}
       {shown && <Holders role={role} />}
       <div className={css.foot}>
         {!shown && role.people > 0 && (
