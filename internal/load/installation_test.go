@@ -21,6 +21,7 @@ import (
 type installation struct {
 	data   string
 	orgs   []string
+	logins []string // of the same people but the founder; one password
 	tokens []string // of the people of the first organisation, the founder first
 	group  string   // a conversation of all of them
 }
@@ -96,6 +97,7 @@ func (in *installation) hire(ctx context.Context, a *app.App, first host.Members
 
 // account gives a person the founder's password: to compute a thousand takes long.
 func (in *installation) account(ctx context.Context, a *app.App, o *org.Org, person string) error {
+	in.logins = append(in.logins, person+"@harbour.example")
 	err := a.Host.DB().Write(ctx, func(ctx context.Context, q sqldb.Q) error {
 		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.accounts(id, login, name, password, created_at)
 			SELECT ?, ?, name, password, created_at FROM {o}.accounts WHERE login=?`, person, person+"@harbour.example", founder)
