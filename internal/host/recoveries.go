@@ -210,17 +210,22 @@ func (h *Host) FinishRecovery(ctx context.Context, r Recovery, secret string) (A
 	if err := h.checkReset(ctx, a, Reset{r.Account, ByAdministrators}, secret); err != nil {
 		return a, err
 	}
-	token := ""
+	hash, err := h.hash(ctx, secret) // before the request is used up: a busy moment costs nobody theirs
+	if err != nil {
+		return a, err
+	}
 	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
 		if err := dropRecovery(ctx, q, r.ID); err != nil { // stopped meanwhile
 			return errRecoveryStep
 		}
-		token, _, err = makeReset(ctx, q, r.Account, ByAdministrators, h.clock.Now())
-		return err
+		token, _, err := makeReset(ctx, q, r.Account, ByAdministrators, h.clock.Now())
+		if err != nil {
+			return err
+		}
+		return useReset(ctx, q, digestOf(token), Reset{r.Account, ByAdministrators}, hash, standsAlone(secret))
 	})
 	if err != nil {
 		return a, err
 	}
-	_, _, err = h.UseReset(ctx, token, secret)
-	return a, err
+	return a, h.EndAll(ctx, a.ID)
 }
