@@ -228,7 +228,7 @@ func TestAChangeOfTheLogsKeyThatWasCutOffGoesOn(t *testing.T) {
 func TestAnotherNodeFollowsTheLogsKey(t *testing.T) {
 	t.Parallel()
 	h := newLogged(t, sqldb.Postgres)
-	other := &logged{db: h.db, keys: h.keys}
+	other := &logged{db: h.db, keys: h.keys, files: h.files}
 	other.open(t)
 	defer other.close(t)
 	first := h.VerifierKey()

@@ -48,7 +48,8 @@ func (o *Org) signalTree() {
 func (o *Org) workLoop(ctx context.Context) {
 	timer := time.NewTimer(idleLook)
 	defer timer.Stop()
-	told, kept := time.Unix(0, 0), time.Time{}
+	told, kept, next := time.Unix(0, 0), time.Time{}, time.Time{}
+	o.due.Store(true)
 	if err := o.stand(ctx); err != nil && ctx.Err() == nil {
 		o.log.Error("asking for standing work", "error", err)
 	}
@@ -58,20 +59,35 @@ func (o *Org) workLoop(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			o.log.Error("delivering events", "error", err)
 		}
-		next, err := o.runDue(ctx)
-		if err != nil && ctx.Err() == nil {
-			o.log.Error("doing jobs", "error", err)
-		} else if err == nil && !next.Equal(told) && o.tellNext(ctx, next) {
-			told = next
+		if o.due.Swap(false) || !next.IsZero() && !o.Now().Before(next) {
+			next = o.jobs(ctx, &told)
 		}
 		timer.Reset(o.pause(next, more))
 		select {
 		case <-o.wake:
 		case <-timer.C:
+			o.due.Store(true)
 		case <-ctx.Done():
 			return
 		}
 	}
+}
+
+// jobs does what is due, says when something will be, and tells the installation if
+// that is news. Most commits set no timer, so it is not asked after each.
+func (o *Org) jobs(ctx context.Context, told *time.Time) time.Time {
+	next, err := o.runDue(ctx)
+	if err != nil {
+		o.due.Store(true)
+		if ctx.Err() == nil {
+			o.log.Error("doing jobs", "error", err)
+		}
+		return next
+	}
+	if !next.Equal(*told) && o.tellNext(ctx, next) {
+		*told = next
+	}
+	return next
 }
 
 func (o *Org) pause(next time.Time, more bool) time.Duration {

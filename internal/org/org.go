@@ -67,6 +67,7 @@ type Org struct {
 	users  atomic.Int32 // handles not closed yet; guarded by Registry.mu for 0→1
 	used   atomic.Int64 // when the last handle was closed
 	wake   chan struct{}
+	due    atomic.Bool // a timer may have been set or moved since the last look
 	kick   chan struct{}
 	stop   context.CancelFunc
 	loops  sync.WaitGroup

@@ -340,6 +340,7 @@ func (r *Registry) Poke(id string) {
 	select {
 	case <-op.ready:
 		if op.o != nil {
+			op.o.due.Store(true)
 			op.o.signal()
 		}
 	default: // being opened: it will look by itself

@@ -92,14 +92,19 @@ func (tx *Tx) Exempt(kind string) {
 // together. nil means durable. fn may run more than once: it resets what it
 // captured first, touches only tx, and has two seconds.
 func (o *Org) Write(ctx context.Context, who Who, fn func(tx *Tx) error) error {
+	var asked bool
 	err := o.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
 		tx := &Tx{Q: q, Org: o, Who: who, Ctx: ctx, now: o.clock.Now()}
 		if err := fn(tx); err != nil {
 			return err
 		}
+		asked = len(tx.jobs) > 0
 		return tx.flush()
 	})
 	if err == nil {
+		if asked || who.Kind == "system" { // whose bookkeeping moves timers
+			o.due.Store(true)
+		}
 		o.notify()
 	}
 	return err
