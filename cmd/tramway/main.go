@@ -28,6 +28,7 @@ type commands struct {
 	Backup  backupCmd  `cmd:"" help:"Write the whole installation into one encrypted file, also while it is served."`
 	Restore restoreCmd `cmd:"" help:"Bring an installation back from a backup into an empty folder."`
 	Org     orgCmd     `cmd:"" help:"Organisations of an installation: list, dump, load."`
+	Plan    planCmd    `cmd:"" help:"Plans of organisations: list, set."`
 	User    userCmd    `cmd:"" help:"Accounts: recover."`
 	Doctor  doctorCmd  `cmd:"" help:"Look at an installation, served or not, and say what is wrong with it."`
 	Keys    keysCmd    `cmd:"" help:"Keys: list, rotate, hand over to a customer, destroy."`

@@ -8,6 +8,7 @@ import (
 	"tramway/internal/authz"
 	"tramway/internal/fault"
 	"tramway/internal/org"
+	"tramway/internal/plan"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
@@ -54,6 +55,9 @@ func (n NewGrant) check(r *authz.Rules, now time.Time) (authz.Grant, error) {
 // GiveGrant lets a person do one thing on a scope, until a moment if it has one.
 func (m *Module) GiveGrant(ctx context.Context, o *org.Org, who org.Who, n NewGrant) (id string, err error) {
 	g, err := n.check(m.rules, o.Now())
+	if err == nil {
+		err = o.Plan().Allow(plan.Grants, 1)
+	}
 	if err != nil {
 		return "", err
 	}

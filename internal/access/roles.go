@@ -8,12 +8,13 @@ import (
 	"tramway/internal/authz"
 	"tramway/internal/fault"
 	"tramway/internal/org"
+	"tramway/internal/plan"
 	"tramway/internal/ref"
 )
 
 // Administrators is the most an organisation may have.
 func Administrators(o *org.Org) int {
-	if n, named := o.Plan.Limits["administrators"]; named {
+	if n, named := o.Plan().Limits[plan.Administrators]; named {
 		return int(n)
 	}
 	return MaxAdministrators
@@ -119,6 +120,9 @@ func roomFor(tx *org.Tx, role authz.Role) error {
 		return nil
 	}
 	n, err := authz.Count(tx.Ctx, tx, role)
+	if err == nil {
+		err = tx.Org.Plan().Allow(plan.Administrators, int64(n)+1)
+	}
 	if most := Administrators(tx.Org); err == nil && n >= most {
 		return fault.New(fault.Conflict, "too_many_administrators", fault.Args{"max": most})
 	}

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	"tramway/internal/access"
@@ -30,6 +31,7 @@ import (
 	"tramway/internal/live"
 	"tramway/internal/notify"
 	"tramway/internal/org"
+	"tramway/internal/plans"
 	"tramway/internal/proof"
 	"tramway/internal/retention"
 	"tramway/internal/sqldb"
@@ -61,6 +63,8 @@ type App struct {
 	clock        clock.Clock
 	door         *live.Door
 	bus          *bus.Bus // nil on a single node
+	plans        *plans.Module
+	planning     sync.Mutex // one taking up of plans at a time
 	handler      http.Handler
 	closers      []func() error
 }
@@ -77,7 +81,7 @@ var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -174,6 +178,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	ends := dissolution.New(a.Host, a.now)
 	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now,
 		Others: map[host.ReviewKind]verification.Decider{host.Ending: ends.Decide, host.EndingAppeal: ends.Decide}})
+	a.plans = plans.New(plans.Config{Host: a.Host, Used: used, InForce: a.replan})
 	evidence := proof.New(proofNames{dir})
 	kept := retention.New(retained{dir}, accountsHeld{a.Host})
 	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers)
@@ -191,6 +196,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	a.onClose(a.Registry.Close)
 	papers.SetHouses(a.Registry)
 	ends.SetHouses(a.Registry)
+	a.plans.SetHouses(a.Registry)
 	a.onClose(a.closeDoor)
 	a.Server, err = httpapi.New(httpapi.Config{Host: a.Host, Registry: a.Registry, Rules: rules, Log: a.log, Clock: a.clock, Version: Version,
 		Origin: a.Config.Origin, Proxies: a.Config.Proxies, Page: web.Handler(), Rate: a.Config.Rate,
@@ -215,6 +221,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	kept.Register(a.Server)
 	papers.Register(a.Server)
 	ends.Register(a.Server)
+	a.plans.Register(a.Server)
 	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)

@@ -101,8 +101,9 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 		return org.House{}, errors.Join(err, db.Close())
 	}
 	return org.House{DB: db, LogName: h.logName(known), LogKeys: logKeys{h.ring, orgID}, Files: files, BlobKey: blobKey,
-		Profile: org.Profile{ID: orgID, Name: known.Name, NameZh: known.NameZh, Region: known.Region, Plan: known.Plan.V,
+		Profile: org.Profile{ID: orgID, Name: known.Name, NameZh: known.NameZh, Region: known.Region,
 			Own: known.Standing == host.Own},
+		Plan:     known.Plan.V,
 		Snapshot: func() error { return h.snapshot(ctx, db, orgID) },
 		Close: func() error {
 			return errors.Join(db.Close(), h.host.Opened(context.Background(), orgID, false))

@@ -72,6 +72,9 @@ func (a *App) keepTime(ctx context.Context) {
 		if err == nil {
 			err = a.endings(ctx)
 		}
+		if err == nil {
+			err = a.keepPlans(ctx)
+		}
 		for _, id := range ids {
 			if o, openErr := a.Registry.Open(ctx, id); openErr == nil {
 				o.Close() // open is enough: the house does what is due by itself

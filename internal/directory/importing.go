@@ -235,6 +235,8 @@ func turn(ctx context.Context, o *org.Org, who org.Who, id, from, to, action str
 			}
 		} else if err := replan(tx.Ctx, tx, o.Region, &i); err != nil {
 			return err
+		} else if err := roomFor(tx.Ctx, tx, o, i.Report.V.Create); err != nil {
+			return err
 		}
 		i.State, i.Position = to, 0
 		r := i.Report.V

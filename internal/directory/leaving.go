@@ -53,6 +53,9 @@ func (m *Module) LeavePerson(ctx context.Context, o *org.Org, who org.Who, perso
 func ReturnPerson(ctx context.Context, o *org.Org, who org.Who, person string) error {
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		p, err := leaver(tx, person, "left", "person_there")
+		if err == nil {
+			err = roomFor(tx.Ctx, tx, o, 1)
+		}
 		if err != nil {
 			return err
 		}

@@ -54,6 +54,9 @@ func AddPerson(ctx context.Context, o *org.Org, who org.Who, n NewPerson) (strin
 	}
 	var id string
 	err := o.Write(ctx, who, func(tx *org.Tx) error {
+		if err := roomFor(tx.Ctx, tx, o, 1); err != nil {
+			return err
+		}
 		id = tx.NewID()
 		p := store.Person{ID: id, Status: "active", Version: 1, CreatedAt: micros(tx)}
 		return put(tx, nil, n.into(p))

@@ -217,6 +217,9 @@ func (m *Module) invite(ctx context.Context, c *httpapi.Call, in *PersonPath) (*
 	if err := mayBind(ctx, c.Org, p.Email); err != nil {
 		return nil, err
 	}
+	if err := roomFor(ctx, c.Org.Read(), c.Org, 0); err != nil { // the person is counted already
+		return nil, err
+	}
 	err = c.Org.Write(ctx, c.Who(), func(tx *org.Tx) error {
 		tx.Record(org.Entry{Action: "directory.person.invite", Object: ref.To("person", p.ID), Note: map[string]string{"login": p.Email}})
 		return nil

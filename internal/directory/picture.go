@@ -18,7 +18,7 @@ import (
 func pictureOf(person string) ref.Ref { return ref.To("picture", person) }
 
 // SetPicture gives a person the picture that file is, and lets go of the one before.
-// Errors: those of [picture.Square], not_in_plan, not_found.
+// Errors: those of [picture.Square], plan_limit, not_found.
 func SetPicture(ctx context.Context, o *org.Org, who org.Who, person string, file io.Reader) error {
 	square, err := picture.Square(ctx, file)
 	if err != nil {

@@ -71,6 +71,9 @@ func Pick(accept string) string {
 	return matched[i]
 }
 
+// Key is an argument that is itself a text of the catalogue.
+type Key string
+
 // Text is a text of the catalogue with {{name}} filled in; the key itself if
 // there is none, which a test prevents.
 func Text(lang, key string, args map[string]any) string {
@@ -81,6 +84,9 @@ func Text(lang, key string, args map[string]any) string {
 		}
 	}
 	for name, v := range args {
+		if k, is := v.(Key); is {
+			v = Text(lang, string(k), nil)
+		}
 		text = strings.ReplaceAll(text, "{{"+name+"}}", fmt.Sprint(v))
 	}
 	return text

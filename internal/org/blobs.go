@@ -6,6 +6,7 @@ import (
 
 	"tramway/internal/blob"
 	"tramway/internal/fault"
+	"tramway/internal/plan"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
@@ -14,9 +15,6 @@ import (
 // are nobody's; the commit that keeps them gives them their row, their key and their
 // first user. Bytes that no commit kept are swept away, and so are those that their
 // last user let go of.
-
-// Storage is the plan's limit on the bytes of files in use.
-const Storage = "storage"
 
 // MaxBlob is the most bytes a stored file can have; routes set their own, smaller limits.
 const MaxBlob = 64 << 30
@@ -40,13 +38,13 @@ func (b Blob) meta() blob.Meta {
 
 // NewBlob begins a stored file of about so many bytes, -1 if unknown. What Finish
 // returns is for [Tx.KeepBlob]; it is swept away if that does not follow within a
-// day. Errors: not_in_plan where there is no room.
+// day. Errors: plan_limit where there is no room.
 func (o *Org) NewBlob(ctx context.Context, mediaType string, size int64) (*blob.Writer, error) {
-	used, err := o.StoredBytes(ctx)
+	used, err := StoredBytes(ctx, o.Read())
 	if err != nil {
 		return nil, err
 	}
-	if err := o.Plan.Allow(Storage, used+max(size, 0)); err != nil {
+	if err := o.Plan().Allow(plan.Storage, used+max(size, 0)); err != nil {
 		return nil, err
 	}
 	return o.blobs.Create(ctx, mediaType)
@@ -67,11 +65,11 @@ func (o *Org) OpenBlob(ctx context.Context, id string) (*blob.Reader, Blob, erro
 }
 
 // StoredBytes is the size of all files in use.
-func (o *Org) StoredBytes(ctx context.Context) (int64, error) {
-	return sqldb.One[int64](ctx, o.Read(), `SELECT coalesce(max(bytes), 0) FROM {o}.blob_total`)
+func StoredBytes(ctx context.Context, q sqldb.Q) (int64, error) {
+	return sqldb.One[int64](ctx, q, `SELECT coalesce(max(bytes), 0) FROM {o}.blob_total`)
 }
 
-// KeepBlob gives a written file its row and its first user. Errors: not_in_plan.
+// KeepBlob gives a written file its row and its first user. Errors: plan_limit.
 func (tx *Tx) KeepBlob(m blob.Meta, user ref.Ref) error {
 	if _, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.blobs(`+blobCols+`, kept_at, unused_at) VALUES(?,?,?,?,?,?,0)`,
 		m.ID, m.Size, m.SHA256[:], m.ContentType, m.WrappedKey, sqldb.At(tx.now)); err != nil {
@@ -84,7 +82,7 @@ func (tx *Tx) KeepBlob(m blob.Meta, user ref.Ref) error {
 	if err != nil {
 		return err
 	}
-	return tx.Org.Plan.Allow(Storage, used)
+	return tx.Org.Plan().Allow(plan.Storage, used)
 }
 
 // UseBlob adds a user to a file that has one. Errors: not_found for one that nothing

@@ -72,12 +72,12 @@ func TestThePlanBoundsWhatIsStored(t *testing.T) {
 		for i := range metas {
 			metas[i] = written(t, h.Org, strings.Repeat("x", 30))
 		}
-		h.Plan = plan.Plan{Name: "free", Limits: map[string]int64{org.Storage: 100}}
+		h.SetPlan(plan.Plan{Name: "free", Limits: map[string]int64{plan.Storage: 100}})
 		var wg sync.WaitGroup
 		for i, m := range metas {
 			wg.Go(func() {
 				err := use(t, h.Org, func(tx *org.Tx) error { return tx.KeepBlob(m, ref.To("photo", string(rune('a'+i)))) })
-				if err != nil && !fault.Is(err, "not_in_plan") {
+				if err != nil && !fault.Is(err, "plan_limit") {
 					t.Error(err)
 				}
 			})
@@ -87,7 +87,7 @@ func TestThePlanBoundsWhatIsStored(t *testing.T) {
 		if n, err := sqldb.One[int](t.Context(), h.Read(), `SELECT count(*) FROM {o}.blobs`); err != nil || n != 3 {
 			t.Errorf("%d files kept, %v", n, err)
 		}
-		if _, err := h.NewBlob(t.Context(), "text/plain", 11); !fault.Is(err, "not_in_plan") {
+		if _, err := h.NewBlob(t.Context(), "text/plain", 11); !fault.Is(err, "plan_limit") {
 			t.Errorf("told before the upload: %v", err)
 		}
 	})
@@ -132,7 +132,7 @@ func readBlob(t *testing.T, o *org.Org, id string) string {
 
 func stored(t *testing.T, o *org.Org, want int64) {
 	t.Helper()
-	if got, err := o.StoredBytes(t.Context()); err != nil || got != want {
+	if got, err := org.StoredBytes(t.Context(), o.Read()); err != nil || got != want {
 		t.Errorf("%d bytes in use, %v; want %d", got, err, want)
 	}
 }

@@ -35,14 +35,14 @@ type Profile struct {
 	Name   string
 	NameZh string
 	Region string // two letters: hk, cn, sg
-	Plan   plan.Plan
-	Own    bool // of whoever runs the installation
+	Own    bool   // of whoever runs the installation
 }
 
 // House is an opened database with its log key; the installation's opener
 // makes it.
 type House struct {
 	Profile  Profile
+	Plan     plan.Plan // at opening; see [Org.SetPlan]
 	DB       *sqldb.DB
 	LogName  string // origin of the log: <installation>/log/<organisation>
 	LogKeys  LogKeys
@@ -59,6 +59,7 @@ type Org struct {
 	db     *sqldb.DB
 	signer atomic.Pointer[record.Signer]
 	first  string // the verifier key that the log began with
+	plan   atomic.Pointer[plan.Plan]
 	blobs  *blob.Store
 	house  House
 	clock  clock.Clock
@@ -94,6 +95,12 @@ func (o *Org) Now() time.Time { return o.clock.Now() }
 
 // Zone is the organisation's time zone; every region served so far is UTC+8.
 func (o *Org) Zone() *time.Location { return clock.HongKong }
+
+// Plan is what the organisation may use at this moment.
+func (o *Org) Plan() plan.Plan { return *o.plan.Load() }
+
+// SetPlan changes it, for whoever holds the house from now on.
+func (o *Org) SetPlan(p plan.Plan) { o.plan.Store(&p) }
 
 // VerifierKey is the public half of the log's key.
 func (o *Org) VerifierKey() string { return o.signer.Load().VerifierKey() }

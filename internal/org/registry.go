@@ -10,6 +10,7 @@ import (
 
 	"tramway/internal/blob"
 	"tramway/internal/clock"
+	"tramway/internal/plan"
 	"tramway/internal/sqldb"
 )
 
@@ -168,6 +169,7 @@ func (r *Registry) start(ctx context.Context, house House) (*Org, error) {
 	}
 	o := &Org{Profile: house.Profile, reg: r, db: house.DB, blobs: blobs, house: house, clock: r.cfg.Clock,
 		log: r.cfg.Log.With("org", house.Profile.ID), wake: make(chan struct{}, 1), kick: make(chan struct{}, 1)}
+	o.SetPlan(house.Plan)
 	if err := o.pickKey(ctx); err != nil {
 		return nil, err
 	}
@@ -327,6 +329,21 @@ func (r *Registry) Opened() []string {
 		ids = append(ids, id)
 	}
 	return ids
+}
+
+// SetPlan changes the plan of a house if it is open, or being opened with what was
+// known before.
+func (r *Registry) SetPlan(id string, p plan.Plan) {
+	r.mu.Lock()
+	op := r.open[id]
+	r.mu.Unlock()
+	if op == nil {
+		return
+	}
+	<-op.ready
+	if op.o != nil {
+		op.o.SetPlan(p)
+	}
 }
 
 // Poke wakes an open house because another node committed in it.

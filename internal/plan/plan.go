@@ -1,10 +1,19 @@
 // Package plan is what an organisation may use: named limits and switches. The
 // zero plan allows everything; a refusal names the plan and what it lacks.
 //
+// What it promises: a plan says nothing about what is not in the closed list of
+// names, and each name of the list is asked about where its thing is done.
+//
 // Floor: 1
 package plan
 
-import "tramway/internal/fault"
+import (
+	"regexp"
+	"slices"
+
+	"tramway/internal/fault"
+	"tramway/internal/lang"
+)
 
 // Plan is a set of limits and switches.
 type Plan struct {
@@ -14,11 +23,44 @@ type Plan struct {
 }
 
 // Allow says whether a function is in the plan and n of a thing are within its
-// limit; the refusal names the plan.
+// limit; the refusal names the plan. Errors: not_in_plan, plan_limit.
 func (p Plan) Allow(what string, n int64) error {
-	limit, limited := p.Limits[what]
-	if p.Off[what] || (limited && n > limit) {
-		return fault.New(fault.Denied, "not_in_plan", fault.Args{"plan": p.Name, "what": what, "limit": limit})
+	if p.Off[what] {
+		return fault.New(fault.Denied, "not_in_plan", fault.Args{"plan": p.Name, "what": Words(what)})
+	}
+	if limit, limited := p.Limits[what]; limited && n > limit {
+		return fault.New(fault.Denied, "plan_limit", fault.Args{"plan": p.Name, "what": Words(what), "limit": shown(what, limit)})
 	}
 	return nil
 }
+
+// Words is the key of what a name is called.
+func Words(what string) lang.Key { return lang.Key("plan." + what) }
+
+var named = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
+
+// Check says what is wrong with a plan that an operator wrote: names outside the
+// closed list, limits of switches, negative limits.
+func (p Plan) Check() error {
+	var bad fault.Fields
+	if !named.MatchString(p.Name) {
+		bad.Add("path.name", "plan_name")
+	}
+	for what, limit := range p.Limits {
+		if k, known := KindOf(what); !known || k == Switch {
+			bad.Add("body.limits."+what, "unknown_choice")
+		} else if limit < 0 || limit > most {
+			bad.Add("body.limits."+what, "invalid_value")
+		}
+	}
+	for what := range p.Off {
+		if k, known := KindOf(what); !known || k != Switch {
+			bad.Add("body.off."+what, "unknown_choice")
+		}
+	}
+	slices.SortFunc(bad, byLocation)
+	return bad.Err()
+}
+
+// most is the highest limit: what JSON numbers carry exactly.
+const most = 1 << 53

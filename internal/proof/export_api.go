@@ -13,6 +13,7 @@ import (
 
 	"tramway/internal/httpapi"
 	"tramway/internal/org"
+	"tramway/internal/plan"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
@@ -29,6 +30,9 @@ func (m *Module) exportRoutes(s *httpapi.Server) {
 // export streams: the whole record may be larger than the memory. What is
 // exported, and by whom, is itself an entry.
 func (m *Module) export(ctx context.Context, c *httpapi.Call, in *exportIn) (*huma.StreamResponse, error) {
+	if err := c.Org.Plan().Allow(plan.RecordExport, 1); err != nil {
+		return nil, err
+	}
 	err := c.Org.Write(ctx, c.Who(), func(tx *org.Tx) error {
 		tx.Record(org.Entry{Action: "record.export", Object: ref.To("organisation", c.Org.ID), After: map[string]any{
 			"format": in.Format, "actor": in.Actor, "action": in.Action, "object": in.Object, "from": in.From, "to": in.To}})

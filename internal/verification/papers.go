@@ -34,7 +34,7 @@ func paperRef(attemptID, kind string) ref.Ref {
 
 // AddPaper keeps a paper of a draft, in place of the one before. Errors: too_large,
 // invalid with paper_format or picture_size, unknown_choice for a kind that this
-// organisation does not need, under_review, not_in_plan.
+// organisation does not need, under_review, plan_limit.
 func (m *Module) AddPaper(ctx context.Context, o *org.Org, who org.Who, needs Needs, kind, name string, file io.Reader) error {
 	if !needs.paper(kind) {
 		return fault.Bad("path.kind", "unknown_choice")

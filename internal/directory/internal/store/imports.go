@@ -92,3 +92,12 @@ func LatestImports(ctx context.Context, q sqldb.Q, limit int) ([]Import, error) 
 	return sqldb.All[Import](ctx, q, `SELECT id, file_name, format, digest, state, mapping, report, position, created_by, created_at, applied_at
 		FROM {o}.imports ORDER BY id DESC LIMIT ?`, limit)
 }
+
+// Coming is how many people the imports that are being applied have still to make.
+func Coming(ctx context.Context, q sqldb.Q) (n int64, err error) {
+	all, err := sqldb.All[Import](ctx, q, `SELECT report, undo FROM {o}.imports WHERE state='applying'`)
+	for _, i := range all {
+		n += int64(max(0, i.Report.V.Create-len(i.Undo.V.Made)))
+	}
+	return n, err
+}

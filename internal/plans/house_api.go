@@ -1,0 +1,56 @@
+package plans
+
+import (
+	"context"
+
+	"tramway/internal/httpapi"
+	"tramway/internal/lang"
+	"tramway/internal/plan"
+)
+
+// Line is one limit or switch of the organisation's plan.
+type Line struct {
+	Term
+	In    bool   `json:"included"`
+	Limit *int64 `json:"limit" doc:"absent: unlimited"`
+	Used  *int64 `json:"used" doc:"absent for functions"`
+	Full  bool   `json:"full" doc:"one more is refused"`
+}
+
+type planOut struct {
+	Body struct {
+		Name  string `json:"name" doc:"empty: everything, without limits"`
+		Lines []Line `json:"lines"`
+	}
+}
+
+func (m *Module) houseRoutes(s *httpapi.Server) {
+	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/plan", Summary: "What the organisation's plan holds, and how much is used", Tag: "Plan", Action: Read}, m.own)
+}
+
+func (m *Module) own(ctx context.Context, c *httpapi.Call, _ *struct{}) (*planOut, error) {
+	p := c.Org.Plan()
+	out := &planOut{}
+	out.Body.Name = p.Name
+	for _, n := range plan.Names {
+		l, err := m.line(ctx, c, p, n)
+		if err != nil {
+			return nil, err
+		}
+		out.Body.Lines = append(out.Body.Lines, l)
+	}
+	return out, nil
+}
+
+func (m *Module) line(ctx context.Context, c *httpapi.Call, p plan.Plan, n plan.Name) (Line, error) {
+	l := Line{Term: Term{n, lang.Text(c.Lang, string(plan.Words(n.Name)), nil)}, In: !p.Off[n.Name]}
+	if n.Kind == plan.Switch {
+		return l, nil
+	}
+	if limit, limited := p.Limits[n.Name]; limited {
+		l.Limit = &limit
+	}
+	used, err := m.cfg.Used[n.Name](ctx, c.Org.Read())
+	l.Used, l.Full = &used, p.Allow(n.Name, used+1) != nil
+	return l, err
+}
