@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"tramway/internal/fault"
 )
 
 // Run serves until ctx ends, then lets requests finish.
@@ -78,7 +80,7 @@ func (a *App) keepTime(ctx context.Context) {
 		for _, id := range ids {
 			if o, openErr := a.Registry.Open(ctx, id); openErr == nil {
 				o.Close() // open is enough: the house does what is due by itself
-			} else {
+			} else if fault.KindOf(openErr) != fault.NotFound { // dissolved meanwhile
 				err = errors.Join(err, openErr)
 			}
 		}
