@@ -76,6 +76,7 @@ type builder struct {
 	people  []person
 	house   *org.Org
 	depts   map[string]string
+	fields  []string
 }
 
 // staff makes up everybody, always the same.
@@ -128,7 +129,7 @@ func (b *builder) build() error {
 		return err
 	}
 	defer b.house.Close()
-	for _, step := range []func() error{b.makeDepartments, b.makePeople, b.makeTalks} {
+	for _, step := range []func() error{b.makeDepartments, b.makeFields, b.makePeople, b.makeTalks} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -150,11 +151,35 @@ func (b *builder) makeDepartments() error {
 	return nil
 }
 
+// makeFields asks the two things of people that most companies ask.
+func (b *builder) makeFields() error {
+	for i, f := range []directory.NewField{
+		{Name: "Extension", NameHK: "內線", NameCN: "分机", Kind: "number", Visible: "everybody"},
+		{Name: "Contract", NameHK: "合約", NameCN: "合同", Kind: "choice", Choices: []string{"Permanent 長期", "Fixed term 定期"}, Visible: "managers"},
+	} {
+		f.Sort = i
+		made, err := directory.PutField(b.ctx, b.house, b.who(), "", f)
+		if err != nil {
+			return err
+		}
+		b.fields = append(b.fields, made.ID)
+	}
+	return nil
+}
+
+// enter fills in what is asked of the nth person.
+func (b *builder) enter(n int, p *person) {
+	day := fmt.Sprintf("%d-%02d-%02d", 2010+n*7%15, 1+n*5%12, 1+n*11%28)
+	p.HiredOn, p.Grade = &day, fmt.Sprintf("G%d", 9-min(n, 6))
+	p.Values = map[string]string{b.fields[0]: fmt.Sprint(100 + n), b.fields[1]: []string{"Permanent 長期", "Fixed term 定期"}[min(n%5, 1)]}
+}
+
 // makePeople adds everybody below the first of their department.
 func (b *builder) makePeople() error {
 	heads := map[string]string{}
 	for i := range b.people {
 		p := &b.people[i]
+		b.enter(i, p)
 		p.Departments, p.Manager = []string{b.depts[p.dept]}, heads[p.dept]
 		if p.Manager == "" && i > 0 {
 			p.Manager = b.people[0].id

@@ -80,6 +80,8 @@ var Actions = []authz.Action{
 	{Name: ImportPeople, Roles: []authz.Role{authz.Administrator}},
 	{Name: InvitePerson, Roles: []authz.Role{authz.Administrator}, Scopes: some},
 	{Name: LetLeave, Roles: []authz.Role{authz.Administrator}},
+	{Name: ReadFields, Roles: []authz.Role{authz.Administrator}, Scopes: some},
+	{Name: WriteFields, Roles: []authz.Role{authz.Administrator}},
 	{Name: WriteMailDomains, Roles: []authz.Role{authz.Administrator}},
 }
 
@@ -122,5 +124,6 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.leavingRoutes(s)
 	m.mailDomainRoutes(s)
 	m.departmentRoutes(s)
+	m.fieldRoutes(s)
 	m.importRoutes(s)
 }

@@ -75,7 +75,11 @@ func cutUp(tx *org.Tx, id string) (rows int, err error) {
 
 // planPart plans the rows of one part.
 func planPart(tx *org.Tx, i store.Import, sheet rules.Sheet, mapping map[string]string) ([]rules.Row, map[string]store.Person, error) {
-	draft := rules.MakePart(sheet, cheaper(mapping), nil, tx.Org.Region)
+	own, err := ownFields(tx.Ctx, tx)
+	if err != nil {
+		return nil, nil, err
+	}
+	draft := rules.MakePart(sheet, cheaper(mapping), nil, tx.Org.Region, own)
 	var staff, mails []string
 	for _, r := range draft.Rows {
 		staff, mails = append(staff, r.StaffNo), append(mails, r.Email)
@@ -86,7 +90,7 @@ func planPart(tx *org.Tx, i store.Import, sheet rules.Sheet, mapping map[string]
 	}
 	by, known := knownOf(people)
 	var rows []rules.Row
-	for _, r := range rules.MakePart(sheet, mapping, known, tx.Org.Region).Rows {
+	for _, r := range rules.MakePart(sheet, mapping, known, tx.Org.Region, own).Rows {
 		if !slices.Contains(i.Report.V.Skip, r.Number) {
 			rows = append(rows, r)
 		}

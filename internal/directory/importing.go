@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 
 	"tramway/internal/directory/directoryevent"
@@ -46,10 +47,14 @@ func Upload(ctx context.Context, o *org.Org, who org.Who, name string, content [
 	name = strings.ToValidUTF8(strings.ReplaceAll(name, "\x00", ""), "")
 	digest := sha256.Sum256(content)
 	i := store.Import{FileName: name, Format: sheet.Format, Digest: hex.EncodeToString(digest[:]), State: "ready", CreatedBy: who.ID,
-		Mapping: sqldb.AsJSON(rules.Guess(sheet.Header)),
 		Content: sqldb.Seal(store.Sheet{Header: sheet.Header, Rows: sheet.Rows, First: sheet.First})}
 	err = o.Write(ctx, who, func(tx *org.Tx) error {
 		i.ID, i.CreatedAt = tx.NewID(), micros(tx)
+		own, err := ownFields(tx.Ctx, tx)
+		if err != nil {
+			return err
+		}
+		i.Mapping = sqldb.AsJSON(rules.Guess(sheet.Header, own))
 		if err := replan(tx.Ctx, tx, o.Region, &i); err != nil {
 			return err
 		}
@@ -66,7 +71,11 @@ func Remap(ctx context.Context, o *org.Org, who org.Who, id string, mapping map[
 		if i, err = ready(tx, id); err != nil {
 			return err
 		}
-		if field, code := rules.MappingProblem(mapping, len(i.Content.V.Header)); code != "" {
+		own, err := ownFields(tx.Ctx, tx)
+		if err != nil {
+			return err
+		}
+		if field, code := rules.MappingProblem(mapping, len(i.Content.V.Header), own); code != "" {
 			return fault.Bad("body.mapping."+field, code)
 		}
 		i.Mapping = sqldb.AsJSON(mapping)
@@ -141,8 +150,9 @@ func planOf(ctx context.Context, q sqldb.Q, region string, i store.Import) (rule
 	if err != nil {
 		return rules.Plan{}, nil, err
 	}
+	fields, err := ownFields(ctx, q)
 	by, known := knownOf(people)
-	return rules.Make(sheetOf(i), i.Mapping.V, known, region, own), by, nil
+	return rules.Make(sheetOf(i), i.Mapping.V, known, region, own, fields), by, err
 }
 
 // sheetOf is the whole file.
@@ -171,6 +181,15 @@ func merge(p store.Person, row rules.Row) store.Person {
 	set(rules.FieldName, &p.Name, row.Name)
 	set(rules.FieldNameZh, &p.NameZh, row.NameZh)
 	set(rules.FieldTitle, &p.Title, row.Title)
+	set(rules.FieldGrade, &p.Grade, row.Grade)
+	set(rules.FieldHired, &p.HiredOn, row.HiredOn)
+	if len(row.Values) > 0 {
+		p.Values = maps.Clone(p.Values)
+		if p.Values == nil {
+			p.Values = map[string]string{}
+		}
+		maps.Copy(p.Values, row.Values)
+	}
 	for field, to := range map[string]**string{rules.FieldEmail: &p.Email, rules.FieldPhone: &p.Phone, rules.FieldStaffNo: &p.StaffNo} {
 		v := map[string]string{rules.FieldEmail: row.Email, rules.FieldPhone: row.Phone, rules.FieldStaffNo: row.StaffNo}[field]
 		if row.Given[field] && v != "" {

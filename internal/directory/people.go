@@ -19,11 +19,15 @@ type NewPerson struct {
 	Name        string   `json:"name,omitempty" maxLength:"120" doc:"surname in capitals first: CHAN Tai Man"`
 	NameZh      string   `json:"name_zh,omitempty" maxLength:"60"`
 	Title       string   `json:"title,omitempty" maxLength:"120"`
+	Grade       string   `json:"grade,omitempty" maxLength:"40"`
+	HiredOn     *string  `json:"hired_on,omitempty" maxLength:"20" doc:"2026-11-22; absent: as it was"`
 	Email       string   `json:"email,omitempty" maxLength:"254"`
 	Phone       string   `json:"phone,omitempty" maxLength:"40" doc:"a number without country is of the organisation's region"`
 	StaffNo     string   `json:"staff_no,omitempty" maxLength:"40"`
 	Departments []string `json:"department_ids,omitempty" maxItems:"20"`
 	Manager     string   `json:"manager_id,omitempty" maxLength:"40"`
+	// Values are of the organisation's fields.
+	Values map[string]string `json:"values,omitempty" maxProperties:"30" doc:"by field; empty takes away, absent leaves"`
 }
 
 // check cleans the input in place and reports every bad field.
@@ -43,6 +47,13 @@ func (n *NewPerson) check(region string) error {
 			bad.Add("body.phone", "phone_number")
 		}
 		n.Phone = phone
+	}
+	if n.HiredOn != nil {
+		day, code := rules.Day(*n.HiredOn)
+		if code != "" {
+			bad.Add("body.hired_on", code)
+		}
+		n.HiredOn = &day
 	}
 	return bad.Err()
 }
@@ -87,7 +98,10 @@ func EditPerson(ctx context.Context, o *org.Org, who org.Who, id string, version
 }
 
 func (n NewPerson) into(p store.Person) store.Person {
-	p.Name, p.NameZh, p.Title = n.Name, n.NameZh, n.Title
+	p.Name, p.NameZh, p.Title, p.Grade = n.Name, n.NameZh, n.Title, strings.TrimSpace(n.Grade)
+	if p.Values = n.Values; n.HiredOn != nil {
+		p.HiredOn = *n.HiredOn
+	}
 	p.Email, p.Phone, p.StaffNo = store.Optional(n.Email), store.Optional(n.Phone), store.Optional(n.StaffNo)
 	p.Manager, p.Departments = store.Optional(n.Manager), slices.Compact(slices.Sorted(slices.Values(n.Departments)))
 	return p
@@ -95,7 +109,14 @@ func (n NewPerson) into(p store.Person) store.Person {
 
 // put checks what only the database knows, saves, records and tells.
 func put(tx *org.Tx, before *store.Person, p store.Person) error {
+	var had map[string]string
+	if before != nil {
+		had = before.Values
+	}
 	if err := fits(tx, p); err != nil {
+		return err
+	}
+	if err := cleanValues(tx, had, &p); err != nil {
 		return err
 	}
 	if err := store.Save(tx.Ctx, tx, []store.Person{p}); err != nil {

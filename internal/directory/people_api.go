@@ -23,9 +23,13 @@ type Person struct {
 	Name        string       `json:"name"`
 	NameZh      string       `json:"name_zh"`
 	Title       string       `json:"title"`
+	Grade       string       `json:"grade"`
+	HiredOn     string       `json:"hired_on" doc:"2026-11-22; empty in lists, and for those who are neither above the person nor may see every field"`
+	Values      []Value      `json:"values" doc:"in the organisation's fields that the reader may see of this person; empty in lists"`
 	Email       string       `json:"email"`
 	Phone       string       `json:"phone"`
 	StaffNo     string       `json:"staff_no"`
+	Sees        []string     `json:"sees" doc:"everybody, managers, person: fields of which visibility the reader sees of this person; empty in lists"`
 	Departments []Department `json:"departments"`
 	Manager     string       `json:"manager_id"`
 	Status      string       `json:"status" enum:"active,left"`
@@ -54,6 +58,8 @@ type peopleOut struct{ Body page.Of[Person] }
 
 type peopleIn struct {
 	Department string `query:"department" maxLength:"40" doc:"in it or below it"`
+	Field      string `query:"field" maxLength:"40" doc:"one of the organisation's fields, of those people of whom the reader sees it"`
+	Value      string `query:"value" maxLength:"200" doc:"what stands in it: of a text a part, else the whole"`
 	Q          string `query:"q" maxLength:"100" doc:"beginnings of words; Chinese from one character, either script; pinyin"`
 	Cursor     string `query:"cursor" maxLength:"1000"`
 	Limit      int    `query:"limit" minimum:"0" maximum:"200"`
@@ -67,7 +73,7 @@ func (m *Module) peopleRoutes(s *httpapi.Server) {
 		})
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/o/{org}/people", Summary: "Add a person", Tag: "Directory", Action: Write, Status: 201},
 		func(ctx context.Context, c *httpapi.Call, in *struct{ Body NewPerson }) (*personOut, error) {
-			if err := mayWrite(ctx, c, "", in.Body); err != nil {
+			if err := mayWrite(ctx, c, "", &in.Body); err != nil {
 				return nil, err
 			}
 			id, err := AddPerson(ctx, c.Org, c.Who(), in.Body)
@@ -84,7 +90,7 @@ func (m *Module) peopleRoutes(s *httpapi.Server) {
 				Version int64 `json:"version" doc:"the version you read"`
 			}
 		}) (*personOut, error) {
-			if err := mayWrite(ctx, c, in.ID, in.Body.NewPerson); err != nil {
+			if err := mayWrite(ctx, c, in.ID, &in.Body.NewPerson); err != nil {
 				return nil, err
 			}
 			if err := EditPerson(ctx, c.Org, c.Who(), in.ID, in.Body.Version, in.Body.NewPerson); err != nil {
@@ -107,6 +113,11 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *peopleIn) (*peop
 	}
 	if in.Department != "" {
 		f.Departments = store.Subtree(all, in.Department)
+	}
+	if in.Field != "" {
+		if f.IDs, err = withValue(ctx, c, all, in.Field, in.Value); err != nil {
+			return nil, err
+		}
 	}
 	rows, err := store.Page(ctx, c.Org.Read(), f)
 	if err != nil {
@@ -131,6 +142,9 @@ func (m *Module) one(ctx context.Context, c *httpapi.Call, id string) (*personOu
 	}
 	views, err := m.views(ctx, c, all, rows)
 	if err != nil {
+		return nil, err
+	}
+	if err := reveal(ctx, c, all, rows[0], &views[0]); err != nil {
 		return nil, err
 	}
 	return &personOut{views[0]}, nil
@@ -160,7 +174,7 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, all []store.Departm
 	}
 	out := make([]Person, len(rows))
 	for i, p := range rows {
-		out[i] = Person{ID: p.ID, Name: p.Name, NameZh: p.NameZh, Title: p.Title, Email: store.Text(p.Email), Phone: store.Text(p.Phone),
+		out[i] = Person{ID: p.ID, Name: p.Name, NameZh: p.NameZh, Title: p.Title, Grade: p.Grade, Values: []Value{}, Sees: []string{}, Email: store.Text(p.Email), Phone: store.Text(p.Phone),
 			StaffNo: store.Text(p.StaffNo), Departments: []Department{}, Manager: store.Text(p.Manager), Status: p.Status, Picture: p.Picture,
 			HasAccount: accounts[p.ID], IsAdmin: admins[p.ID], Version: p.Version, Can: []string{}}
 		for _, d := range p.Departments {

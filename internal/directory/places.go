@@ -77,7 +77,7 @@ func standing(ctx context.Context, q sqldb.Q, all []store.Department, people []s
 // mayWrite asks about a person as they are to be, and as they were if they are
 // there already: a right over one part of the organisation neither reaches into
 // another nor moves people out of it.
-func mayWrite(ctx context.Context, c *httpapi.Call, id string, n NewPerson) error {
+func mayWrite(ctx context.Context, c *httpapi.Call, id string, n *NewPerson) error {
 	q := c.Org.Read()
 	all, err := store.Departments(ctx, q)
 	if err != nil {
@@ -97,7 +97,10 @@ func mayWrite(ctx context.Context, c *httpapi.Call, id string, n NewPerson) erro
 			err = c.Allow(Write, res)
 		}
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return mayFill(ctx, c, asked[0], n, len(states) == 0 && id == "")
 }
 
 // mayInvite asks about one person. An invitation's link lets in whoever has it, so

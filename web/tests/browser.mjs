@@ -93,6 +93,7 @@ export async function allPages({ org, get }) {
     ['record-entry', `${o}/admin/record?entry=${entry?.id}`],
     ['verify', `${o}/admin/verify`],
     ['admin-people', `${o}/admin/people`],
+    ['admin-people-fields', `${o}/admin/people?fields=1`],
     ['roles', `${o}/admin/roles`],
     ['grants', `${o}/admin/roles?view=grants`],
     ['grant-new', `${o}/admin/roles?view=grants&add=1`],

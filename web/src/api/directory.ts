@@ -9,6 +9,8 @@ import type {
   List,
   MailDomains,
   Person,
+  PersonField,
+  PersonFieldInput,
   PersonInput,
 } from './types';
 
@@ -19,9 +21,16 @@ export const departmentsQuery = (org: string) =>
     staleTime: 60_000,
   });
 
-export const peopleQuery = (org: string, filter: { department?: string; q?: string }) =>
+export interface PeopleFilter {
+  department?: string;
+  q?: string;
+  field?: string;
+  value?: string;
+}
+
+export const peopleQuery = (org: string, filter: PeopleFilter) =>
   infiniteQueryOptions({
-    queryKey: ['o', org, 'people', filter.department ?? '', filter.q ?? ''],
+    queryKey: ['o', org, 'people', filter],
     queryFn: ({ pageParam, signal }) =>
       call<List<Person>>('GET', house(org, '/people'), { signal, query: { ...filter, cursor: pageParam, limit: 100 } }),
     initialPageParam: '',
@@ -41,6 +50,20 @@ export const personQuery = (org: string, id: string) =>
     queryKey: ['o', org, 'person', id],
     queryFn: ({ signal }) => call<Person>('GET', house(org, `/people/${encodeURIComponent(id)}`), { signal }),
   });
+
+/** What the organisation asks about its people beside what everybody does. */
+export const personFieldsQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'person-fields'],
+    queryFn: ({ signal }) => call<List<PersonField>>('GET', house(org, '/person-fields'), { signal }),
+    staleTime: 60_000,
+  });
+export const putPersonField = (org: string, id: string, input: PersonFieldInput) =>
+  id
+    ? call<PersonField>('PUT', house(org, `/person-fields/${encodeURIComponent(id)}`), { body: input })
+    : call<PersonField>('POST', house(org, '/person-fields'), { body: input });
+export const removePersonField = (org: string, id: string) =>
+  call<void>('DELETE', house(org, `/person-fields/${encodeURIComponent(id)}`));
 
 export const addPerson = (org: string, input: PersonInput) =>
   call<Person>('POST', house(org, '/people'), { body: input });

@@ -1486,6 +1486,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/person-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is asked about people
+         * @description Needs the action `directory.person.read`.
+         */
+        get: operations["get-person-fields"];
+        put?: never;
+        /**
+         * Ask something more about people
+         * @description Needs the action `directory.field.write`.
+         */
+        post: operations["post-person-fields"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/person-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change what is asked
+         * @description Needs the action `directory.field.write`.
+         */
+        put: operations["put-person-fields-id"];
+        post?: never;
+        /**
+         * Ask it no more, and forget what was entered
+         * @description Needs the action `directory.field.write`.
+         */
+        delete: operations["delete-person-fields-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/pictures/{id}": {
         parameters: {
             query?: never;
@@ -2724,6 +2772,29 @@ export interface components {
             /** Format: int64 */
             update: number;
         };
+        DirectoryField: {
+            /** @description of a choice */
+            choices?: string[] | null;
+            id: string;
+            /**
+             * @description stays as it was at first
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice";
+            name: string;
+            /** @description simplified Chinese; empty: as in English */
+            name_cn?: string;
+            /** @description traditional Chinese; empty: as in English */
+            name_hk?: string;
+            required?: boolean;
+            /** Format: int64 */
+            sort?: number;
+            /**
+             * @description to everybody; to their managers, to administrators and to themselves; to administrators and to themselves
+             * @enum {string}
+             */
+            visible: "everybody" | "managers" | "person";
+        };
         DirectoryHere: {
             id: string;
             name: string;
@@ -2783,9 +2854,34 @@ export interface components {
             /** Format: int64 */
             sort?: number;
         };
+        DirectoryNewField: {
+            /** @description of a choice */
+            choices?: string[] | null;
+            /**
+             * @description stays as it was at first
+             * @enum {string}
+             */
+            kind: "text" | "number" | "date" | "choice";
+            name: string;
+            /** @description simplified Chinese; empty: as in English */
+            name_cn?: string;
+            /** @description traditional Chinese; empty: as in English */
+            name_hk?: string;
+            required?: boolean;
+            /** Format: int64 */
+            sort?: number;
+            /**
+             * @description to everybody; to their managers, to administrators and to themselves; to administrators and to themselves
+             * @enum {string}
+             */
+            visible: "everybody" | "managers" | "person";
+        };
         DirectoryNewPerson: {
             department_ids?: string[] | null;
             email?: string;
+            grade?: string;
+            /** @description 2026-11-22; absent: as it was */
+            hired_on?: string;
             manager_id?: string;
             /** @description surname in capitals first: CHAN Tai Man */
             name?: string;
@@ -2794,6 +2890,10 @@ export interface components {
             phone?: string;
             staff_no?: string;
             title?: string;
+            /** @description by field; empty takes away, absent leaves */
+            values?: {
+                [key: string]: string;
+            };
         };
         DirectoryOfImport: {
             items: components["schemas"]["DirectoryImport"][] | null;
@@ -2808,7 +2908,10 @@ export interface components {
             can: string[] | null;
             departments: components["schemas"]["DirectoryDepartment"][] | null;
             email: string;
+            grade: string;
             has_account: boolean;
+            /** @description 2026-11-22; empty in lists, and for those who are neither above the person nor may see every field */
+            hired_on: string;
             id: string;
             is_admin: boolean;
             manager_id: string;
@@ -2817,12 +2920,21 @@ export interface components {
             phone: string;
             /** @description id; the picture is at /pictures/{person}?v=…; empty: none */
             picture: string;
+            /** @description everybody, managers, person: fields of which visibility the reader sees of this person; empty in lists */
+            sees: string[] | null;
             staff_no: string;
             /** @enum {string} */
             status: "active" | "left";
             title: string;
+            /** @description in the organisation's fields that the reader may see of this person; empty in lists */
+            values: components["schemas"]["DirectoryValue"][] | null;
             /** Format: int64 */
             version: number;
+        };
+        DirectoryValue: {
+            field_id: string;
+            /** @description empty: nothing is entered */
+            value: string;
         };
         DissolutionState: {
             /**
@@ -2853,6 +2965,9 @@ export interface components {
             held: boolean;
             items: components["schemas"]["RetentionShare"][] | null;
             person: components["schemas"]["RetentionGone"];
+        };
+        FieldsOutBody: {
+            items: components["schemas"]["DirectoryField"][] | null;
         };
         FollowInBody: {
             code?: string;
@@ -3104,6 +3219,9 @@ export interface components {
         "Patch-people-idRequest": {
             department_ids?: string[] | null;
             email?: string;
+            grade?: string;
+            /** @description 2026-11-22; absent: as it was */
+            hired_on?: string;
             manager_id?: string;
             /** @description surname in capitals first: CHAN Tai Man */
             name?: string;
@@ -3112,6 +3230,10 @@ export interface components {
             phone?: string;
             staff_no?: string;
             title?: string;
+            /** @description by field; empty takes away, absent leaves */
+            values?: {
+                [key: string]: string;
+            };
             /**
              * Format: int64
              * @description the version you read
@@ -9331,6 +9453,10 @@ export interface operations {
             query?: {
                 /** @description in it or below it */
                 department?: string;
+                /** @description one of the organisation's fields, of those people of whom the reader sees it */
+                field?: string;
+                /** @description what stands in it: of a text a part, else the whole */
+                value?: string;
                 /** @description beginnings of words; Chinese from one character, either script; pinyin */
                 q?: string;
                 cursor?: string;
@@ -10203,6 +10329,295 @@ export interface operations {
         };
     };
     "post-people-id-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-person-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldsOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-person-fields": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectoryNewField"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryField"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-person-fields-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectoryNewField"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryField"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-person-fields-id": {
         parameters: {
             query?: never;
             header?: {

@@ -37,14 +37,30 @@ export type Passkey = Schemas['IdentityKey'];
 
 export type OrgMe = Schemas['SelfOutBody'];
 export type Person = Schemas['DirectoryPerson'];
-export type PersonInput = Omit<Required<Schemas['DirectoryNewPerson']>, 'department_ids'> & {
+export type PersonInput = Omit<Required<Schemas['DirectoryNewPerson']>, 'department_ids' | 'hired_on' | 'values'> & {
   department_ids: string[];
+  hired_on?: string;
+  values: Record<string, string>;
 };
+export type PersonField = Schemas['DirectoryField'];
+export type PersonFieldInput = Schemas['DirectoryNewField'];
 export type Department = Schemas['StoreDepartment'];
 export type MailDomains = Schemas['DirectoryMailDomains'];
 export type Invitation = Schemas['InvitationOutBody'];
 
-export type ImportField = 'name' | 'name_zh' | 'email' | 'phone' | 'staff_no' | 'title' | 'department' | 'manager' | '';
+export type ImportField =
+  | 'name'
+  | 'name_zh'
+  | 'email'
+  | 'phone'
+  | 'staff_no'
+  | 'title'
+  | 'grade'
+  | 'hired_on'
+  | 'department'
+  | 'manager'
+  | `own:${string}`
+  | '';
 export type Import = Schemas['DirectoryImport'];
 
 export type Conversation = Omit<Schemas['ChatConversation'], 'last'> & { last: Schemas['ChatLast'] | null };

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { withTexts } from '@/i18n/start';
 import { CrashPage } from './CrashPage';
 import { Gate } from './Gate';
 import { HomeRedirect } from './HomeRedirect';
@@ -80,13 +81,13 @@ const work = createRoute({
 const contacts = createRoute({
   getParentRoute: () => org,
   path: 'contacts',
-  component: lazyRouteComponent(() => import('@/modules/directory/ContactsPage'), 'ContactsPage'),
+  component: lazyRouteComponent(() => withTexts('people', import('@/modules/directory/ContactsPage')), 'ContactsPage'),
 });
 
 const contactsImport = createRoute({
   getParentRoute: () => org,
   path: 'contacts/import/{-$id}',
-  component: lazyRouteComponent(() => import('@/modules/directory/ImportPage'), 'ImportPage'),
+  component: lazyRouteComponent(() => withTexts('people', import('@/modules/directory/ImportPage')), 'ImportPage'),
 });
 
 const apps = createRoute({
@@ -122,7 +123,7 @@ const adminRecord = createRoute({
 const adminVerify = createRoute({
   getParentRoute: () => admin,
   path: 'verify',
-  component: lazyRouteComponent(() => import('@/modules/record/VerifyPage'), 'VerifyPage'),
+  component: lazyRouteComponent(() => withTexts('people', import('@/modules/record/VerifyPage')), 'VerifyPage'),
 });
 
 const adminLaw = createRoute({
@@ -152,7 +153,10 @@ const adminRecovery = createRoute({
 const adminPeople = createRoute({
   getParentRoute: () => admin,
   path: 'people',
-  component: lazyRouteComponent(() => import('@/modules/directory/PeopleAdminPage'), 'PeopleAdminPage'),
+  component: lazyRouteComponent(
+    () => withTexts('people', import('@/modules/directory/PeopleAdminPage')),
+    'PeopleAdminPage',
+  ),
 });
 
 const tree = root.addChildren([

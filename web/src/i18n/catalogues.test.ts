@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { languages } from './languages';
@@ -6,7 +6,15 @@ import { languages } from './languages';
 type Catalogue = Record<string, Record<string, string>>;
 
 const here = join(process.cwd(), 'src/i18n');
-const read = (code: string) => JSON.parse(readFileSync(join(here, `${code}.json`), 'utf8')) as Catalogue;
+const parts = readdirSync(here).filter((name) => statSync(join(here, name)).isDirectory());
+const read = (code: string) =>
+  Object.assign(
+    {},
+    ...['', ...parts]
+      .map((part) => join(here, part, `${code}.json`))
+      .filter((file) => existsSync(file))
+      .map((file) => JSON.parse(readFileSync(file, 'utf8'))),
+  ) as Catalogue;
 const catalogues = new Map(languages.map((one) => [one.code, read(one.code)]));
 const plural = /_(zero|one|two|few|many|other)$/;
 const stem = (key: string) => key.replace(plural, '');

@@ -8,12 +8,26 @@ type Catalogue = Record<string, Record<string, string>>;
 // One file per language, loaded when it is spoken.
 const files = import.meta.glob<Catalogue>('./*.json', { import: 'default' });
 
-async function load(code: string) {
-  if (i18next.hasResourceBundle(code, 'shell')) return;
-  const catalogue = await files[`./${code}.json`]?.();
-  for (const [namespace, texts] of Object.entries(catalogue ?? {})) {
+// What only some pages say is in a folder of its own, loaded with the first of them.
+const parts = import.meta.glob<Catalogue>('./*/*.json', { import: 'default' });
+const wanted = new Set<string>();
+
+async function take(code: string, file: (() => Promise<Catalogue>) | undefined) {
+  for (const [namespace, texts] of Object.entries((await file?.()) ?? {})) {
     i18next.addResourceBundle(code, namespace, texts);
   }
+}
+
+async function load(code: string) {
+  if (!i18next.hasResourceBundle(code, 'shell')) await take(code, files[`./${code}.json`]);
+  await Promise.all([...wanted].map((part) => take(code, parts[`./${part}/${code}.json`])));
+}
+
+/** A page together with the texts of its part, for the router. */
+export async function withTexts<T>(part: string, page: Promise<T>): Promise<T> {
+  wanted.add(part);
+  await loadWithFallback(i18next.language);
+  return page;
 }
 
 async function loadWithFallback(code: string) {

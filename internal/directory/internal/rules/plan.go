@@ -26,8 +26,11 @@ type Row struct {
 	Phone      string // E.164
 	StaffNo    string
 	Title      string
-	Department string // path "Sales/Export", "" for none
-	Manager    string // as written
+	Grade      string
+	HiredOn    string            // 2006-01-02
+	Values     map[string]string // of the organisation's fields, by id; nil for none
+	Department string            // path "Sales/Export", "" for none
+	Manager    string            // as written
 	Given      map[string]bool
 }
 
@@ -56,25 +59,26 @@ type planner struct {
 	mails   map[string]int // in the file → row number
 	staff   map[string]int
 	people  map[string]int // names, mails, staff numbers by which a manager may be named → how many
-	own     companymail.Rule
+	mail    companymail.Rule
+	own     []Own
 	part    bool // a part of a file: a manager may be in another part
 	plan    Plan
 }
 
 // Make plans an import: it reads each row by the mapping, finds the person it is
 // about by staff number, then by mail address, and reports every bad cell. mail says
-// which addresses are the company's.
-func Make(s Sheet, mapping map[string]string, known []Known, region string, mail companymail.Rule) Plan {
-	return plan(s, mapping, known, region, mail, false)
+// which addresses are the company's, own which fields the organisation has beside.
+func Make(s Sheet, mapping map[string]string, known []Known, region string, mail companymail.Rule, own []Own) Plan {
+	return plan(s, mapping, known, region, mail, own, false)
 }
 
 // MakePart plans some rows of a file that Make has seen whole.
-func MakePart(s Sheet, mapping map[string]string, known []Known, region string) Plan {
-	return plan(s, mapping, known, region, nil, true)
+func MakePart(s Sheet, mapping map[string]string, known []Known, region string, own []Own) Plan {
+	return plan(s, mapping, known, region, nil, own, true)
 }
 
-func plan(s Sheet, mapping map[string]string, known []Known, region string, mail companymail.Rule, part bool) Plan {
-	p := planner{part: part, own: mail, sheet: s, fields: map[string]int{}, region: region, byMail: map[string]Known{}, byStaff: map[string]Known{},
+func plan(s Sheet, mapping map[string]string, known []Known, region string, mail companymail.Rule, own []Own, part bool) Plan {
+	p := planner{part: part, mail: mail, own: own, sheet: s, fields: map[string]int{}, region: region, byMail: map[string]Known{}, byStaff: map[string]Known{},
 		mails: map[string]int{}, staff: map[string]int{}, people: map[string]int{}}
 	for col, f := range mapping {
 		if n, err := strconv.Atoi(col); err == nil && f != "" {
@@ -129,10 +133,11 @@ func (p *planner) row(number int, r []string) {
 	row.Name, row.NameZh = p.limited(number, r, FieldName, 120), p.limited(number, r, FieldNameZh, 60)
 	row.Title, row.Department = p.limited(number, r, FieldTitle, 120), department(p.limited(number, r, FieldDepartment, 200))
 	row.StaffNo, row.Manager = p.limited(number, r, FieldStaffNo, 40), p.limited(number, r, FieldManager, 120)
+	row.Grade, row.HiredOn, row.Values = p.limited(number, r, FieldGrade, 40), p.day(number, r), p.values(number, r)
 	if row.Name == "" && row.NameZh == "" {
 		p.bad(number, FieldName, "required", nil)
 	}
-	row.Email, row.Phone = p.mail(number, r), p.phone(number, r)
+	row.Email, row.Phone = p.address(number, r), p.phone(number, r)
 	p.unique(number, FieldStaffNo, row.StaffNo, p.staff)
 	p.unique(number, FieldEmail, row.Email, p.mails)
 	if row.Manager != "" && !p.part && p.people[han.Fold(row.Manager)] == 0 {
@@ -171,7 +176,7 @@ func (p *planner) limited(number int, r []string, field string, most int) string
 	return c
 }
 
-func (p *planner) mail(number int, r []string) string {
+func (p *planner) address(number int, r []string) string {
 	c := strings.ToLower(p.cell(r, FieldEmail))
 	if c == "" {
 		return ""
@@ -181,10 +186,41 @@ func (p *planner) mail(number int, r []string) string {
 		p.bad(number, FieldEmail, "mail_address", nil)
 		return ""
 	}
-	if code := p.own.Refuses(c); code != "" && !p.part { // a part has the refused rows left out already
+	if code := p.mail.Refuses(c); code != "" && !p.part { // a part has the refused rows left out already
 		p.bad(number, FieldEmail, code, nil)
 	}
 	return c
+}
+
+func (p *planner) day(number int, r []string) string {
+	day, code := Day(p.cell(r, FieldHired))
+	if code != "" {
+		p.bad(number, FieldHired, code, nil)
+	}
+	return day
+}
+
+// values are those of the organisation's fields; a needed one that has a column has
+// to be filled.
+func (p *planner) values(number int, r []string) (out map[string]string) {
+	for _, o := range p.own {
+		if _, mapped := p.fields[FieldOf(o)]; !mapped {
+			continue
+		}
+		v, code := o.Clean(p.cell(r, FieldOf(o)))
+		if v == "" && code == "" && o.Required {
+			code = "required"
+		}
+		if code != "" {
+			p.bad(number, FieldOf(o), code, map[string]any{"max": MaxValue})
+		} else if v != "" {
+			if out == nil {
+				out = map[string]string{}
+			}
+			out[o.ID] = v
+		}
+	}
+	return out
 }
 
 func (p *planner) phone(number int, r []string) string {

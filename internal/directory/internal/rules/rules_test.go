@@ -49,7 +49,7 @@ func TestFilesAreRead(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		plan := rules.Make(s, rules.Guess(s.Header), nil, "hk", nil)
+		plan := rules.Make(s, rules.Guess(s.Header, nil), nil, "hk", nil, nil)
 		if len(plan.Bad) != 0 || len(plan.Rows) != 2 {
 			t.Errorf("%s: %+v", name, plan)
 			continue
@@ -64,7 +64,7 @@ func TestFilesAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan := rules.Make(s, rules.Guess(s.Header), nil, "hk", nil)
+	plan := rules.Make(s, rules.Guess(s.Header, nil), nil, "hk", nil, nil)
 	if len(plan.Rows) != 1 || plan.Rows[0].Department != "Sales" || plan.Rows[0].Phone != "+85291234567" {
 		t.Errorf("%+v", plan)
 	}
@@ -101,7 +101,7 @@ func TestEveryBadCellIsReportedWithRowAndColumn(t *testing.T) {
 		{"9", "Good", "good@y.example", "2345 6789", "Boss"},
 	}}
 	known := []rules.Known{{ID: "p1", Name: "Boss", StaffNo: "7", Email: "taken@y.example"}}
-	plan := rules.Make(s, rules.Guess(s.Header), known, "hk", nil)
+	plan := rules.Make(s, rules.Guess(s.Header, nil), known, "hk", nil, nil)
 	var got []string
 	for _, b := range plan.Bad {
 		got = append(got, fmt.Sprintf("%d %s %s", b.Row, b.Column, b.Code))
@@ -120,7 +120,7 @@ func TestPeopleAreMatchedByStaffNumberThenMail(t *testing.T) {
 	s := rules.Sheet{Header: []string{"Staff no", "Name", "Email"}, First: 2, Rows: [][]string{
 		{"7", "Renamed", "new@y.example"}, {"", "By mail", "mail@y.example"}, {"8", "New", ""}}}
 	known := []rules.Known{{ID: "p7", StaffNo: "7"}, {ID: "pm", Email: "mail@y.example"}}
-	plan := rules.Make(s, rules.Guess(s.Header), known, "hk", nil)
+	plan := rules.Make(s, rules.Guess(s.Header, nil), known, "hk", nil, nil)
 	if len(plan.Rows) != 3 || plan.Rows[0].ID != "p7" || plan.Rows[1].ID != "pm" || plan.Rows[2].ID != "" {
 		t.Errorf("%+v", plan)
 	}
@@ -135,7 +135,7 @@ func TestMappingsAreChecked(t *testing.T) {
 		"unknown_choice": {"0": "salary"},
 		"unknown_field":  {"9": "name"},
 	} {
-		if _, got := rules.MappingProblem(m, 2); got != want {
+		if _, got := rules.MappingProblem(m, 2, nil); got != want {
 			t.Errorf("%v: %q, want %q", m, got, want)
 		}
 	}
@@ -150,10 +150,55 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		plan := rules.Make(s, rules.Guess(s.Header), nil, "hk", nil)
+		plan := rules.Make(s, rules.Guess(s.Header, nil), nil, "hk", nil, nil)
 		for _, r := range plan.Rows {
 			if r.Name == "" && r.NameZh == "" {
 				t.Errorf("a person without a name: %+v", r)
+			}
+		}
+	})
+}
+
+func TestOwnFieldsAreCleanedAndRead(t *testing.T) {
+	t.Parallel()
+	size := rules.Own{ID: "s", Names: []string{"Shirt size", "", "尺码"}, Kind: rules.KindChoice, Choices: []string{"S", "中 M"}, Required: true}
+	for _, c := range []struct{ kind, in, want, code string }{
+		{rules.KindText, "  a b ", "a b", ""}, {rules.KindText, strings.Repeat("字", 501), "", "too_long"},
+		{rules.KindNumber, "1,200.50", "1200.50", ""}, {rules.KindNumber, "１２", "12", ""}, {rules.KindNumber, "1e9", "", "number"},
+		{rules.KindDate, "3/4/2020", "2020-04-03", ""}, {rules.KindDate, "2020年4月3日", "2020-04-03", ""}, {rules.KindDate, "04-03-20", "2020-04-03", ""},
+		{rules.KindDate, "2021-02-29", "", "date"}, {rules.KindDate, "", "", ""}, {rules.KindChoice, "x", "", "unknown_choice"},
+	} {
+		if v, code := (rules.Own{Kind: c.kind}).Clean(c.in); v != c.want || code != c.code {
+			t.Errorf("%s %q: %q %q", c.kind, c.in, v, code)
+		}
+	}
+	s, err := rules.Read("a.csv", []byte("Name,尺碼,Hire date,Grade\nCHAN,中 m,1/2/2020,G3\nLEE,,1/2/2020,\nHO,XL,soon,\n"), "hk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mapping := rules.Guess(s.Header, []rules.Own{size})
+	if mapping["1"] != "own:s" {
+		t.Fatalf("%+v", mapping)
+	}
+	if _, code := rules.MappingProblem(mapping, 4, nil); code != "unknown_choice" {
+		t.Error("a field that is gone is mapped:", code)
+	}
+	plan := rules.Make(s, mapping, nil, "hk", nil, []rules.Own{size})
+	if len(plan.Rows) != 1 || plan.Rows[0].Values["s"] != "中 M" || plan.Rows[0].HiredOn != "2020-02-01" || plan.Rows[0].Grade != "G3" || len(plan.Bad) != 3 || plan.Bad[0].Code != "required" {
+		t.Errorf("%+v", plan)
+	}
+}
+
+func FuzzValue(f *testing.F) {
+	for _, s := range []string{"", "1,2", "2020-02-29", "29/2/2021", "中", "\x00"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, kind := range []string{rules.KindText, rules.KindNumber, rules.KindDate, rules.KindChoice} {
+			o := rules.Own{Kind: kind, Choices: []string{"中"}}
+			v, code := o.Clean(s)
+			if again, _ := o.Clean(v); code == "" && again != v {
+				t.Errorf("%s %q: %q, then %q", kind, s, v, again)
 			}
 		}
 	})

@@ -19,6 +19,8 @@ type Person struct {
 	NameZh    string       `db:"name_zh" json:"name_zh"`
 	SortName  string       `db:"sort_name" json:"-"`
 	Title     string       `db:"title" json:"title"`
+	Grade     string       `db:"grade" json:"grade,omitempty"`
+	HiredOn   string       `db:"hired_on" json:"hired_on,omitempty"` // 2006-01-02
 	Email     *string      `db:"email" json:"email,omitempty"`
 	Phone     *string      `db:"phone" json:"phone,omitempty"`
 	StaffNo   *string      `db:"staff_no" json:"staff_no,omitempty"`
@@ -31,9 +33,11 @@ type Person struct {
 	Picture   string       `db:"picture" json:"-"` // changed by [SetPicture] alone
 
 	Departments []string `json:"departments"`
+	// Values are what was entered in the organisation's own fields, by field; a list has none.
+	Values map[string]string `json:"values,omitempty"`
 }
 
-const personCols = `id, name, name_zh, sort_name, title, email, phone, staff_no, manager, status, version, import, created_at, left_at, picture`
+const personCols = `id, name, name_zh, sort_name, title, grade, hired_on, email, phone, staff_no, manager, status, version, import, created_at, left_at, picture`
 
 // Optional turns an empty text into NULL, so that uniqueness ignores it.
 func Optional(s string) *string {
@@ -82,7 +86,7 @@ func Save(ctx context.Context, q sqldb.Q, people []Person) error {
 	ids := sqldb.Strings{}
 	for _, p := range people {
 		ids = append(ids, p.ID)
-		rows = append(rows, []any{p.ID, p.Name, p.NameZh, p.sortName(), p.Title, p.Email, p.Phone, p.StaffNo, p.Manager, p.Status, p.Version, p.Import, p.CreatedAt, p.LeftAt, p.Picture})
+		rows = append(rows, []any{p.ID, p.Name, p.NameZh, p.sortName(), p.Title, p.Grade, p.HiredOn, p.Email, p.Phone, p.StaffNo, p.Manager, p.Status, p.Version, p.Import, p.CreatedAt, p.LeftAt, p.Picture})
 		for _, d := range p.Departments {
 			depts = append(depts, []any{d, p.ID})
 		}
@@ -96,7 +100,8 @@ func Save(ctx context.Context, q sqldb.Q, people []Person) error {
 		}
 	}
 	if err := sqldb.Insert(ctx, q, `INSERT INTO {o}.people(`+personCols+`)`, rows, `ON CONFLICT (id) DO UPDATE SET
-		name=excluded.name, name_zh=excluded.name_zh, sort_name=excluded.sort_name, title=excluded.title, email=excluded.email,
+		name=excluded.name, name_zh=excluded.name_zh, sort_name=excluded.sort_name, title=excluded.title,
+		grade=excluded.grade, hired_on=excluded.hired_on, email=excluded.email,
 		phone=excluded.phone, staff_no=excluded.staff_no, manager=excluded.manager, status=excluded.status,
 		version=excluded.version, import=excluded.import, left_at=excluded.left_at`); err != nil {
 		return err
@@ -104,13 +109,17 @@ func Save(ctx context.Context, q sqldb.Q, people []Person) error {
 	if err := sqldb.Insert(ctx, q, `INSERT INTO {o}.person_departments(department, person)`, depts, ""); err != nil {
 		return err
 	}
-	return sqldb.Insert(ctx, q, `INSERT INTO {o}.person_words(word, person)`, words, "")
+	if err := sqldb.Insert(ctx, q, `INSERT INTO {o}.person_words(word, person)`, words, ""); err != nil {
+		return err
+	}
+	return saveValues(ctx, q, people)
 }
 
 // Remove deletes people that an undone import had made.
 func Remove(ctx context.Context, q sqldb.Q, ids []string) error {
 	for _, text := range []string{
 		`DELETE FROM {o}.person_departments WHERE person IN {in}`, `DELETE FROM {o}.person_words WHERE person IN {in}`,
+		`DELETE FROM {o}.person_values WHERE person IN {in}`,
 		`UPDATE {o}.people SET manager=NULL WHERE manager IN {in}`, `DELETE FROM {o}.people WHERE id IN {in}`,
 	} {
 		if _, err := sqldb.Exec(ctx, q, text, sqldb.Strings(ids)); err != nil {
@@ -123,19 +132,13 @@ func Remove(ctx context.Context, q sqldb.Q, ids []string) error {
 // ByID finds people; those absent are left out.
 func ByID(ctx context.Context, q sqldb.Q, ids []string) ([]Person, error) {
 	ps, err := sqldb.All[Person](ctx, q, `SELECT `+personCols+` FROM {o}.people WHERE id IN {in}`, sqldb.Strings(ids))
-	if err != nil {
-		return nil, err
-	}
-	return ps, withDepartments(ctx, q, ps)
+	return whole(ctx, q, ps, err)
 }
 
 // Everybody are all people, for matching an import.
 func Everybody(ctx context.Context, q sqldb.Q) ([]Person, error) {
 	ps, err := sqldb.All[Person](ctx, q, `SELECT `+personCols+` FROM {o}.people`)
-	if err != nil {
-		return nil, err
-	}
-	return ps, withDepartments(ctx, q, ps)
+	return whole(ctx, q, ps, err)
 }
 
 // Matching are the people with one of these staff numbers, mail addresses or
@@ -144,10 +147,18 @@ func Matching(ctx context.Context, q sqldb.Q, staff, mails, names []string) ([]P
 	ps, err := sqldb.All[Person](ctx, q, `SELECT `+personCols+` FROM {o}.people
 		WHERE staff_no IN {in} OR email IN {in} OR name IN {in} OR name_zh IN {in}`,
 		sqldb.Strings(staff), sqldb.Strings(mails), sqldb.Strings(names), sqldb.Strings(names))
-	if err != nil {
-		return nil, err
+	return whole(ctx, q, ps, err)
+}
+
+// whole completes people with everything that [Save] writes.
+func whole(ctx context.Context, q sqldb.Q, ps []Person, err error) ([]Person, error) {
+	if err == nil {
+		err = withDepartments(ctx, q, ps)
 	}
-	return ps, withDepartments(ctx, q, ps)
+	if err == nil {
+		err = withValues(ctx, q, ps)
+	}
+	return ps, err
 }
 
 type belongs struct {
@@ -172,6 +183,7 @@ func withDepartments(ctx context.Context, q sqldb.Q, ps []Person) error {
 type Filter struct {
 	Departments []string // in any of these; nil: anywhere
 	Words       []string // all found as beginnings of words
+	IDs         []string // one of these; nil: anybody
 	After       Position
 	Limit       int
 }
@@ -188,6 +200,9 @@ func Page(ctx context.Context, q sqldb.Q, f Filter) ([]Person, error) {
 	if f.Departments != nil {
 		where = append(where, `id IN (SELECT person FROM {o}.person_departments WHERE department IN {in})`)
 		args = append(args, sqldb.Strings(f.Departments))
+	}
+	if f.IDs != nil {
+		where, args = append(where, `id IN {in}`), append(args, sqldb.Strings(f.IDs))
 	}
 	for _, w := range f.Words {
 		where = append(where, `id IN (SELECT person FROM {o}.person_words WHERE word >= ? AND word < ?)`)

@@ -1,17 +1,20 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { importQuery, mapImport } from '@/api/directory';
+import { importQuery, mapImport, personFieldsQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
-import type { Import } from '@/api/types';
+import type { Import, ImportField } from '@/api/types';
 import { FormError } from '@/ui/FormError';
+import { useFormat } from '@/ui/useFormat';
+import { fieldName } from './fields';
 import css from './ImportPage.module.css';
 import { assign, fields, mappingOf, namesPeople, sameMapping } from './import-steps';
 
 export function ImportColumns({ one, next }: { one: Import; next: () => void }) {
   const { t } = useTranslation();
   const { id: org } = useOrg();
+  const { lang } = useFormat();
   const client = useQueryClient();
   const [mapping, setMapping] = useState(() => mappingOf(one));
   const save = useMutation({
@@ -23,7 +26,11 @@ export function ImportColumns({ one, next }: { one: Import; next: () => void }) 
   });
   const go = () => (sameMapping(mapping, mappingOf(one)) ? next() : save.mutate());
   const ready = namesPeople(mapping);
-  const options = fields.map((field) => ({ value: field.id, label: t(field.label) }));
+  const own = useQuery(personFieldsQuery(org)).data?.items ?? [];
+  const options = [
+    ...fields.map((field) => ({ value: field.id, label: t(field.label) })),
+    ...own.map((field) => ({ value: `own:${field.id}` as ImportField, label: fieldName(field, lang) })),
+  ];
   return (
     <section className={css.section} aria-labelledby="import-columns">
       <h2 id="import-columns">{t('import:columns_title', { file: one.file_name })}</h2>

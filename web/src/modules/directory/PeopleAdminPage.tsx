@@ -1,6 +1,7 @@
 import { CheckOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peopleQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
@@ -12,8 +13,10 @@ import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
 import { ScrollPage } from '@/ui/ScrollPage';
 import { useFormat } from '@/ui/useFormat';
+import { FieldFilter } from './FieldFilter';
 import { MailDomains } from './MailDomains';
 import css from './PeopleAdminPage.module.css';
+import { PersonFields } from './PersonFields';
 import { statusLabel } from './status';
 
 /** The administrator's view: who has an account, who was invited, who may change things. */
@@ -24,7 +27,10 @@ export function PeopleAdminPage() {
   const go = useGo();
   const [values, setValues] = useAddressValues();
   const q = values.get('q') ?? '';
-  const query = useInfiniteQuery(peopleQuery(org, { q }));
+  const field = values.get('field') ?? '';
+  const value = values.get('value') ?? '';
+  const query = useInfiniteQuery(peopleQuery(org, value ? { q, field, value } : { q }));
+  const narrow = useCallback((to: { field: string; value: string }) => setValues(to, true), [setValues]);
   const people = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <ScrollPage
@@ -39,6 +45,8 @@ export function PeopleAdminPage() {
             aria-label={t('common:find_people')}
             onSearch={(words) => setValues({ q: words.trim() }, true)}
           />
+          <FieldFilter field={field} value={value} change={narrow} />
+          <PersonFields />
           <MailDomains />
           <Button onClick={() => go(paths.imports(org))}>{t('shell:act_import')}</Button>
           <Button type="primary" onClick={() => go(`${paths.contacts(org)}?add=1`)}>

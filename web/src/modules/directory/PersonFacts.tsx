@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { personQuery } from '@/api/directory';
+import { personFieldsQuery, personQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
 import type { Person } from '@/api/types';
 import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
 import { useFormat } from '@/ui/useFormat';
+import { entered } from './fields';
 import css from './PersonPane.module.css';
 import { showPhone } from './phone';
 
@@ -15,6 +16,7 @@ export function PersonFacts({ person }: { person: Person }) {
   const { id: org } = useOrg();
   const format = useFormat();
   const manager = useQuery({ ...personQuery(org, person.manager_id ?? ''), enabled: Boolean(person.manager_id) });
+  const fields = useQuery(personFieldsQuery(org));
   const departments = person.departments ?? [];
   const facts: [string, ReactNode][] = [
     [t('directory:field_email'), person.email && <a href={`mailto:${person.email}`}>{person.email}</a>],
@@ -36,6 +38,9 @@ export function PersonFacts({ person }: { person: Person }) {
       manager.data && <PathLink to={paths.person(org, manager.data.id)}>{format.person(manager.data)}</PathLink>,
     ],
     [t('directory:field_staff_no'), person.staff_no],
+    [t('people:field_grade'), person.grade],
+    [t('people:field_hired_on'), person.hired_on && format.date(`${person.hired_on}T12:00:00+08:00`)],
+    ...entered(person, fields.data?.items ?? [], format.lang),
   ];
   return (
     <dl className={css.facts}>

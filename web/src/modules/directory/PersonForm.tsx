@@ -12,6 +12,7 @@ import { PeoplePicker } from '@/ui/PeoplePicker';
 import { useFormat } from '@/ui/useFormat';
 import { fieldErrors } from '@/ui/useProblem';
 import css from './PersonForm.module.css';
+import { PersonValues } from './PersonValues';
 import { emptyPerson, inputOf, personReady } from './person-input';
 
 interface Props {
@@ -31,12 +32,18 @@ export function PersonForm({ id = '', department = '', onClose, onDone }: Props)
 
 function Filled({ person, department, onClose, onDone }: Omit<Props, 'id'> & { person: Person | undefined }) {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, may } = useOrg();
   const format = useFormat();
   const client = useQueryClient();
   const departments = useQuery(departmentsQuery(org));
   const [input, setInput] = useState<PersonInput>(() =>
-    person ? inputOf(person) : { ...emptyPerson, department_ids: department ? [department] : [] },
+    person
+      ? inputOf(person)
+      : {
+          ...emptyPerson,
+          hired_on: may('directory.field.read') ? '' : undefined,
+          department_ids: department ? [department] : [],
+        },
   );
   const manager = useQuery({ ...personQuery(org, input.manager_id), enabled: Boolean(input.manager_id) });
   const save = useMutation({
@@ -49,11 +56,12 @@ function Filled({ person, department, onClose, onDone }: Omit<Props, 'id'> & { p
     },
   });
   const errors = Object.fromEntries(fieldErrors(save.error).map((one) => [one.name, one.message]));
-  const texts = ['name', 'name_zh', 'title', 'email', 'phone', 'staff_no'] as const;
+  const texts = ['name', 'name_zh', 'title', 'grade', 'email', 'phone', 'staff_no'] as const;
   const labels: Record<(typeof texts)[number], string> = {
     name: t('directory:field_name'),
     name_zh: t('directory:field_name_zh'),
     title: t('directory:field_title'),
+    grade: t('people:field_grade'),
     email: t('directory:field_email'),
     phone: t('directory:field_phone'),
     staff_no: t('directory:field_staff_no'),
@@ -84,6 +92,24 @@ function Filled({ person, department, onClose, onDone }: Omit<Props, 'id'> & { p
               )}
             </Field>
           ))}
+          {input.hired_on !== undefined && (
+            <Field label={t('people:field_hired_on')} optional error={errors.hired_on}>
+              {(props) => (
+                <Input
+                  {...props}
+                  type="date"
+                  value={input.hired_on}
+                  onChange={(event) => setInput({ ...input, hired_on: event.target.value })}
+                />
+              )}
+            </Field>
+          )}
+          <PersonValues
+            person={person}
+            values={input.values}
+            change={(values) => setInput({ ...input, values })}
+            errors={errors}
+          />
         </div>
         <Field label={t('directory:field_department')} optional error={errors.department_ids}>
           {(props) => (

@@ -21,6 +21,8 @@ export const fields: { id: ImportField; label: string }[] = [
   { id: 'phone', label: 'directory:field_phone' },
   { id: 'staff_no', label: 'directory:field_staff_no' },
   { id: 'title', label: 'directory:field_title' },
+  { id: 'grade', label: 'people:field_grade' },
+  { id: 'hired_on', label: 'people:field_hired_on' },
   { id: 'department', label: 'directory:field_department' },
   { id: 'manager', label: 'directory:field_manager' },
 ];

@@ -7,6 +7,9 @@ export const emptyPerson: PersonInput = {
   email: '',
   phone: '',
   staff_no: '',
+  grade: '',
+  hired_on: '',
+  values: {},
   department_ids: [],
   manager_id: '',
 };
@@ -19,6 +22,10 @@ export function inputOf(person: Person): PersonInput {
     email: person.email,
     phone: person.phone,
     staff_no: person.staff_no,
+    grade: person.grade,
+    // What is not seen is not sent, and stays as it is.
+    hired_on: (person.sees ?? []).includes('managers') ? person.hired_on : undefined,
+    values: Object.fromEntries((person.values ?? []).map((one) => [one.field_id, one.value])),
     department_ids: (person.departments ?? []).map((one) => one.id),
     manager_id: person.manager_id,
   };
