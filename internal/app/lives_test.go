@@ -175,6 +175,7 @@ var shaped = map[string]string{
 	"imports.report":            `{"create":1,"errors":[{"row":2,"column":"%s","code":"required"}]}`,
 	"imports.mapping":           `{}`,
 	"messages.mentions":         `[]`,
+	"person_fields.choices":     `[]`,
 	"copies.parts":              `[]`,
 	"messages.state":            "released",
 	"imports.state":             "applied",
@@ -195,7 +196,7 @@ var shaped = map[string]string{
 }
 
 // links are columns that name another row.
-var links = map[string]string{"department": "departments", "conversation": "conversations", "person": "", "sender": "", "actor": "", "made_by": "", "asked_by": "", "created_by": "", "granted_by": "", "set_by": ""}
+var links = map[string]string{"department": "departments", "conversation": "conversations", "field": "person_fields", "person": "", "sender": "", "actor": "", "made_by": "", "asked_by": "", "created_by": "", "granted_by": "", "set_by": ""}
 
 // filled puts a row with the person's marks into every table that tells something, and
 // gives the marks by table.
@@ -203,7 +204,7 @@ func filled(t *testing.T, h *orgtest.House, tables []sqldb.Table, person string)
 	t.Helper()
 	marks := map[string][]string{}
 	order := slices.Clone(tables)
-	first := []string{"departments", "people", "conversations"}
+	first := []string{"departments", "people", "person_fields", "conversations"}
 	slices.SortStableFunc(order, func(a, b sqldb.Table) int { return rank(first, a.Name) - rank(first, b.Name) })
 	err := h.Write(t.Context(), org.System("test"), func(tx *org.Tx) error {
 		clear(marks)
@@ -273,7 +274,7 @@ func value(tx *org.Tx, table sqldb.Table, c sqldb.Column, person, mark string) a
 		text = person
 	case link:
 		text = "the-" + to
-	case c.Name == "id" && (table.Name == "departments" || table.Name == "conversations"):
+	case c.Name == "id" && slices.Contains([]string{"departments", "person_fields", "conversations"}, table.Name):
 		text = "the-" + table.Name
 	case c.Name == "id" && (table.Name == "messages" || table.Name == "notices"):
 		text = tx.NewID() // in order of time
