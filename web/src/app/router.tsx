@@ -1,10 +1,35 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { withTexts } from '@/i18n/start';
 import { CrashPage } from './CrashPage';
 import { Gate } from './Gate';
 import { HomeRedirect } from './HomeRedirect';
 import { MissingPage } from './MissingPage';
 
 const root = createRootRoute({ component: Gate, notFoundComponent: MissingPage, errorComponent: CrashPage });
+
+// Their texts come with them: few people open these pages.
+const verification = <T,>(page: Promise<T>) => withTexts('verification', page);
+
+const proof = createRoute({
+  getParentRoute: () => root,
+  path: 'proof/$org',
+  component: lazyRouteComponent(() => verification(import('@/modules/verification/ProofPage')), 'ProofPage'),
+});
+
+const operator = createRoute({
+  getParentRoute: () => root,
+  path: 'operator',
+  component: lazyRouteComponent(() => verification(import('@/modules/verification/OperatorPage')), 'OperatorPage'),
+});
+
+const organisations = createRoute({
+  getParentRoute: () => root,
+  path: 'organisations',
+  component: lazyRouteComponent(
+    () => verification(import('@/modules/verification/OrganisationsPage')),
+    'OrganisationsPage',
+  ),
+});
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomeRedirect });
 
@@ -149,6 +174,15 @@ const adminRecovery = createRoute({
   component: lazyRouteComponent(() => import('@/modules/access/RecoveryPage'), 'RecoveryPage'),
 });
 
+const adminVerification = createRoute({
+  getParentRoute: () => admin,
+  path: 'verification',
+  component: lazyRouteComponent(
+    () => verification(import('@/modules/verification/VerificationPage')),
+    'VerificationPage',
+  ),
+});
+
 const adminPeople = createRoute({
   getParentRoute: () => admin,
   path: 'people',
@@ -165,6 +199,9 @@ const tree = root.addChildren([
   recover,
   protect,
   newOrganisation,
+  organisations,
+  proof,
+  operator,
   org.addChildren([
     orgHome,
     chat,
@@ -177,6 +214,7 @@ const tree = root.addChildren([
       adminHome,
       adminRecord,
       adminVerify,
+      adminVerification,
       adminPeople,
       adminRoles,
       adminRecovery,

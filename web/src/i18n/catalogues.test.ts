@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { languages } from './languages';
@@ -6,7 +6,16 @@ import { languages } from './languages';
 type Catalogue = Record<string, Record<string, string>>;
 
 const here = join(process.cwd(), 'src/i18n');
-const read = (code: string) => JSON.parse(readFileSync(join(here, `${code}.json`), 'utf8')) as Catalogue;
+const json = (path: string) => JSON.parse(readFileSync(join(here, path), 'utf8'));
+const apart = readdirSync(here).filter((name) => statSync(join(here, name)).isDirectory());
+const read = (code: string): Catalogue => ({
+  ...json(`${code}.json`),
+  ...Object.fromEntries(
+    apart
+      .filter((name) => existsSync(join(here, name, `${code}.json`)))
+      .map((name) => [name, json(`${name}/${code}.json`)]),
+  ),
+});
 const catalogues = new Map(languages.map((one) => [one.code, read(one.code)]));
 const plural = /_(zero|one|two|few|many|other)$/;
 const stem = (key: string) => key.replace(plural, '');

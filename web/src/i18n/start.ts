@@ -8,7 +8,29 @@ type Catalogue = Record<string, Record<string, string>>;
 // One file per language, loaded when it is spoken.
 const files = import.meta.glob<Catalogue>('./*.json', { import: 'default' });
 
+// What few people open is a file of its own, loaded with the page that speaks it.
+const apart = import.meta.glob<Catalogue[string]>('./*/*.json', { import: 'default' });
+const spoken = new Set<string>();
+
+async function loadApart(code: string) {
+  const missing = [...spoken].filter((namespace) => !i18next.hasResourceBundle(code, namespace));
+  await Promise.all(
+    missing.map(async (namespace) => {
+      const texts = await apart[`./${namespace}/${code}.json`]?.();
+      if (texts) i18next.addResourceBundle(code, namespace, texts);
+    }),
+  );
+}
+
+/** A page together with the texts that are its own. */
+export async function withTexts<T>(namespace: string, page: Promise<T>): Promise<T> {
+  spoken.add(namespace);
+  await loadWithFallback(i18next.language);
+  return page;
+}
+
 async function load(code: string) {
+  await loadApart(code);
   if (i18next.hasResourceBundle(code, 'shell')) return;
   const catalogue = await files[`./${code}.json`]?.();
   for (const [namespace, texts] of Object.entries(catalogue ?? {})) {

@@ -16,7 +16,12 @@ const regions: { id: Region; name: string; text: string }[] = [
   { id: 'sg', name: 'setup:region_sg', text: 'setup:region_sg_text' },
 ];
 
-const types: OrganisationInput['type'][] = ['company', 'school', 'government', 'other'];
+const types: { value: OrganisationInput['type']; name: string }[] = [
+  { value: 'company', name: 'setup:type_company' },
+  { value: 'school', name: 'setup:type_school' },
+  { value: 'government', name: 'setup:type_government' },
+  { value: 'other', name: 'setup:type_else' },
+];
 
 export function OrganisationFields({ value, onChange, errors }: Props) {
   const { t } = useTranslation();
@@ -54,7 +59,7 @@ export function OrganisationFields({ value, onChange, errors }: Props) {
             size="large"
             value={value.type}
             onChange={(type) => onChange({ ...value, type })}
-            options={types.map((type) => ({ value: type, label: t(`setup:type_${type}`) }))}
+            options={types.map((one) => ({ value: one.value, label: t(one.name) }))}
           />
         )}
       </Field>
