@@ -153,7 +153,7 @@ const adminVerify = createRoute({
 const adminLaw = createRoute({
   getParentRoute: () => admin,
   path: 'law',
-  component: lazyRouteComponent(() => import('@/modules/law/LawPage'), 'LawPage'),
+  component: lazyRouteComponent(() => withTexts('law', import('@/modules/law/LawPage')), 'LawPage'),
 });
 
 const adminRoles = createRoute({
