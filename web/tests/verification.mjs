@@ -111,7 +111,8 @@ const company = (lang, size, nth) => async ({ browser, server }) => {
   await shot(page, `verification-empty-${lang}`);
   await page.getByLabel(t('verification:br_certificate')).fill('99510874-000-04-26-A');
   await page.getByLabel(t('verification:company_no')).fill('11110874');
-  await page.getByLabel(t('verification:incorporated_on')).fill('2024-01-15');
+  await page.getByLabel(t('verification:incorporated_on')).fill('15/01/2024');
+  await page.keyboard.press('Enter');
   await page.getByLabel(t('verification:contact')).fill('office@example.hk');
   await page.getByRole('button', { name: t('verification:save'), exact: true }).click();
   const number = page.getByLabel(t('verification:company_no'));

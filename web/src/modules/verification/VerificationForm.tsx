@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import { type Numbers, saveDraft, submitDraft, type Verification, verificationQuery } from '@/api/verification';
@@ -19,6 +19,7 @@ export function VerificationForm({ data }: { data: Verification }) {
   const { message } = App.useApp();
   const client = useQueryClient();
   const fresh = useFreshAct(t('verification:fresh_text'));
+  const form = useRef<HTMLFormElement>(null);
   const [open, setOpen] = useState(data.state !== 'approved');
   const [numbers, setNumbers] = useState<Numbers>(data.numbers);
   const [contact, setContact] = useState(data.contact);
@@ -43,6 +44,11 @@ export function VerificationForm({ data }: { data: Verification }) {
   });
   const error = submit.error ?? save.error;
   const errors = Object.fromEntries(fieldErrors(error).map((one) => [one.name, one.message]));
+  // The first field that is wrong takes the focus, so that it is seen wherever the page stands.
+  useEffect(() => {
+    if (error)
+      form.current?.querySelector<HTMLElement>('[aria-describedby*="-error"], [data-wrong="true"] button')?.focus();
+  }, [error]);
   const papers = data.needs.papers ?? [];
   if (!open) {
     return (
@@ -58,6 +64,7 @@ export function VerificationForm({ data }: { data: Verification }) {
   };
   return (
     <form
+      ref={form}
       className={css.card}
       aria-label={t('verification:form')}
       noValidate
@@ -68,6 +75,7 @@ export function VerificationForm({ data }: { data: Verification }) {
     >
       <h2>{t('verification:form')}</h2>
       <p>{t('verification:form_text', { name: data.name || data.name_zh })}</p>
+      <FormError error={error} />
       <NumberFields needs={data.needs.numbers ?? []} value={numbers} onChange={setNumbers} errors={errors} />
       <Field label={t('verification:contact')} help={t('verification:contact_help')} error={errors.contact}>
         {(props) => (
@@ -102,7 +110,6 @@ export function VerificationForm({ data }: { data: Verification }) {
           )}
         </Field>
       )}
-      <FormError error={error} />
       <div className={css.buttons}>
         <Button type="primary" htmlType="submit" loading={submit.isPending}>
           {t('verification:submit')}
