@@ -29,7 +29,7 @@ type commands struct {
 	Restore restoreCmd `cmd:"" help:"Bring an installation back from a backup into an empty folder."`
 	Org     orgCmd     `cmd:"" help:"Organisations of an installation: list, dump, load."`
 	Plan    planCmd    `cmd:"" help:"Plans of organisations: list, set."`
-	User    userCmd    `cmd:"" help:"Accounts: recover."`
+	User    userCmd    `cmd:"" help:"Accounts: recover, code, operator."`
 	Doctor  doctorCmd  `cmd:"" help:"Look at an installation, served or not, and say what is wrong with it."`
 	Keys    keysCmd    `cmd:"" help:"Keys: list, rotate, hand over to a customer, destroy."`
 	Verify  verifyCmd  `cmd:"" help:"Check a piece of evidence without a network."`

@@ -11,6 +11,8 @@ import (
 type userCmd struct {
 	Recover userRecoverCmd `cmd:"" help:"Print a link by which somebody who lost password and second factor comes in again; its use is recorded."`
 	Code    userCodeCmd    `cmd:"" help:"Read out the code for somebody's mobile, where no gateway sends it; ring that number."`
+
+	Operator userOperatorCmd `cmd:"" help:"Make somebody an operator, who looks at what organisations hand in to be verified."`
 }
 
 type userCodeCmd struct {
@@ -40,5 +42,24 @@ func (c userRecoverCmd) Run(ctx context.Context) error {
 		return err
 	}
 	fmt.Printf("%s\nIt works once, until %s. The second factors of the account go when it is used.\n", link, until.In(clock.HongKong).Format("2006-01-02 15:04"))
+	return nil
+}
+
+type userOperatorCmd struct {
+	app.Config
+	Login  string `arg:"" help:"The sign-in name."`
+	Remove bool   `help:"Take it back."`
+}
+
+// Run makes or unmakes an operator, also while the installation is served.
+func (c userOperatorCmd) Run(ctx context.Context) error {
+	if err := app.SetOperator(ctx, c.Config, c.Login, !c.Remove); err != nil {
+		return err
+	}
+	if c.Remove {
+		fmt.Printf("%s is no operator any more.\n", c.Login)
+	} else {
+		fmt.Printf("%s is an operator. What waits is on the page at /operator; it asks for a second factor.\n", c.Login)
+	}
 	return nil
 }

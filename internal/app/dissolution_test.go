@@ -50,10 +50,16 @@ func TestAnOrganisationIsDissolvedAndRestored(t *testing.T) {
 		second.Must("POST", "/o/{org}/dissolution/stop", nil)
 		dissolve()
 
+		if o := houseOf(admin); o["ending"] != "dissolved" || o["ending_at"] == nil {
+			t.Errorf("its people are told %v", o)
+		}
 		admin.Must("POST", "/organisations/"+admin.Org+"/appeal", map[string]any{"reason": "It was a mistake of ours."})
 		operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, "ending_appeal")+"/decision", map[string]any{"outcome": "approved"})
 		admin.Must("GET", "/o/{org}/me", nil)
 		wantActions(t, admin, "organisation.dissolve.asked", "organisation.dissolve.agreed", "organisation.dissolve.stopped", "organisation.dissolve.restored")
+		// Nobody is told of what they did themselves.
+		wantNotices(t, second, "dissolution_asked", "dissolution_asked", "dissolution_restored")
+		wantNotices(t, admin, "dissolution_agreed", "dissolution_agreed", "dissolution_restored", "dissolution_stopped")
 
 		dissolve()
 		clk.Advance(30*24*time.Hour + time.Minute)

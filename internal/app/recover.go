@@ -51,3 +51,24 @@ func RecoverUser(ctx context.Context, cfg Config, login string) (link string, un
 	})
 	return link, until, err
 }
+
+// SetOperator makes an account an operator of the installation, or takes that back,
+// whether or not it is served: it looks at what organisations hand in to be verified.
+func SetOperator(ctx context.Context, cfg Config, login string, on bool) error {
+	if err := cfg.complete(); err != nil {
+		return err
+	}
+	if _, err := readPassphrase(cfg.Passphrase); err != nil {
+		return err
+	}
+	return home(ctx, cfg, func(h backup.Home) error {
+		err := host.SetOperator(ctx, h.Host, login, on, clock.System{}.Now())
+		switch {
+		case fault.KindOf(err) == fault.NotFound:
+			return fmt.Errorf("nobody signs in as %q", login)
+		case fault.Is(err, "last_operator"):
+			return fmt.Errorf("%q is the last operator: name another one first", login)
+		}
+		return err
+	})
+}

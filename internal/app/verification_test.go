@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"tramway/internal/app"
 	"tramway/internal/app/apptest"
 	"tramway/internal/clock"
 	"tramway/internal/sqldb"
@@ -105,6 +107,10 @@ func TestACompanyIsVerified(t *testing.T) {
 		if v = admin.Must("GET", "/o/{org}/verification", nil); v["verified"] != true || apptest.Text(v, "state") != "approved" {
 			t.Errorf("%v", v)
 		}
+		wantNotices(t, admin, "verification_approved", "verification_refused")
+		if in := sessionOf(admin); in["operator"] != false || houseOf(admin)["verified"] != true {
+			t.Errorf("the page knows %v", in)
+		}
 		public := admin.In.Nobody().Must("GET", "/proof/"+admin.Org, nil)
 		if apptest.Text(public, "state") != "verified" || apptest.Text(public, "name_zh") != "山頂食品有限公司" || strings.Contains(fmt.Sprint(public), "99510874") {
 			t.Errorf("%v", public)
@@ -136,6 +142,70 @@ func onlyReview(t *testing.T, operator *apptest.Person, kind string) string {
 		t.Fatalf("waiting: %v", items)
 	}
 	return apptest.Text(items[0], "id")
+}
+
+func sessionOf(p *apptest.Person) map[string]any {
+	return p.Must("GET", "/boot", nil)["session"].(map[string]any)
+}
+
+// houseOf is the person's organisation as the page is told of it.
+func houseOf(p *apptest.Person) map[string]any {
+	all := apptest.Items(sessionOf(p), "organisations")
+	return all[slices.IndexFunc(all, func(o map[string]any) bool { return o["id"] == p.Org })]
+}
+
+// wantNotices waits until exactly the notices of these kinds, sorted, are under
+// somebody's bell; those of one moment have no order.
+func wantNotices(t *testing.T, p *apptest.Person, kinds ...string) {
+	t.Helper()
+	var got []string
+	apptest.Eventually(t, fmt.Sprint("notices ", kinds), func() bool {
+		got = nil
+		for _, n := range apptest.Items(p.Must("GET", "/o/{org}/notifications", nil), "items") {
+			if strings.HasPrefix(apptest.Text(n, "kind"), strings.SplitAfter(kinds[0], "_")[0]) {
+				got = append(got, apptest.Text(n, "kind"))
+				if apptest.Text(n, "link") != "/admin/verification" || strings.Contains(apptest.Text(n, "title"), "notice.") {
+					t.Errorf("%v", n)
+				}
+			}
+		}
+		slices.Sort(got)
+		return slices.Equal(got, kinds)
+	})
+}
+
+// Whoever holds the machine names operators; the last one stays.
+func TestOperatorsAreNamedBesideTheProgram(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		in := apptest.New(t, engine)
+		c := in.Setup()
+		colleague := c.Hire("HO Yin")
+		colleague.Strengthen()
+		set := func(login string, on bool) error { return app.SetOperator(t.Context(), in.Config, login, on) }
+		if err := set("nobody@harbour.example", true); err == nil {
+			t.Error("nobody became an operator")
+		}
+		if err := set(c.Admin.Login, false); err == nil || !strings.Contains(err.Error(), "last operator") {
+			t.Errorf("nobody is left: %v", err)
+		}
+		if a := colleague.Ask("GET", "/operator/reviews", nil); a.Code() != "not_operator" {
+			t.Errorf("before: %d %s", a.Status, a.Body)
+		}
+		if err := set(strings.ToUpper(colleague.Login), true); err != nil {
+			t.Fatal(err)
+		}
+		colleague.Must("GET", "/operator/reviews", nil)
+		if sessionOf(colleague)["operator"] != true {
+			t.Error("the page does not know")
+		}
+		if err := set(c.Admin.Login, false); err != nil {
+			t.Fatal(err)
+		}
+		if a := c.Admin.Ask("GET", "/operator/reviews", nil); a.Code() != "not_operator" {
+			t.Errorf("afterwards: %d %s", a.Status, a.Body)
+		}
+	})
 }
 
 func wantActions(t *testing.T, admin *apptest.Person, actions ...string) {

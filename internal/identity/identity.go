@@ -10,6 +10,7 @@
 package identity
 
 import (
+	"cmp"
 	"context"
 	"crypto/subtle"
 	"log/slog"
@@ -169,6 +170,7 @@ type Session struct {
 	FreshUntil    time.Time      `json:"fresh_until"`
 	Proved        bool           `json:"second_factor_proved" doc:"in this session"`
 	SecondFactor  host.Factors   `json:"second_factor"`
+	Operator      bool           `json:"operator" doc:"runs this installation"`
 }
 
 // Organisation is one the account belongs to.
@@ -178,6 +180,10 @@ type Organisation struct {
 	NameZh   string `json:"name_zh"`
 	Region   string `json:"region"`
 	PersonID string `json:"person_id"`
+
+	Verified bool       `json:"verified" doc:"an operator has looked at its papers, and they still hold"`
+	Ending   string     `json:"ending" enum:"none,asked,waiting,dissolved" doc:"how far its dissolution is"`
+	EndingAt *time.Time `json:"ending_at" doc:"dissolved: it can come back until then"`
 }
 
 func (m *Module) view(ctx context.Context, s host.Session) (Session, error) {
@@ -186,15 +192,23 @@ func (m *Module) view(ctx context.Context, s host.Session) (Session, error) {
 		return Session{}, err
 	}
 	v := Session{Account: s.Account, Organisations: []Organisation{}, FreshUntil: s.FreshUntil, Proved: s.Factors == 2}
-	v.SecondFactor, err = m.cfg.Host.Factors(ctx, s.Account.ID)
 	for _, o := range in {
-		v.Organisations = append(v.Organisations, organisation(o))
+		v.Organisations = append(v.Organisations, m.organisation(o))
 	}
+	if v.SecondFactor, err = m.cfg.Host.Factors(ctx, s.Account.ID); err != nil {
+		return v, err
+	}
+	v.Operator, err = m.cfg.Host.Operates(ctx, s.Account.ID)
 	return v, err
 }
 
-func organisation(o host.Membership) Organisation {
-	return Organisation{o.ID, o.Name, o.NameZh, o.Region, o.Person}
+func (m *Module) organisation(o host.Membership) Organisation {
+	v := Organisation{ID: o.ID, Name: o.Name, NameZh: o.NameZh, Region: o.Region, PersonID: o.Person, Verified: o.Verified(m.cfg.Clock.Now()), Ending: cmp.Or(o.Ending, "none")}
+	if o.EndingAt != 0 {
+		at := o.EndingAt.Time()
+		v.EndingAt = &at
+	}
+	return v
 }
 
 func (m *Module) codeFits(code string) bool {

@@ -73,7 +73,7 @@ func (m *Module) setupRoutes(s *httpapi.Server) {
 		func(ctx context.Context, c *httpapi.Call, in *struct{ Body newOrganisation }) (*struct{ Body Organisation }, error) {
 			a := c.Session.Account
 			made, err := m.Found(ctx, in.Body.ask(), Founder{Name: a.Name, Email: a.Login}, a)
-			return &struct{ Body Organisation }{organisation(made)}, err
+			return &struct{ Body Organisation }{m.organisation(made)}, err
 		})
 }
 

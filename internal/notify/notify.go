@@ -20,6 +20,7 @@ import (
 	"tramway/internal/authz"
 	"tramway/internal/backupevent"
 	"tramway/internal/chat/chatevent"
+	"tramway/internal/dissolution/dissolutionevent"
 	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/id"
@@ -29,6 +30,7 @@ import (
 	"tramway/internal/page"
 	"tramway/internal/retention/retentionevent"
 	"tramway/internal/sqldb"
+	"tramway/internal/verification/verificationevent"
 )
 
 //go:embed migrations
@@ -68,7 +70,8 @@ func New(people People, talks Conversations) *Module { return &Module{people, ta
 // Subscribers are its reactions.
 func (m *Module) Subscribers() []org.Subscriber {
 	return []org.Subscriber{{Name: "notify", Handle: m.hear,
-		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType()}}}
+		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
+			verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType()}}}
 }
 
 type notice struct {
@@ -118,6 +121,22 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 		to, err = authz.Administrators(tx.Ctx, tx)
 		return to, notice{Kind: "recovery_" + e.Step, Actor: e.Person, Ref: "recovery:" + e.Person}, err
 	}
+	if r.Type == (verificationevent.Decided{}).EventType() {
+		e, err := org.As[verificationevent.Decided](r)
+		if err != nil {
+			return nil, n, err
+		}
+		to, err = authz.Administrators(tx.Ctx, tx)
+		return to, notice{Kind: "verification_" + e.Outcome, Ref: "verification:" + e.ID}, err
+	}
+	if r.Type == (dissolutionevent.Changed{}).EventType() {
+		e, err := org.As[dissolutionevent.Changed](r)
+		if err != nil {
+			return nil, n, err
+		}
+		to, err = authz.Administrators(tx.Ctx, tx)
+		return to, notice{Kind: "dissolution_" + e.Step, Actor: e.By, Ref: "organisation:" + tx.Org.ID}, err
+	}
 	if r.Type == (chatevent.MembersChanged{}).EventType() {
 		e, err := org.As[chatevent.MembersChanged](r)
 		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
@@ -147,7 +166,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -225,6 +244,9 @@ func link(n notice) string {
 	}
 	if strings.HasPrefix(n.Ref, "recovery:") {
 		return "/admin/recovery"
+	}
+	if strings.HasPrefix(n.Kind, "verification_") || strings.HasPrefix(n.Kind, "dissolution_") {
+		return "/admin/verification"
 	}
 	if n.Kind == "backup_missed" {
 		return "/admin/record"

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { allPages, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+import { allPages, axeFaults, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 // Every page in both themes and at both sizes; languages differ in text only, so they share the themes.
 const looks = [
   { theme: 'light', lang: 'en', size: sizes.desktop },
@@ -11,18 +8,7 @@ const looks = [
   { theme: 'light', lang: 'zh-CN', size: sizes.phone },
 ];
 
-async function check(who, label) {
-  await settle(who.page);
-  // Evaluated by the debugger, which the page's content policy does not bind.
-  await who.page.evaluate(axe);
-  const found = await who.page.evaluate(async () => {
-    const answer = await globalThis.axe.run(document, { resultTypes: ['violations'] });
-    return answer.violations
-      .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-      .map((one) => `${one.id} ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} «${node.html.slice(0, 160)}» ${node.any.map((x) => x.message).slice(0, 1)}`).join(' | ')}`);
-  });
-  return found.map((one) => `${label}: ${one}`);
-}
+const check = async (who, label) => (await axeFaults(who.page)).map((one) => `${label}: ${one}`);
 
 export async function run() {
   const browser = await openBrowser();

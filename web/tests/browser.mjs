@@ -1,10 +1,13 @@
 // What all browser tests share: the browser, the server under test, signing in.
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { startServer } from './server/server.mjs';
 
 export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 
 export const openBrowser = () =>
@@ -105,10 +108,27 @@ export async function allPages({ org, get }) {
     ['data-hold-new', `${o}/admin/data?view=holds&add=1`],
     ['data-people', `${o}/admin/data?view=people`],
     ['recovery', `${o}/admin/recovery`],
+    ['verification', `${o}/admin/verification`],
+    ['organisations', '/organisations'],
+    ['operator', '/operator'],
+    ['proof', `/proof/${org}`],
     ['law', `${o}/admin/law`],
     ['law-calculator', `${o}/admin/law?topic=annual_leave_entitlement`],
     ['missing', `${o}/nothing`],
   ];
+}
+
+/** What axe finds on the page as it stands: serious and critical faults, in words. */
+export async function axeFaults(page) {
+  await settle(page);
+  // Evaluated by the debugger, which the page's content policy does not bind.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const answer = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+    return answer.violations
+      .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+      .map((one) => `${one.id} ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} «${node.html.slice(0, 160)}» ${node.any.map((x) => x.message).slice(0, 1)}`).join(' | ')}`);
+  });
 }
 
 export async function settle(page) {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+import { verificationTests } from './verification.mjs';
 
 const tests = {};
 const test = (name, body) => {
@@ -661,6 +662,8 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
   await who.page.locator('main img').waitFor({ state: 'detached' });
   return who;
 });
+
+for (const [name, body] of Object.entries(verificationTests)) real(name, body);
 
 export async function run() {
   const browser = await openBrowser();

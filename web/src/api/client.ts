@@ -71,8 +71,10 @@ export async function call<T>(method: string, path: string, options: Options = {
   }
   lastAnswer = Date.now();
   if (!answer.ok) throw new ApiError(await problemOf(answer), Number(answer.headers.get('Retry-After')) || 0);
-  if (answer.status === 204) return undefined as T;
-  const found: unknown = await answer.json();
+  // What was only taken note of is answered without a body.
+  const text = await answer.text();
+  if (!text) return undefined as T;
+  const found: unknown = JSON.parse(text);
   // An empty list may be written as null.
   if (found && typeof found === 'object' && 'items' in found && found.items === null) found.items = [];
   return found as T;

@@ -3070,11 +3070,23 @@ export interface components {
             type?: "company" | "school" | "government" | "other" | "";
         };
         IdentityOrganisation: {
+            /**
+             * @description how far its dissolution is
+             * @enum {string}
+             */
+            ending: "none" | "asked" | "waiting" | "dissolved";
+            /**
+             * Format: date-time
+             * @description dissolved: it can come back until then
+             */
+            ending_at: string | null;
             id: string;
             name: string;
             name_zh: string;
             person_id: string;
             region: string;
+            /** @description an operator has looked at its papers, and they still hold */
+            verified: boolean;
         };
         IdentityRecovery: {
             address: string;
@@ -3107,6 +3119,8 @@ export interface components {
             account: components["schemas"]["HostAccount"];
             /** Format: date-time */
             fresh_until: string;
+            /** @description runs this installation */
+            operator: boolean;
             organisations: components["schemas"]["IdentityOrganisation"][] | null;
             second_factor: components["schemas"]["HostFactors"];
             /** @description in this session */
@@ -3124,6 +3138,8 @@ export interface components {
             challenge?: components["schemas"]["IdentityChallenge"];
             /** Format: date-time */
             fresh_until: string;
+            /** @description runs this installation */
+            operator: boolean;
             organisations: components["schemas"]["IdentityOrganisation"][] | null;
             second_factor: components["schemas"]["HostFactors"];
             /** @description in this session */
@@ -3200,7 +3216,7 @@ export interface components {
             body: string;
             id: string;
             /** @enum {string} */
-            kind: "mention" | "mention_all" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting";
+            kind: "mention" | "mention_all" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored";
             link: string;
             read: boolean;
             title: string;

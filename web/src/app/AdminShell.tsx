@@ -8,6 +8,7 @@ import { organisationName } from '@/ui/names';
 import { usePathname } from '@/ui/navigation';
 import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
+import { VerifiedMark } from '@/ui/VerifiedMark';
 import css from './AdminShell.module.css';
 import { FreshGate } from './FreshGate';
 import { MissingPage } from './MissingPage';
@@ -21,14 +22,16 @@ export function AdminShell() {
   const boot = useQuery(bootQuery);
   const freshUntil = boot.data?.session?.fresh_until;
   const fresh = freshUntil ? new Date(freshUntil).getTime() > Date.now() : false;
+  const verified = boot.data?.session?.organisations?.some((one) => one.id === id && one.verified);
   const all = [
     { label: t('shell:act_record'), to: paths.record(id), needs: 'record.read' },
     { label: t('shell:act_verify'), to: paths.verify(id), needs: 'record.read' },
     { label: t('shell:admin_people'), to: paths.adminPeople(id), needs: 'record.read' },
     { label: t('access:title'), to: paths.roles(id), needs: 'access.read' },
     { label: t('access:recovery'), to: paths.recovery(id), needs: 'identity.recover' },
+    { label: t('shell:admin_verification'), to: paths.verification(id), needs: 'verification.read' },
     { label: t('data:title'), to: paths.data(id), needs: 'retention.read' },
-    { label: t('law:title'), to: paths.law(id), needs: 'law.read' },
+    { label: t('common:law'), to: paths.law(id), needs: 'law.read' },
   ];
   // What was begun stays as it is while the proof is asked for again.
   const entered = useRef(false);
@@ -43,7 +46,10 @@ export function AdminShell() {
       <header className={css.band}>
         <div className={css.title}>
           <strong>{t('shell:admin')}</strong>
-          <span>{organisationName(me.organisation, i18n.language)}</span>
+          <span>
+            {organisationName(me.organisation, i18n.language)}
+            {verified && <VerifiedMark />}
+          </span>
         </div>
         <nav aria-label={t('shell:admin')} className={css.nav}>
           <ul>

@@ -7,6 +7,7 @@ import { Menu, type MenuItem } from '@/ui/Menu';
 import { organisationName, personName } from '@/ui/names';
 import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
+import { VerifiedMark } from '@/ui/VerifiedMark';
 import css from './AvatarMenu.module.css';
 import { useSignOut } from './useSignOut';
 
@@ -19,10 +20,15 @@ export function AvatarMenu() {
   const name = personName(org.me.person, i18n.language);
   const label = t('shell:my_menu', { name });
   const organisations = boot.data?.session?.organisations ?? [];
+  const verified = organisations.some((one) => one.id === org.id && one.verified);
+  const living = organisations.filter((one) => one.ending !== 'dissolved');
   const who = (
     <span className={css.who}>
       <strong>{name}</strong>
-      <span>{organisationName(org.me.organisation, i18n.language)}</span>
+      <span>
+        {organisationName(org.me.organisation, i18n.language)}
+        {verified && <VerifiedMark />}
+      </span>
     </span>
   );
 
@@ -40,12 +46,20 @@ export function AvatarMenu() {
           },
         ]
       : []),
+    ...(boot.data?.session?.operator
+      ? [{ kind: 'action' as const, key: 'operator', label: t('shell:operator'), onClick: () => go(paths.operator) }]
+      : []),
     { kind: 'divider', key: 'd2' },
     { kind: 'heading', key: 'organisations', label: t('shell:organisations') },
-    ...organisations.map((one) => ({
+    ...living.map((one) => ({
       kind: 'action' as const,
       key: `o-${one.id}`,
-      label: organisationName(one, i18n.language),
+      label: (
+        <>
+          {organisationName(one, i18n.language)}
+          {one.verified && <VerifiedMark />}
+        </>
+      ),
       disabled: one.id === org.id,
       onClick: () => go(paths.home(one.id)),
     })),

@@ -13,10 +13,12 @@ export function HomeRedirect() {
   useEffect(() => {
     // Still on screen while the next page loads: by then somebody else has decided where to go.
     if (!data?.session) return;
-    const ids = (data.session.organisations ?? []).map((one) => one.id);
+    const all = data.session.organisations ?? [];
+    const ids = all.filter((one) => one.ending !== 'dissolved').map((one) => one.id);
     const kept = lastOrganisation();
     const target = org ?? (ids.includes(kept) ? kept : ids[0]);
-    go(target ? paths.home(target) : paths.newOrganisation, { replace: true });
+    const without = all.length > 0 ? paths.organisations : paths.newOrganisation;
+    go(target ? paths.home(target) : without, { replace: true });
   }, [data, org, go]);
   return null;
 }

@@ -6,6 +6,7 @@ import { directoryModule } from '@/modules/directory/entry';
 import { lawModule } from '@/modules/law/entry';
 import { recordModule } from '@/modules/record/entry';
 import { retentionModule } from '@/modules/retention/entry';
+import { verificationModule } from '@/modules/verification/entry';
 import { workModule } from '@/modules/work/entry';
 import type { ModuleEntry } from '@/ui/module';
 import { paths } from '@/ui/paths';
@@ -24,6 +25,7 @@ export const modules: ModuleEntry[] = [
   recordModule,
   accessModule,
   retentionModule,
+  verificationModule,
   lawModule,
   accountModule,
   workbench,

@@ -7,6 +7,30 @@ import { MissingPage } from './MissingPage';
 
 const root = createRootRoute({ component: Gate, notFoundComponent: MissingPage, errorComponent: CrashPage });
 
+// Their texts come with them: few people open these pages.
+const verification = <T,>(page: Promise<T>) => withTexts('verification', page);
+
+const proof = createRoute({
+  getParentRoute: () => root,
+  path: 'proof/$org',
+  component: lazyRouteComponent(() => verification(import('@/modules/verification/ProofPage')), 'ProofPage'),
+});
+
+const operator = createRoute({
+  getParentRoute: () => root,
+  path: 'operator',
+  component: lazyRouteComponent(() => verification(import('@/modules/verification/OperatorPage')), 'OperatorPage'),
+});
+
+const organisations = createRoute({
+  getParentRoute: () => root,
+  path: 'organisations',
+  component: lazyRouteComponent(
+    () => verification(import('@/modules/verification/OrganisationsPage')),
+    'OrganisationsPage',
+  ),
+});
+
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomeRedirect });
 
 const setup = createRoute({
@@ -129,7 +153,7 @@ const adminVerify = createRoute({
 const adminLaw = createRoute({
   getParentRoute: () => admin,
   path: 'law',
-  component: lazyRouteComponent(() => import('@/modules/law/LawPage'), 'LawPage'),
+  component: lazyRouteComponent(() => withTexts('law', import('@/modules/law/LawPage')), 'LawPage'),
 });
 
 const adminRoles = createRoute({
@@ -148,6 +172,15 @@ const adminRecovery = createRoute({
   getParentRoute: () => admin,
   path: 'recovery',
   component: lazyRouteComponent(() => import('@/modules/access/RecoveryPage'), 'RecoveryPage'),
+});
+
+const adminVerification = createRoute({
+  getParentRoute: () => admin,
+  path: 'verification',
+  component: lazyRouteComponent(
+    () => verification(import('@/modules/verification/VerificationPage')),
+    'VerificationPage',
+  ),
 });
 
 const adminPeople = createRoute({
@@ -169,6 +202,9 @@ const tree = root.addChildren([
   recover,
   protect,
   newOrganisation,
+  organisations,
+  proof,
+  operator,
   org.addChildren([
     orgHome,
     chat,
@@ -181,6 +217,7 @@ const tree = root.addChildren([
       adminHome,
       adminRecord,
       adminVerify,
+      adminVerification,
       adminPeople,
       adminRoles,
       adminRecovery,

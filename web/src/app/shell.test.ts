@@ -43,6 +43,7 @@ describe('gate', () => {
     second_factor_proved: true,
     second_factor: { authenticator: true, passkeys: 0, recovery_codes: 10 },
     fresh_until: '',
+    operator: false,
   };
   it('leads each visitor to the right door', () => {
     expect(gateTarget({ state: 'empty', session: null }, '/o/x/im')).toBe('/setup');
@@ -50,6 +51,8 @@ describe('gate', () => {
     expect(gateTarget({ state: 'ready', session: null }, '/setup')).toBe('/sign-in');
     expect(gateTarget({ state: 'ready', session: null }, '/invitation/abc')).toBeNull();
     expect(gateTarget({ state: 'ready', session: null }, '/o/x/im')).toBe('/sign-in');
+    expect(gateTarget({ state: 'ready', session: null }, '/proof/x')).toBeNull();
+    expect(gateTarget({ state: 'ready', session: null }, '/operator')).toBe('/sign-in');
     expect(gateTarget({ state: 'ready', session }, '/o/x/im')).toBeNull();
   });
 });

@@ -27,4 +27,8 @@ export const paths = {
   recovery: (id: string) => `${org(id)}/admin/recovery`,
   law: (id: string) => `${org(id)}/admin/law`,
   verify: (id: string) => `${org(id)}/admin/verify`,
+  verification: (id: string) => `${org(id)}/admin/verification`,
+  operator: '/operator',
+  organisations: '/organisations',
+  proof: (id: string) => `/proof/${encodeURIComponent(id)}`,
 };

@@ -13,7 +13,7 @@ const given = [
 export const organisation = {
   id: 'hk1', name: 'Harbour Trading Limited', name_zh: '海港貿易有限公司', region: 'hk', time_zone: 'Asia/Hong_Kong',
 };
-export const second = { id: 'hk2', name: 'Peak Logistics Limited', name_zh: '山頂物流有限公司', region: 'hk', person_id: 'q1' };
+export const second = { id: 'hk2', name: 'Peak Logistics Limited', name_zh: '山頂物流有限公司', region: 'hk', person_id: 'q1', verified: false, ending: 'none', ending_at: null };
 
 const d = (id, name, name_zh, parent_id, sort) => ({ id, name, name_zh, parent_id, sort, people: 0 });
 export const departments = [

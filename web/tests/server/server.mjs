@@ -26,7 +26,8 @@ export function startServer({ dist, empty = false }) {
   ];
   const session = () => ({
     account: { id: 'a1', login: 'peter@harbour.example', name: me.name },
-    organisations: [{ ...organisation, person_id: me.id }, second],
+    organisations: [{ ...organisation, person_id: me.id, verified: true, ending: 'none', ending_at: null }, second],
+    operator: false,
     fresh_until: new Date(Date.now() + 900_000).toISOString(),
     second_factor_proved: true, second_factor: { authenticator: true, passkeys: 1, recovery_codes: 9 },
   });

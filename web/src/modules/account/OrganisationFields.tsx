@@ -17,10 +17,10 @@ const regions: { id: Region; name: string; text: string }[] = [
 ];
 
 const types: { value: OrganisationInput['type']; label: string }[] = [
-  { value: 'company', label: 'setup:kind_company' },
-  { value: 'school', label: 'setup:kind_school' },
-  { value: 'government', label: 'setup:kind_government' },
-  { value: 'other', label: 'setup:kind_else' },
+  { value: 'company', label: 'setup:type_company' },
+  { value: 'school', label: 'setup:type_school' },
+  { value: 'government', label: 'setup:type_government' },
+  { value: 'other', label: 'setup:type_else' },
 ];
 
 export function OrganisationFields({ value, onChange, errors }: Props) {

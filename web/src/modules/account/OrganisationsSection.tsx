@@ -7,6 +7,7 @@ import { bootQuery, signOut } from '@/api/session';
 import { organisationName } from '@/ui/names';
 import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
+import { VerifiedMark } from '@/ui/VerifiedMark';
 import css from './MePage.module.css';
 import { Section } from './Section';
 
@@ -25,11 +26,17 @@ export function OrganisationsSection() {
           <li key={one.id}>
             <BankOutlined aria-hidden className={css.icon} />
             <div className={css.words}>
-              <strong>{organisationName(one, i18n.language)}</strong>
+              <strong>
+                {organisationName(one, i18n.language)}
+                {one.verified && <VerifiedMark />}
+              </strong>
+              {one.ending === 'dissolved' && <span>{t('me:organisation_dissolved')}</span>}
             </div>
-            {one.id === id ? (
-              <span className={css.here}>{t('me:this_organisation')}</span>
-            ) : (
+            {one.id === id && <span className={css.here}>{t('me:this_organisation')}</span>}
+            {one.ending === 'dissolved' && (
+              <Button onClick={() => go(paths.organisations)}>{t('me:organisation_see')}</Button>
+            )}
+            {one.id !== id && one.ending !== 'dissolved' && (
               <Button onClick={() => go(paths.home(one.id))}>{t('me:switch')}</Button>
             )}
           </li>
@@ -37,6 +44,7 @@ export function OrganisationsSection() {
       </ul>
       <div className={`${css.buttons} ${css.foot}`}>
         <Button onClick={() => go(paths.newOrganisation)}>{t('shell:act_new_organisation')}</Button>
+        {boot.data?.session?.operator && <Button onClick={() => go(paths.operator)}>{t('shell:operator')}</Button>}
         {admin && <Button onClick={() => go(paths.record(id))}>{t('shell:admin')}</Button>}
         <Button loading={out.isPending} onClick={() => out.mutate()}>
           {t('shell:sign_out')}

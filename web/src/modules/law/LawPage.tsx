@@ -13,7 +13,7 @@ export function LawPage() {
   const computes = values.get('view') === 'calculator' || values.has('topic');
   return (
     <ScrollPage
-      title={t('law:title')}
+      title={t('common:law')}
       tools={
         <Segmented
           aria-label={t('law:views')}

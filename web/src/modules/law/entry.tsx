@@ -4,12 +4,12 @@ import { paths } from '@/ui/paths';
 
 export const lawModule: ModuleEntry = {
   name: 'law',
-  actions: [{ id: 'law', kind: 'page', label: 'law:title', path: paths.law, needs: 'law.read' }],
+  actions: [{ id: 'law', kind: 'page', label: 'common:law', path: paths.law, needs: 'law.read' }],
   tools: [
     {
       id: 'law',
-      label: 'law:title',
-      text: 'law:tool_text',
+      label: 'common:law',
+      text: 'common:law_tool',
       icon: <BookOutlined aria-hidden />,
       path: paths.law,
       needs: 'law.read',
