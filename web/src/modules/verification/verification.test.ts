@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '@/api/client';
 import { lookAtPaper, putPaper } from '@/api/verification';
 import texts from '@/i18n/verification/en.json';
+import openapi from '../../../openapi.json?raw';
 import { paperWord, reasons, reasonWord, reviewWords, ruleWord } from './words';
 
-const schema = JSON.parse(readFileSync('openapi.json', 'utf8'));
+const schema = JSON.parse(openapi);
 const said = (key: string) => texts[key.split(':')[1] as keyof typeof texts];
 
 describe('words', () => {
