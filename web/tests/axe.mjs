@@ -11,6 +11,7 @@ const looks = [
 const check = async (who, label) => (await axeFaults(who.page)).map((one) => `${label}: ${one}`);
 
 export async function run() {
+  const only = process.env.ONLY?.split(',');
   const browser = await openBrowser();
   const failures = [];
   let pages = 0;
@@ -23,6 +24,7 @@ export async function run() {
     await stranger.context.close();
     const who = await visitor(browser, server.url, { size, lang, theme });
     for (const [name, path] of await allPages(who)) {
+      if (only && !only.includes(name)) continue;
       await who.to(path);
       failures.push(...(await check(who, `${name} ${tag}`)));
       pages += 1;

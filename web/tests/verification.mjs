@@ -299,10 +299,37 @@ const dissolve = async ({ browser, server }) => {
   return who;
 };
 
+// Dissolving takes a week that no browser waits; what the page is told then is put into the server's answer.
+const dissolved = async ({ browser, server }) => {
+  const t = texts('zh-HK');
+  const who = await visitor(browser, server.url, { lang: 'zh-HK', size: sizes.phone });
+  const { page } = who;
+  await page.route('**/api/v1/boot', async (route) => {
+    const answer = await route.fetch();
+    const boot = await answer.json();
+    for (const one of boot.session.organisations) Object.assign(one, { ending: 'dissolved', ending_at: '2026-12-29T04:00:00Z' });
+    await route.fulfill({ response: answer, json: boot });
+  });
+  await who.to('/');
+  await page.waitForURL(/\/organisations$/);
+  await page.getByText(t('verification:dissolved_until', { time: '29/12/2026 12:00' })).first().waitFor();
+  await page.getByRole('button', { name: t('verification:dissolved_appeal') }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('太短');
+  assert.ok(await dialog.getByRole('button', { name: t('verification:send') }).isDisabled(), 'a reason has ten characters');
+  await dialog.getByRole('textbox').fill('我們誤把機構解散，請予恢復。');
+  await clean(page, 'organisations');
+  await shot(page, 'organisations-dissolved');
+  await dialog.getByRole('button', { name: t('verification:send') }).click();
+  await dialog.getByRole('alert').waitFor(); // the server knows better
+  return who;
+};
+
 export const verificationTests = {
   'registers a company until it has the badge': company('en', sizes.desktop, 5),
   'registers a company on a phone, in Chinese, until it has the badge': company('zh-HK', sizes.phone, 6),
   'registers a mainland company on one page': mainland,
   'registers a school, and withdraws': school,
+  'leads people of a dissolved organisation to their appeal': dissolved,
   'asks for dissolution, agrees and stops': dissolve,
 };

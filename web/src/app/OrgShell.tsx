@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Navigate, Outlet, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { Live } from '@/api/live';
 import { LiveContext } from '@/api/live-context';
 import { OrgContext, type OrgHandle } from '@/api/org';
-import { orgMeQuery } from '@/api/session';
+import { bootQuery, orgMeQuery } from '@/api/session';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { keepOrganisation } from '@/ui/last-organisation';
+import { paths } from '@/ui/paths';
 import { MissingPage } from './MissingPage';
 import { ShellFrame } from './ShellFrame';
 
@@ -15,6 +16,8 @@ import { ShellFrame } from './ShellFrame';
 export function OrgShell() {
   const { org = '' } = useParams({ strict: false });
   const me = useQuery(orgMeQuery(org));
+  const mine = useQuery(bootQuery).data?.session?.organisations ?? [];
+  const dissolved = mine.some((one) => one.id === org && one.ending === 'dissolved');
   const [live, setLive] = useState<Live | null>(null);
 
   useEffect(() => {
@@ -44,7 +47,7 @@ export function OrgShell() {
   }
   if (!me.error) return <Loading />;
   const missing = 'status' in me.error && (me.error.status === 404 || me.error.status === 403);
-  if (missing) return <MissingPage />;
+  if (missing) return dissolved ? <Navigate to={paths.organisations} replace /> : <MissingPage />;
   return (
     <main className="full">
       <ErrorState error={me.error} retry={() => void me.refetch()} level="h1" />

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { App, Button, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
@@ -22,7 +22,9 @@ import css from './VerificationPage.module.css';
 /** Giving the organisation up: two people, a waiting time, and a way back until it is over. */
 export function DissolveSection() {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, me } = useOrg();
+  const { modal } = App.useApp();
+  const format = useFormat();
   const client = useQueryClient();
   const toast = useProblemToast();
   const query = useQuery(dissolutionQuery(org));
@@ -35,6 +37,15 @@ export function DissolveSection() {
     onError: (error, what) => fresh.asked(error, () => act.mutate(what)) || toast(error),
   });
   const run = (what: () => Promise<Dissolution>) => fresh.run(() => act.mutate(what));
+  const agree = () =>
+    modal.confirm({
+      title: t('verification:dissolve_agree_title', { name: format.person(me.organisation) }),
+      content: t('verification:dissolve_text'),
+      okText: t('verification:dissolve_agree'),
+      okButtonProps: { danger: true },
+      cancelText: t('shell:cancel'),
+      onOk: () => run(() => agreeDissolution(org)),
+    });
   const data = query.data;
   return (
     <section className={css.card} aria-labelledby="dissolve">
@@ -48,7 +59,7 @@ export function DissolveSection() {
           </Button>
         )}
         {data?.step === 'asked' && !data.own && (
-          <Button danger type="primary" loading={act.isPending} onClick={() => run(() => agreeDissolution(org))}>
+          <Button danger type="primary" loading={act.isPending} onClick={agree}>
             {t('verification:dissolve_agree')}
           </Button>
         )}

@@ -6,6 +6,7 @@ import { useOrg } from '@/api/org';
 import { type Numbers, saveDraft, submitDraft, type Verification, verificationQuery } from '@/api/verification';
 import { Field } from '@/ui/Field';
 import { FormError } from '@/ui/FormError';
+import { useFormat } from '@/ui/useFormat';
 import { useFreshAct } from '@/ui/useFreshAct';
 import { fieldErrors } from '@/ui/useProblem';
 import { NumberFields } from './NumberFields';
@@ -17,6 +18,7 @@ export function VerificationForm({ data }: { data: Verification }) {
   const { t } = useTranslation();
   const { id: org } = useOrg();
   const { message } = App.useApp();
+  const format = useFormat();
   const client = useQueryClient();
   const fresh = useFreshAct(t('verification:fresh_text'));
   const form = useRef<HTMLFormElement>(null);
@@ -74,7 +76,7 @@ export function VerificationForm({ data }: { data: Verification }) {
       }}
     >
       <h2>{t('verification:form')}</h2>
-      <p>{t('verification:form_text', { name: data.name || data.name_zh })}</p>
+      <p>{t('verification:form_text', { name: format.person(data) })}</p>
       <FormError error={error} />
       <NumberFields needs={data.needs.numbers ?? []} value={numbers} onChange={setNumbers} errors={errors} />
       <Field label={t('verification:contact')} help={t('verification:contact_help')} error={errors.contact}>
