@@ -82,6 +82,14 @@ export type Leaver = Schemas['RetentionGone'];
 export type ErasurePreview = Schemas['ErasureOutBody'];
 export type Inheritance = Schemas['DirectoryInheritance'];
 
+export type OwnPlan = Schemas['PlanOutBody'];
+export type PlanLine = Schemas['PlansLine'];
+export type PlanTerm = Schemas['PlansTerm'];
+export type PlanContent = Schemas['PlansContent'];
+export type OfferedPlan = Schemas['PlansPlan'];
+export type PlansAnswer = Schemas['PlansOutBody'];
+export type HavingPlan = Schemas['PlansHaving'];
+
 export type LiveEvent =
   | { t: 'message'; conversation_id: string; message: Message }
   | { t: 'read'; conversation_id: string; person_id: string; seq: number }

@@ -28,6 +28,7 @@ export function AdminShell() {
     { label: t('access:title'), to: paths.roles(id), needs: 'access.read' },
     { label: t('access:recovery'), to: paths.recovery(id), needs: 'identity.recover' },
     { label: t('data:title'), to: paths.data(id), needs: 'retention.read' },
+    { label: t('plan:title'), to: paths.plan(id), needs: 'plan.read' },
     { label: t('law:title'), to: paths.law(id), needs: 'law.read' },
   ];
   // What was begun stays as it is while the proof is asked for again.

@@ -4,6 +4,7 @@ import { accountModule } from '@/modules/account/entry';
 import { chatModule } from '@/modules/chat/entry';
 import { directoryModule } from '@/modules/directory/entry';
 import { lawModule } from '@/modules/law/entry';
+import { planModule } from '@/modules/plan/entry';
 import { recordModule } from '@/modules/record/entry';
 import { retentionModule } from '@/modules/retention/entry';
 import { workModule } from '@/modules/work/entry';
@@ -24,6 +25,7 @@ export const modules: ModuleEntry[] = [
   recordModule,
   accessModule,
   retentionModule,
+  planModule,
   lawModule,
   accountModule,
   workbench,

@@ -50,6 +50,12 @@ const protect = createRoute({
   component: lazyRouteComponent(() => import('@/modules/account/ProtectPage'), 'ProtectPage'),
 });
 
+const operatorPlans = createRoute({
+  getParentRoute: () => root,
+  path: 'operator/plans',
+  component: lazyRouteComponent(() => import('@/modules/plan/OperatorPlansPage'), 'OperatorPlansPage'),
+});
+
 const newOrganisation = createRoute({
   getParentRoute: () => root,
   path: 'organisations/new',
@@ -143,6 +149,12 @@ const adminData = createRoute({
   component: lazyRouteComponent(() => import('@/modules/retention/DataPage'), 'DataPage'),
 });
 
+const adminPlan = createRoute({
+  getParentRoute: () => admin,
+  path: 'plan',
+  component: lazyRouteComponent(() => import('@/modules/plan/PlanPage'), 'PlanPage'),
+});
+
 const adminRecovery = createRoute({
   getParentRoute: () => admin,
   path: 'recovery',
@@ -165,6 +177,7 @@ const tree = root.addChildren([
   recover,
   protect,
   newOrganisation,
+  operatorPlans,
   org.addChildren([
     orgHome,
     chat,
@@ -181,6 +194,7 @@ const tree = root.addChildren([
       adminRoles,
       adminRecovery,
       adminData,
+      adminPlan,
       adminLaw,
     ]),
   ]),
