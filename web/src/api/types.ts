@@ -61,6 +61,7 @@ export type SearchAnswer = Schemas['SearchOutBody'];
 export type RecordState = Schemas['StateOutBody'];
 export type LogKey = Schemas['ProofLogKey'];
 export type Entry = Schemas['ProofEntry'];
+export type RecordAction = Schemas['ProofAction'];
 export type VerifyAnswer = Schemas['VerifyOutBody'];
 
 export type RoleName = Schemas['AccessRole']['name'];
