@@ -31,6 +31,7 @@ import (
 	"tramway/internal/live"
 	"tramway/internal/notify"
 	"tramway/internal/org"
+	"tramway/internal/plan"
 	"tramway/internal/plans"
 	"tramway/internal/proof"
 	"tramway/internal/retention"
@@ -178,7 +179,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	ends := dissolution.New(a.Host, a.now)
 	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now,
 		Others: map[host.ReviewKind]verification.Decider{host.Ending: ends.Decide, host.EndingAppeal: ends.Decide}})
-	a.plans = plans.New(plans.Config{Host: a.Host, Used: used, InForce: a.replan})
+	a.plans = plans.New(plans.Config{Host: a.Host, Used: used, Unnamed: map[string]int64{plan.Administrators: access.MaxAdministrators}, InForce: a.replan})
 	evidence := proof.New(proofNames{dir})
 	kept := retention.New(retained{dir}, accountsHeld{a.Host})
 	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers)

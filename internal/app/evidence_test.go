@@ -14,6 +14,7 @@ import (
 
 	"tramway/internal/app/apptest"
 	"tramway/internal/record"
+	"tramway/internal/sqldb"
 )
 
 // evidence: the record lists the import, and what proves it convinces two
@@ -108,5 +109,21 @@ func exports(t *testing.T, admin *apptest.Person, importID string) {
 	}
 	if len(listed) < 10 {
 		t.Errorf("only %d entries", len(listed))
+	}
+}
+
+// Whoever looks for something in the record chooses it by words.
+func TestActionsAreChosenByWords(t *testing.T) {
+	t.Parallel()
+	c := apptest.New(t, sqldb.SQLite).Setup()
+	c.Admin.Lang = "zh-HK"
+	titles := map[string]string{}
+	for _, a := range apptest.Items(c.Admin.Must("GET", "/o/{org}/record/actions", nil), "items") {
+		titles[apptest.Text(a, "action")] = apptest.Text(a, "title")
+	}
+	for _, e := range apptest.Items(c.Admin.Must("GET", "/o/{org}/record/entries", nil), "items") {
+		if action := apptest.Text(e, "action"); titles[action] == "" || titles[action] != apptest.Text(e, "summary") {
+			t.Errorf("%s is offered as %q and shown as %q", action, titles[action], apptest.Text(e, "summary"))
+		}
 	}
 }

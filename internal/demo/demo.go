@@ -116,6 +116,9 @@ func (b *builder) build() error {
 	b.staff()
 	boss := b.people[0]
 	account, err := b.Host.CreateAccount(b.ctx, boss.Email, boss.Name, Password)
+	if err == nil {
+		err = b.Host.MakeOperator(b.ctx, account.ID)
+	}
 	if err != nil {
 		return err
 	}

@@ -47,10 +47,13 @@ func (m *Module) line(ctx context.Context, c *httpapi.Call, p plan.Plan, n plan.
 	if n.Kind == plan.Switch {
 		return l, nil
 	}
-	if limit, limited := p.Limits[n.Name]; limited {
-		l.Limit = &limit
+	limit, limited := p.Limits[n.Name]
+	if !limited {
+		limit, limited = m.cfg.Unnamed[n.Name]
 	}
 	used, err := m.cfg.Used[n.Name](ctx, c.Org.Read())
-	l.Used, l.Full = &used, p.Allow(n.Name, used+1) != nil
+	if l.Used = &used; limited {
+		l.Limit, l.Full = &limit, used >= limit
+	}
 	return l, err
 }

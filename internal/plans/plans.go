@@ -47,8 +47,9 @@ type Used func(ctx context.Context, q sqldb.Q) (int64, error)
 
 // Config of the module.
 type Config struct {
-	Host Installation
-	Used map[string]Used // by the limit's name
+	Host    Installation
+	Used    map[string]Used  // by the limit's name
+	Unnamed map[string]int64 // limits that hold where a plan names none
 	// InForce makes what these organisations have count in houses that are open.
 	InForce func(ctx context.Context, orgs []string) error
 }

@@ -57,6 +57,7 @@ func New(people People) *Module { return &Module{people: people, checks: map[str
 func (m *Module) Register(s *httpapi.Server) {
 	m.stateRoutes(s)
 	m.entryRoutes(s)
+	m.actionRoutes(s)
 	m.exportRoutes(s)
 	m.logRoutes(s)
 	m.keyRoutes(s)

@@ -181,8 +181,8 @@ test('reads the record with filters in the address and an entry beside', async (
   const who = await visitor(browser, server.url);
   await who.to(`/o/${who.org}/admin/record`);
   await who.page.getByRole('table').waitFor();
-  const action = (await who.get('/record/entries?limit=1')).items[0].action;
-  await who.page.getByLabel('Action').fill(action);
+  const { action, summary } = (await who.get('/record/entries?limit=1')).items[0];
+  await who.page.getByLabel('Action').fill(summary || action);
   await who.page.keyboard.press('Enter');
   await who.page.waitForURL(/action=/);
   await who.page.getByRole('table').locator('button').nth(1).click();
@@ -190,6 +190,37 @@ test('reads the record with filters in the address and an entry beside', async (
   await who.page.getByRole('link', { name: /Get proof/ }).waitFor();
   await who.page.goBack();
   await who.page.waitForURL((url) => !url.search.includes('entry='));
+  return who;
+});
+
+test('an operator adds a plan, gives it, and its limits show in the console', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  if (!server.real) return who;
+  const { page } = who;
+  await who.to('/operator/plans');
+  await page.getByRole('button', { name: 'Add a plan' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Big One');
+  await page.getByLabel('Most: members').fill('61');
+  await page.getByLabel('the record as a file').uncheck();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Small letters, digits and hyphens, at most 40.').waitFor();
+  await page.getByRole('textbox', { name: 'Name' }).fill('big-one');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'big-one' }).waitFor();
+  await page.getByLabel('Plan of Harbour Lights Trading Limited').click();
+  await page.locator('.ant-select-item-option').filter({ hasText: 'big-one' }).click();
+  await page.getByText('members: 61').waitFor();
+  await page.waitForFunction(() => document.body.innerText.includes('1 organisation'));
+  await who.to(`/o/${who.org}/admin/plan`);
+  await page.getByText('big-one').waitFor();
+  await page.getByText('Not included').waitFor();
+  await who.to('/operator/plans');
+  await page.getByLabel('Plan of Harbour Lights Trading Limited').click();
+  await page.locator('.ant-select-item-option').filter({ hasText: 'Everything' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'big-one' }).getByText('0 organisations').waitFor();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('heading', { name: 'big-one' }).waitFor({ state: 'detached' });
   return who;
 });
 

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { address, call, house } from './client';
-import type { Entry, List, LogKey, RecordState, VerifyAnswer } from './types';
+import type { Entry, List, LogKey, RecordAction, RecordState, VerifyAnswer } from './types';
 
 export interface EntryFilter {
   actor?: string;
@@ -16,6 +16,14 @@ export const recordStateQuery = (org: string) =>
     queryFn: ({ signal }) => call<RecordState>('GET', house(org, '/record/state'), { signal }),
     // The check runs on the server; ask again until it has an answer.
     refetchInterval: (query) => (query.state.data?.verified === 'checking' ? 1500 : 30_000),
+  });
+
+// The server says what actions are called, so the language is part of what is asked.
+export const recordActionsQuery = (org: string, lang: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'record', 'actions', lang],
+    queryFn: ({ signal }) => call<{ items: RecordAction[] }>('GET', house(org, '/record/actions'), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** The keys that sign the record, the present one first. */

@@ -1582,6 +1582,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/record/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What entries can be about, to choose from
+         * @description Needs the action `record.read`.
+         */
+        get: operations["get-record-actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/record/entries": {
         parameters: {
             query?: never;
@@ -2570,6 +2590,10 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        ActionsOutBody: {
+            /** @description by title */
+            items: components["schemas"]["ProofAction"][] | null;
+        };
         AdminStruct: {
             login: string;
             name?: string;
@@ -3435,6 +3459,10 @@ export interface components {
         "Post-verification-submitRequest": {
             /** @description why a refusal was wrong */
             appeal?: string;
+        };
+        ProofAction: {
+            action: string;
+            title: string;
         };
         ProofEntry: {
             action: string;
@@ -10946,6 +10974,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-record-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionsOutBody"];
                 };
             };
             /** @description Forbidden */

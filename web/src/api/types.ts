@@ -77,6 +77,7 @@ export type SearchAnswer = Schemas['SearchOutBody'];
 export type RecordState = Schemas['StateOutBody'];
 export type LogKey = Schemas['ProofLogKey'];
 export type Entry = Schemas['ProofEntry'];
+export type RecordAction = Schemas['ProofAction'];
 export type VerifyAnswer = Schemas['VerifyOutBody'];
 
 export type RoleName = Schemas['AccessRole']['name'];
@@ -98,6 +99,14 @@ export type CopyView = Schemas['RetentionCopyView'];
 export type Leaver = Schemas['RetentionGone'];
 export type ErasurePreview = Schemas['ErasureOutBody'];
 export type Inheritance = Schemas['DirectoryInheritance'];
+
+export type OwnPlan = Schemas['PlanOutBody'];
+export type PlanLine = Schemas['PlansLine'];
+export type PlanTerm = Schemas['PlansTerm'];
+export type PlanContent = Schemas['PlansContent'];
+export type OfferedPlan = Schemas['PlansPlan'];
+export type PlansAnswer = Schemas['PlansOutBody'];
+export type HavingPlan = Schemas['PlansHaving'];
 
 export type LiveEvent =
   | { t: 'message'; conversation_id: string; message: Message }

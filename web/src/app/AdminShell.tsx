@@ -31,6 +31,7 @@ export function AdminShell() {
     { label: t('access:recovery'), to: paths.recovery(id), needs: 'identity.recover' },
     { label: t('shell:admin_verification'), to: paths.verification(id), needs: 'verification.read' },
     { label: t('data:title'), to: paths.data(id), needs: 'retention.read' },
+    { label: t('plan:title'), to: paths.plan(id), needs: 'plan.read' },
     { label: t('common:law'), to: paths.law(id), needs: 'law.read' },
   ];
   // What was begun stays as it is while the proof is asked for again.

@@ -4,6 +4,7 @@ import { accountModule } from '@/modules/account/entry';
 import { chatModule } from '@/modules/chat/entry';
 import { directoryModule } from '@/modules/directory/entry';
 import { lawModule } from '@/modules/law/entry';
+import { planModule } from '@/modules/plan/entry';
 import { recordModule } from '@/modules/record/entry';
 import { retentionModule } from '@/modules/retention/entry';
 import { verificationModule } from '@/modules/verification/entry';
@@ -26,6 +27,7 @@ export const modules: ModuleEntry[] = [
   accessModule,
   retentionModule,
   verificationModule,
+  planModule,
   lawModule,
   accountModule,
   workbench,

@@ -75,6 +75,12 @@ const protect = createRoute({
   component: lazyRouteComponent(() => import('@/modules/account/ProtectPage'), 'ProtectPage'),
 });
 
+const operatorPlans = createRoute({
+  getParentRoute: () => root,
+  path: 'operator/plans',
+  component: lazyRouteComponent(() => import('@/modules/plan/OperatorPlansPage'), 'OperatorPlansPage'),
+});
+
 const newOrganisation = createRoute({
   getParentRoute: () => root,
   path: 'organisations/new',
@@ -168,6 +174,12 @@ const adminData = createRoute({
   component: lazyRouteComponent(() => import('@/modules/retention/DataPage'), 'DataPage'),
 });
 
+const adminPlan = createRoute({
+  getParentRoute: () => admin,
+  path: 'plan',
+  component: lazyRouteComponent(() => import('@/modules/plan/PlanPage'), 'PlanPage'),
+});
+
 const adminRecovery = createRoute({
   getParentRoute: () => admin,
   path: 'recovery',
@@ -205,6 +217,7 @@ const tree = root.addChildren([
   organisations,
   proof,
   operator,
+  operatorPlans,
   org.addChildren([
     orgHome,
     chat,
@@ -222,6 +235,7 @@ const tree = root.addChildren([
       adminRoles,
       adminRecovery,
       adminData,
+      adminPlan,
       adminLaw,
     ]),
   ]),

@@ -25,6 +25,8 @@ export const paths = {
   roles: (id: string) => `${org(id)}/admin/roles`,
   data: (id: string) => `${org(id)}/admin/data`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,
+  plan: (id: string) => `${org(id)}/admin/plan`,
+  plans: '/operator/plans',
   law: (id: string) => `${org(id)}/admin/law`,
   verify: (id: string) => `${org(id)}/admin/verify`,
   verification: (id: string) => `${org(id)}/admin/verification`,

@@ -15,6 +15,8 @@ const csp =
 const now = () => new Date().toISOString();
 const me = people[0];
 
+const planTerms = [{ name: 'members', kind: 'count', title: 'members' }, { name: 'record_export', kind: 'switch', title: 'the record as a file' }];
+
 export function startServer({ dist, empty = false }) {
   const sockets = new Map();
   const sessions = new Set();
@@ -167,6 +169,10 @@ export function startServer({ dist, empty = false }) {
         { kind: 'conversations', items: conversations.filter((x) => find(q, x.title) && x.title).slice(0, 5).map((x) => item(`conversation:${x.id}`, x.title, '', `/o/hk1/im/${x.id}`)) },
         { kind: 'departments', items: departments.filter((x) => find(q, x.name, x.name_zh)).slice(0, 5).map((x) => item(`department:${x.id}`, x.name, x.name_zh, `/o/hk1/contacts?department=${x.id}`)) }] });
     }],
+    ['GET /o/:o/record/actions', () => ok({ items: [...new Map(entries.map((one) => [one.action, one.summary || one.action]))].map(([action, title]) => ({ action, title })) })],
+    ['GET /o/:o/plan', () => ok({ name: 'free', lines: [{ ...planTerms[0], included: true, limit: 100, used: 100, full: true }, { ...planTerms[1], included: false, limit: null, used: null, full: false }] })],
+    ['GET /operator/plans', () => ok({ terms: planTerms, items: [{ name: 'free', limits: { members: 100 }, off: ['record_export'], preset: true, changed: true, organisations: 1 }, { name: 'enterprise', limits: {}, off: [], preset: true, changed: false, organisations: 0 }] })],
+    ['GET /operator/organisations', () => ok({ items: [{ id: 'o1', name: 'Harbour Lights Trading Limited', name_zh: '海港之光貿易有限公司', plan: 'free', members: 61 }] })],
     ['GET /o/:o/record/keys', () => ok({ items: logKeys() })],
     ['POST /o/:o/record/keys', () => {
       rotations.push('2026-11-22T06:50:00Z');

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '@/ui/Field';
 import { PeoplePicker } from '@/ui/PeoplePicker';
 import { useFormat } from '@/ui/useFormat';
+import { ActionPicker } from './ActionPicker';
 import css from './RecordFilters.module.css';
 
 interface Props {
@@ -15,10 +16,7 @@ export function RecordFilters({ values, change }: Props) {
   const { t } = useTranslation();
   const { lang } = useFormat();
   const shown = lang === 'zh-CN' ? 'YYYY/MM/DD' : 'DD/MM/YYYY';
-  const texts = [
-    { name: 'action', label: t('record:action'), hint: 'directory.person.edit' },
-    { name: 'object', label: t('record:object'), hint: 'person:…' },
-  ];
+  const texts = [{ name: 'object', label: t('record:object'), hint: 'person:…' }];
   const dates = [
     { name: 'from', label: t('record:from') },
     { name: 'to', label: t('record:to') },
@@ -26,6 +24,11 @@ export function RecordFilters({ values, change }: Props) {
   const actor = values.get('actor') ?? '';
   return (
     <search className={css.filters} aria-label={t('record:filters')}>
+      <Field label={t('record:action')}>
+        {({ id }) => (
+          <ActionPicker id={id} value={values.get('action') ?? ''} change={(action) => change({ action })} />
+        )}
+      </Field>
       {texts.map((one) => (
         <Field key={one.name} label={one.label} optional={false}>
           {({ id }) => (

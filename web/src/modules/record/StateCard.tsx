@@ -8,6 +8,8 @@ import { offlinePageAddress, recordStateQuery } from '@/api/record';
 import type { RecordState } from '@/api/types';
 import { copyText } from '@/ui/copy';
 import { FormError } from '@/ui/FormError';
+import { PathLink } from '@/ui/PathLink';
+import { paths } from '@/ui/paths';
 import { useFormat } from '@/ui/useFormat';
 import { LogKeys } from './LogKeys';
 import css from './StateCard.module.css';
@@ -26,7 +28,7 @@ const icons = {
 /** Is the record whole? Answered by the server's own check, with what anybody needs to check it alone. */
 export function StateCard() {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, may } = useOrg();
   const format = useFormat();
   const [copied, setCopied] = useState(false);
   const query = useQuery(recordStateQuery(org));
@@ -48,9 +50,12 @@ export function StateCard() {
                 })}
           </p>
         </div>
-        <Button href={offlinePageAddress(org)} download>
-          {t('record:offline_page')}
-        </Button>
+        <div className={css.ways}>
+          {may('retention.read') && <PathLink to={paths.data(org)}>{t('record:kept_how_long')}</PathLink>}
+          <Button href={offlinePageAddress(org)} download>
+            {t('record:offline_page')}
+          </Button>
+        </div>
       </div>
       <details className={css.details}>
         <summary>{t('record:checkpoint_details')}</summary>
