@@ -125,5 +125,6 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.mailDomainRoutes(s)
 	m.departmentRoutes(s)
 	m.fieldRoutes(s)
+	m.lineRoutes(s)
 	m.importRoutes(s)
 }

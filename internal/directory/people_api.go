@@ -58,6 +58,7 @@ type peopleOut struct{ Body page.Of[Person] }
 
 type peopleIn struct {
 	Department string `query:"department" maxLength:"40" doc:"in it or below it"`
+	Direct     bool   `query:"direct" doc:"not below the department"`
 	Field      string `query:"field" maxLength:"40" doc:"one of the organisation's fields, of those people of whom the reader sees it"`
 	Value      string `query:"value" maxLength:"200" doc:"what stands in it: of a text a part, else the whole"`
 	Q          string `query:"q" maxLength:"100" doc:"beginnings of words; Chinese from one character, either script; pinyin"`
@@ -112,7 +113,10 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *peopleIn) (*peop
 		return nil, err
 	}
 	if in.Department != "" {
-		f.Departments = store.Subtree(all, in.Department)
+		f.Departments = []string{in.Department}
+		if !in.Direct {
+			f.Departments = store.Subtree(all, in.Department)
+		}
 	}
 	if in.Field != "" {
 		if f.IDs, err = withValue(ctx, c, all, in.Field, in.Value); err != nil {

@@ -5,6 +5,7 @@ import type {
   Import,
   ImportField,
   Inheritance,
+  InLine,
   Invitation,
   List,
   MailDomains,
@@ -49,6 +50,42 @@ export const personQuery = (org: string, id: string) =>
   queryOptions({
     queryKey: ['o', org, 'person', id],
     queryFn: ({ signal }) => call<Person>('GET', house(org, `/people/${encodeURIComponent(id)}`), { signal }),
+  });
+
+/** Those directly in a department, for the chart. */
+export const membersQuery = (org: string, department: string) =>
+  infiniteQueryOptions({
+    queryKey: ['o', org, 'people', 'direct', department],
+    queryFn: ({ pageParam, signal }) =>
+      call<List<Person>>('GET', house(org, '/people'), {
+        signal,
+        query: { department, direct: 'true', cursor: pageParam, limit: 50 },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
+  });
+
+/** A person with those above, the nearest first. */
+export const lineQuery = (org: string, person: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'person', person, 'line'],
+    queryFn: ({ signal }) =>
+      call<{ person: InLine; managers: InLine[] }>('GET', house(org, `/lines/${encodeURIComponent(person)}`), {
+        signal,
+      }),
+  });
+
+/** Who reports to somebody; to nobody: who stands at the top. */
+export const reportsQuery = (org: string, person: string) =>
+  infiniteQueryOptions({
+    queryKey: ['o', org, 'people', 'reports', person],
+    queryFn: ({ pageParam, signal }) =>
+      call<List<InLine>>('GET', house(org, person ? `/lines/${encodeURIComponent(person)}/reports` : '/lines'), {
+        signal,
+        query: { cursor: pageParam, limit: 50 },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
   });
 
 /** What the organisation asks about its people beside what everybody does. */
