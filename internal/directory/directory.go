@@ -87,7 +87,7 @@ var Actions = []authz.Action{
 
 // Jobs are what the directory does in the background.
 func (m *Module) Jobs() []org.JobKind {
-	return []org.JobKind{{Name: importJob, Inside: importStep}, {Name: leaveJob, Outside: m.shutOut}}
+	return []org.JobKind{{Name: importJob, Inside: importStep}, {Name: wordsJob, Inside: wordsStep, Standing: true}, {Name: leaveJob, Outside: m.shutOut}}
 }
 
 // Name is how a person is shown; modules that name people ask for it.
