@@ -50,6 +50,7 @@ type Module struct {
 	origin   string
 	post     Post // nil: nobody, and invitations are handed over by hand
 	heirs    []life.Heir
+	views    watch
 }
 
 // New makes the module; origin is the public address, for links.

@@ -52,11 +52,11 @@ func (m *Module) lineRoutes(s *httpapi.Server) {
 			PersonPath
 			LinePage
 		}) (*belowOut, error) {
-			return below(ctx, c, in.ID, in.LinePage)
+			return m.below(ctx, c, in.ID, in.LinePage)
 		})
 	httpapi.Handle(s, route("/lines", "Who stands at the top of a line of managers, by name"),
 		func(ctx context.Context, c *httpapi.Call, in *LinePage) (*belowOut, error) {
-			return below(ctx, c, "", *in)
+			return m.below(ctx, c, "", *in)
 		})
 }
 
@@ -73,7 +73,7 @@ func readLine(ctx context.Context, c *httpapi.Call, in *PersonPath) (*lineOut, e
 	return out, nil
 }
 
-func below(ctx context.Context, c *httpapi.Call, manager string, in LinePage) (*belowOut, error) {
+func (m *Module) below(ctx context.Context, c *httpapi.Call, manager string, in LinePage) (*belowOut, error) {
 	var after store.Position
 	if err := page.Decode(in.Cursor, &after); err != nil {
 		return nil, err
@@ -84,5 +84,10 @@ func below(ctx context.Context, c *httpapi.Call, manager string, in LinePage) (*
 		return nil, err
 	}
 	cut := page.Cut(nodes, limit, func(n store.Node) store.Position { return store.Position{SortName: n.SortName, ID: n.ID} })
+	ids := make([]string, len(cut.Items))
+	for i, n := range cut.Items {
+		ids[i] = n.ID
+	}
+	m.watched(ctx, c, false, ids)
 	return &belowOut{page.Of[InLine]{Items: inLine(cut.Items), Next: cut.Next}}, nil
 }

@@ -20,6 +20,7 @@ import (
 	"tramway/internal/authz"
 	"tramway/internal/backupevent"
 	"tramway/internal/chat/chatevent"
+	"tramway/internal/directory/directoryevent"
 	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/id"
@@ -68,7 +69,7 @@ func New(people People, talks Conversations) *Module { return &Module{people, ta
 // Subscribers are its reactions.
 func (m *Module) Subscribers() []org.Subscriber {
 	return []org.Subscriber{{Name: "notify", Handle: m.hear,
-		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType()}}}
+		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(), directoryevent.BulkViewed{}.EventType()}}}
 }
 
 type notice struct {
@@ -118,6 +119,14 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 		to, err = authz.Administrators(tx.Ctx, tx)
 		return to, notice{Kind: "recovery_" + e.Step, Actor: e.Person, Ref: "recovery:" + e.Person}, err
 	}
+	if r.Type == (directoryevent.BulkViewed{}).EventType() {
+		e, err := org.As[directoryevent.BulkViewed](r)
+		if err != nil {
+			return nil, n, err
+		}
+		to, err = authz.Administrators(tx.Ctx, tx)
+		return to, notice{Kind: "bulk_viewed", Actor: e.Person, Ref: "person:" + e.Person}, err
+	}
 	if r.Type == (chatevent.MembersChanged{}).EventType() {
 		e, err := org.As[chatevent.MembersChanged](r)
 		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
@@ -147,7 +156,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,bulk_viewed"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -226,7 +235,7 @@ func link(n notice) string {
 	if strings.HasPrefix(n.Ref, "recovery:") {
 		return "/admin/recovery"
 	}
-	if n.Kind == "backup_missed" {
+	if n.Kind == "backup_missed" || n.Kind == "bulk_viewed" {
 		return "/admin/record"
 	}
 	return map[string]string{"copy_ready": "/me", "other_copy_ready": "/admin/data?view=people"}[n.Kind]
