@@ -127,5 +127,6 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.departmentRoutes(s)
 	m.fieldRoutes(s)
 	m.lineRoutes(s)
+	m.templateRoutes(s)
 	m.importRoutes(s)
 }

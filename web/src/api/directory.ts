@@ -122,6 +122,11 @@ export const changeDepartment = (org: string, id: string, input: DepartmentInput
 export const removeDepartment = (org: string, id: string) =>
   call<void>('DELETE', house(org, `/departments/${encodeURIComponent(id)}`));
 
+export const buildTemplate = (org: string, name: string) =>
+  call<void>('POST', house(org, `/department-templates/${name}`));
+export const undoTemplate = (org: string, name: string) =>
+  call<void>('DELETE', house(org, `/department-templates/${name}`));
+
 const oneImport = (org: string, id: string, rest = '') =>
   house(org, `/people/imports/${encodeURIComponent(id)}${rest}`);
 
