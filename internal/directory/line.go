@@ -2,11 +2,13 @@ package directory
 
 import (
 	"context"
+	"errors"
 
 	"tramway/internal/directory/internal/store"
 	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/page"
+	"tramway/internal/sqldb"
 )
 
 // InLine is a person in the line of managers.
@@ -52,6 +54,11 @@ func (m *Module) lineRoutes(s *httpapi.Server) {
 			PersonPath
 			LinePage
 		}) (*belowOut, error) {
+			if _, err := store.Picture(ctx, c.Org.Read(), in.ID); errors.Is(err, sqldb.ErrNone) {
+				return nil, fault.New(fault.NotFound, "not_found")
+			} else if err != nil {
+				return nil, err
+			}
 			return m.below(ctx, c, in.ID, in.LinePage)
 		})
 	httpapi.Handle(s, route("/lines", "Who stands at the top of a line of managers, by name"),
