@@ -50,6 +50,7 @@ type Module struct {
 	origin   string
 	post     Post // nil: nobody, and invitations are handed over by hand
 	heirs    []life.Heir
+	views    watch
 }
 
 // New makes the module; origin is the public address, for links.
@@ -87,7 +88,7 @@ var Actions = []authz.Action{
 
 // Jobs are what the directory does in the background.
 func (m *Module) Jobs() []org.JobKind {
-	return []org.JobKind{{Name: importJob, Inside: importStep}, {Name: leaveJob, Outside: m.shutOut}}
+	return []org.JobKind{{Name: importJob, Inside: importStep}, {Name: wordsJob, Inside: wordsStep, Standing: true}, {Name: leaveJob, Outside: m.shutOut}}
 }
 
 // Name is how a person is shown; modules that name people ask for it.
@@ -125,5 +126,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.mailDomainRoutes(s)
 	m.departmentRoutes(s)
 	m.fieldRoutes(s)
+	m.lineRoutes(s)
+	m.templateRoutes(s)
 	m.importRoutes(s)
 }

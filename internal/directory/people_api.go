@@ -58,6 +58,7 @@ type peopleOut struct{ Body page.Of[Person] }
 
 type peopleIn struct {
 	Department string `query:"department" maxLength:"40" doc:"in it or below it"`
+	Direct     bool   `query:"direct" doc:"not below the department"`
 	Field      string `query:"field" maxLength:"40" doc:"one of the organisation's fields, of those people of whom the reader sees it"`
 	Value      string `query:"value" maxLength:"200" doc:"what stands in it: of a text a part, else the whole"`
 	Q          string `query:"q" maxLength:"100" doc:"beginnings of words; Chinese from one character, either script; pinyin"`
@@ -69,6 +70,7 @@ func (m *Module) peopleRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/people", Summary: "People, by name", Tag: "Directory", Action: Read}, m.list)
 	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/people/{id}", Summary: "One person", Tag: "Directory", Action: Read},
 		func(ctx context.Context, c *httpapi.Call, in *PersonPath) (*personOut, error) {
+			m.watched(ctx, c, true, []string{in.ID})
 			return m.one(ctx, c, in.ID)
 		})
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/o/{org}/people", Summary: "Add a person", Tag: "Directory", Action: Write, Status: 201},
@@ -112,7 +114,10 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *peopleIn) (*peop
 		return nil, err
 	}
 	if in.Department != "" {
-		f.Departments = store.Subtree(all, in.Department)
+		f.Departments = []string{in.Department}
+		if !in.Direct {
+			f.Departments = store.Subtree(all, in.Department)
+		}
 	}
 	if in.Field != "" {
 		if f.IDs, err = withValue(ctx, c, all, in.Field, in.Value); err != nil {
@@ -124,7 +129,12 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *peopleIn) (*peop
 		return nil, err
 	}
 	cut := page.Cut(rows, f.Limit, func(p store.Person) store.Position { return store.Position{SortName: p.SortName, ID: p.ID} })
-	views, err := m.views(ctx, c, all, cut.Items)
+	ids := make([]string, len(cut.Items))
+	for i, p := range cut.Items {
+		ids[i] = p.ID
+	}
+	m.watched(ctx, c, false, ids)
+	views, err := m.complete(ctx, c, all, cut.Items)
 	return &peopleOut{page.Of[Person]{Items: views, Next: cut.Next}}, err
 }
 
@@ -140,7 +150,7 @@ func (m *Module) one(ctx context.Context, c *httpapi.Call, id string) (*personOu
 	if err != nil {
 		return nil, err
 	}
-	views, err := m.views(ctx, c, all, rows)
+	views, err := m.complete(ctx, c, all, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -150,8 +160,8 @@ func (m *Module) one(ctx context.Context, c *httpapi.Call, id string) (*personOu
 	return &personOut{views[0]}, nil
 }
 
-// views completes rows for the page: two more queries, whatever their number.
-func (m *Module) views(ctx context.Context, c *httpapi.Call, all []store.Department, rows []store.Person) ([]Person, error) {
+// complete makes of rows what the page sees: two more queries, whatever their number.
+func (m *Module) complete(ctx context.Context, c *httpapi.Call, all []store.Department, rows []store.Person) ([]Person, error) {
 	ids := make([]string, len(rows))
 	for i, p := range rows {
 		ids[i] = p.ID

@@ -101,16 +101,18 @@ func runs(s string) []string {
 func Query(s string) []string { return runs(Fold(s)) }
 
 // Pinyin gives the words by which a Chinese name is typed on a Latin keyboard:
-// whole ("chentaiwen" as "chendawen") and initials ("cdw").
+// whole ("chendawen"), initials ("cdw"), and each syllable alone.
 func Pinyin(name string) []string {
 	args := pinyin.NewArgs()
 	var full, initials strings.Builder
+	var each []string
 	for _, syllables := range pinyin.Pinyin(Fold(name), args) {
 		full.WriteString(syllables[0])
 		initials.WriteByte(syllables[0][0])
+		each = append(each, syllables[0])
 	}
 	if full.Len() == 0 {
 		return nil
 	}
-	return []string{full.String(), initials.String()}
+	return append([]string{full.String(), initials.String()}, each...)
 }

@@ -19,7 +19,7 @@ func TestTextsForTheSameThingFoldTogether(t *testing.T) {
 
 // found is what the directory does with the two functions.
 func found(text, query string) bool {
-	words := append(Words(text), Pinyin(text)...)
+	words := slices.Concat(Words(text), Pinyin(text), Jyutping(text))
 	for _, q := range Query(query) {
 		if !slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, q) }) {
 			return false
@@ -31,7 +31,7 @@ func found(text, query string) bool {
 func TestPeopleAreFoundByAnyRunOfCharacters(t *testing.T) {
 	t.Parallel()
 	for query, want := range map[string]bool{
-		"陳": true, "大文": true, "陈大": true, "文": true, "chen": true, "cdw": true, "chendaw": true, "tai": true, "CHAN tai": true,
+		"陳": true, "大文": true, "陈大": true, "文": true, "chen": true, "cdw": true, "chendaw": true, "chen da wen": true, "candaaiman": true, "can daai man": true, "cdm": true, "Candaai": true, "candaiman": false, "tai": true, "CHAN tai": true,
 		"大陳": false, "李": false, "chan xx": false, "": true,
 	} {
 		if got := found("陳大文 CHAN Tai Man", query); got != want {
@@ -49,5 +49,8 @@ func FuzzWords(f *testing.F) {
 			}
 		}
 		Pinyin(s)
+		if n := len(Jyutping(s)); n > 2*maxSpelt+8*len([]rune(s)) {
+			t.Errorf("%q is spelt in %d ways", s, n)
+		}
 	})
 }

@@ -2,6 +2,7 @@ package han
 
 import (
 	_ "embed"
+	"slices"
 	"sync"
 
 	"github.com/mozillazg/go-pinyin"
@@ -23,6 +24,48 @@ var cantonese = sync.OnceValue(func() map[rune][]string {
 // Cantonese gives the readings of a character in its base form, in Jyutping
 // without tone; nothing for a character that has none.
 func Cantonese(r rune) []string { return cantonese()[r] }
+
+// maxSpelt bounds in how many ways one name is spelt: characters with several readings
+// multiply.
+const maxSpelt = 16
+
+// Jyutping gives the words by which a Chinese name is typed by its Cantonese sound,
+// without tones: whole ("can daai man" as "candaaiman") and initials ("cdm"), for each
+// reading of its characters, and each syllable alone. A character that has none is left out.
+func Jyutping(name string) []string {
+	full, initials := []string{""}, []string{""}
+	var each []string
+	for _, r := range Base(name) {
+		readings := Cantonese(r)
+		if len(readings) == 0 {
+			continue
+		}
+		each = append(each, readings...)
+		full = spelt(full, readings)
+		first := make([]string, len(readings))
+		for i, s := range readings {
+			first[i] = s[:1]
+		}
+		initials = spelt(initials, first)
+	}
+	if full[0] == "" {
+		return nil
+	}
+	return slices.Concat(full, initials, each)
+}
+
+// spelt goes on with each beginning in each way, without saying one twice.
+func spelt(begun, next []string) []string {
+	var out []string
+	for _, b := range begun {
+		for _, n := range next {
+			if word := b + n; len(out) < maxSpelt && !slices.Contains(out, word) {
+				out = append(out, word)
+			}
+		}
+	}
+	return out
+}
 
 // Mandarin gives the readings of a character, in pinyin without tone, the usual
 // one first; nothing for a character that has none.

@@ -20,6 +20,7 @@ import (
 	"tramway/internal/authz"
 	"tramway/internal/backupevent"
 	"tramway/internal/chat/chatevent"
+	"tramway/internal/directory/directoryevent"
 	"tramway/internal/dissolution/dissolutionevent"
 	"tramway/internal/fault"
 	"tramway/internal/httpapi"
@@ -71,7 +72,7 @@ func New(people People, talks Conversations) *Module { return &Module{people, ta
 func (m *Module) Subscribers() []org.Subscriber {
 	return []org.Subscriber{{Name: "notify", Handle: m.hear,
 		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
-			verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType()}}}
+			verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType()}}}
 }
 
 type notice struct {
@@ -137,6 +138,14 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 		to, err = authz.Administrators(tx.Ctx, tx)
 		return to, notice{Kind: "dissolution_" + e.Step, Actor: e.By, Ref: "organisation:" + tx.Org.ID}, err
 	}
+	if r.Type == (directoryevent.BulkViewed{}).EventType() {
+		e, err := org.As[directoryevent.BulkViewed](r)
+		if err != nil {
+			return nil, n, err
+		}
+		to, err = authz.Administrators(tx.Ctx, tx)
+		return to, notice{Kind: "bulk_viewed", Actor: e.Person, Ref: "person:" + e.Person}, err
+	}
 	if r.Type == (chatevent.MembersChanged{}).EventType() {
 		e, err := org.As[chatevent.MembersChanged](r)
 		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
@@ -166,7 +175,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -248,7 +257,7 @@ func link(n notice) string {
 	if strings.HasPrefix(n.Kind, "verification_") || strings.HasPrefix(n.Kind, "dissolution_") {
 		return "/admin/verification"
 	}
-	if n.Kind == "backup_missed" {
+	if n.Kind == "backup_missed" || n.Kind == "bulk_viewed" {
 		return "/admin/record"
 	}
 	return map[string]string{"copy_ready": "/me", "other_copy_ready": "/admin/data?view=people"}[n.Kind]

@@ -88,6 +88,8 @@ export async function allPages({ org, get }) {
     ['contacts', `${o}/contacts`],
     ['person', `${o}/contacts?person=${person?.id}`],
     ['person-edit', `${o}/contacts?person=${person?.id}&edit=1`],
+    ['chart', `${o}/contacts/chart`],
+    ['chart-line', `${o}/contacts/chart?view=line`],
     ['import', `${o}/contacts/import`],
     ['apps', `${o}/apps`],
     ['me', `${o}/me`],

@@ -145,6 +145,25 @@ test('starts a conversation with a person', async ({ browser, server }) => {
   return who;
 });
 
+test('opens the organisation chart by keyboard, under the name of who looks', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await who.to(`/o/${who.org}/contacts/chart?view=line`);
+  const nodes = who.page.locator('button[data-node]');
+  await nodes.nth(2).waitFor();
+  const before = await nodes.count();
+  await nodes.first().focus();
+  await who.page.keyboard.press('ArrowDown');
+  await who.page.keyboard.press('ArrowRight');
+  await who.page.waitForFunction((n) => document.querySelectorAll('button[data-node]').length > n, before);
+  await who.page.keyboard.press('ArrowLeft');
+  await who.page.waitForFunction((n) => document.querySelectorAll('button[data-node]').length === n, before);
+  const sheet = who.page.locator('main > div[aria-hidden="true"]');
+  await sheet.evaluate((one) => one.remove());
+  await sheet.waitFor({ state: 'attached' });
+  assert.match(decodeURIComponent(await sheet.evaluate((one) => one.style.maskImage)), /rotate\(-22/);
+  return who;
+});
+
 test('goes anywhere by the palette, and by G then a letter', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   await who.to(`/o/${who.org}/im`);

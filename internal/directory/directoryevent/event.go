@@ -11,6 +11,14 @@ type PeopleChanged struct {
 // EventType names the event; V1 stays readable for good.
 func (PeopleChanged) EventType() string { return "directory.people_changed.v1" }
 
+// BulkViewed: somebody looked at more colleagues in an hour than the work asks for.
+type BulkViewed struct {
+	Person string `json:"person"`
+}
+
+// EventType names the event.
+func (BulkViewed) EventType() string { return "directory.bulk_viewed.v1" }
+
 // DepartmentsChanged: the tree is not what it was.
 type DepartmentsChanged struct{}
 

@@ -15,7 +15,7 @@ CREATE TABLE {o}.person_fields (
 );
 -- table person_values: retention=employment export=person purge=person
 CREATE TABLE {o}.person_values (
-	field  TEXT NOT NULL REFERENCES {o}.person_fields(id), -- identifier
+	field  TEXT NOT NULL, -- identifier
 	person TEXT NOT NULL REFERENCES {o}.people(id), -- identifier
 	value  {{SEALED}} NOT NULL, -- sensitive: what the organisation asked
 	PRIMARY KEY (field, person)

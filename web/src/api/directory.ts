@@ -5,6 +5,7 @@ import type {
   Import,
   ImportField,
   Inheritance,
+  InLine,
   Invitation,
   List,
   MailDomains,
@@ -51,6 +52,42 @@ export const personQuery = (org: string, id: string) =>
     queryFn: ({ signal }) => call<Person>('GET', house(org, `/people/${encodeURIComponent(id)}`), { signal }),
   });
 
+/** Those directly in a department, for the chart. */
+export const membersQuery = (org: string, department: string) =>
+  infiniteQueryOptions({
+    queryKey: ['o', org, 'people', 'direct', department],
+    queryFn: ({ pageParam, signal }) =>
+      call<List<Person>>('GET', house(org, '/people'), {
+        signal,
+        query: { department, direct: 'true', cursor: pageParam, limit: 50 },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
+  });
+
+/** A person with those above, the nearest first. */
+export const lineQuery = (org: string, person: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'person', person, 'line'],
+    queryFn: ({ signal }) =>
+      call<{ person: InLine; managers: InLine[] }>('GET', house(org, `/lines/${encodeURIComponent(person)}`), {
+        signal,
+      }),
+  });
+
+/** Who reports to somebody; to nobody: who stands at the top. */
+export const reportsQuery = (org: string, person: string) =>
+  infiniteQueryOptions({
+    queryKey: ['o', org, 'people', 'reports', person],
+    queryFn: ({ pageParam, signal }) =>
+      call<List<InLine>>('GET', house(org, person ? `/lines/${encodeURIComponent(person)}/reports` : '/lines'), {
+        signal,
+        query: { cursor: pageParam, limit: 50 },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
+  });
+
 /** What the organisation asks about its people beside what everybody does. */
 export const personFieldsQuery = (org: string) =>
   queryOptions({
@@ -84,6 +121,11 @@ export const changeDepartment = (org: string, id: string, input: DepartmentInput
   call<Department>('PATCH', house(org, `/departments/${encodeURIComponent(id)}`), { body: input });
 export const removeDepartment = (org: string, id: string) =>
   call<void>('DELETE', house(org, `/departments/${encodeURIComponent(id)}`));
+
+export const buildTemplate = (org: string, name: string) =>
+  call<void>('POST', house(org, `/department-templates/${name}`));
+export const undoTemplate = (org: string, name: string) =>
+  call<void>('DELETE', house(org, `/department-templates/${name}`));
 
 const oneImport = (org: string, id: string, rest = '') =>
   house(org, `/people/imports/${encodeURIComponent(id)}${rest}`);

@@ -42,6 +42,7 @@ export type PersonInput = Omit<Required<Schemas['DirectoryNewPerson']>, 'departm
   hired_on?: string;
   values: Record<string, string>;
 };
+export type InLine = Schemas['DirectoryInLine'];
 export type PersonField = Schemas['DirectoryField'];
 export type PersonFieldInput = Schemas['DirectoryNewField'];
 export type Department = Schemas['StoreDepartment'];

@@ -120,6 +120,12 @@ const contactsImport = createRoute({
   component: lazyRouteComponent(() => withTexts('people', import('@/modules/directory/ImportPage')), 'ImportPage'),
 });
 
+const contactsChart = createRoute({
+  getParentRoute: () => org,
+  path: 'contacts/chart',
+  component: lazyRouteComponent(() => withTexts('people', import('@/modules/directory/ChartPage')), 'ChartPage'),
+});
+
 const apps = createRoute({
   getParentRoute: () => org,
   path: 'apps',
@@ -224,6 +230,7 @@ const tree = root.addChildren([
     work,
     contacts,
     contactsImport,
+    contactsChart,
     apps,
     me,
     admin.addChildren([

@@ -18,6 +18,8 @@ export const paths = {
   person: (id: string, person: string) => `${org(id)}/contacts?person=${encodeURIComponent(person)}`,
   department: (id: string, department: string) => `${org(id)}/contacts?department=${encodeURIComponent(department)}`,
   imports: (id: string, one = '') => `${org(id)}/contacts/import${one ? `/${encodeURIComponent(one)}` : ''}`,
+  chart: (id: string, person = '') =>
+    `${org(id)}/contacts/chart${person ? `?person=${encodeURIComponent(person)}` : ''}`,
   apps: (id: string) => `${org(id)}/apps`,
   me: (id: string) => `${org(id)}/me`,
   record: (id: string) => `${org(id)}/admin/record`,

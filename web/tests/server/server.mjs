@@ -119,6 +119,10 @@ export function startServer({ dist, empty = false }) {
       const department = r.query.get('department');
       return page(people.filter((one) => find(q, one.name, one.name_zh, one.title, one.email) && (!department || one.departments.some((x) => x.id === department))), r.query);
     }],
+    ['GET /o/:o/person-fields', () => ok({ items: [] })],
+    ['GET /o/:o/lines', () => ok({ items: [inLine(people[0])], next: '' })],
+    ['GET /o/:o/lines/:id', (p) => ok({ person: inLine(people.find((x) => x.id === p.id)), managers: p.id === people[0].id ? [] : [inLine(people[0])] })],
+    ['GET /o/:o/lines/:id/reports', (p, r) => page(people.filter((one) => managerOf(one) === p.id).map(inLine), r.query)],
     ['POST /o/:o/people', (_, r) => { const made = { ...people[1], ...r.body, id: `p${people.length + 1}`, departments: [], version: 1 }; people.push(made); return ok(made, 201); }],
     ['GET /o/:o/people/imports', () => ok({ items: imported ? [imported] : [], next: '' })],
     ['POST /o/:o/people/imports', () => { imported = dryRun({}); return ok(imported, 201); }],
@@ -244,6 +248,12 @@ export function startServer({ dist, empty = false }) {
     });
   });
 }
+
+// The next three report to the first, all others to the second.
+const managerOf = (one) => (one === people[0] ? '' : people.indexOf(one) < 4 ? people[0].id : people[1].id);
+const inLine = ({ id, name, name_zh, title, picture }) => ({
+  id, name, name_zh, title, picture: picture ?? '', reports: people.filter((one) => managerOf(one) === id).length,
+});
 
 function sendFile(dist, path, response) {
   const file = join(dist, normalize(path));

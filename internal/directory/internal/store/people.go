@@ -65,13 +65,15 @@ func (p Person) words() []string {
 		ws = append(ws, han.Words(s)...)
 	}
 	if local, ok := strings.CutPrefix(Text(p.Phone), "+852"); ok {
-		ws = append(ws, local)
+		ws = append(ws, local, local[min(4, len(local)):]) // written in two fours
 	}
 	ws = append(ws, han.Pinyin(p.NameZh)...)
+	ws = append(ws, han.Jyutping(p.NameZh)...)
+	ws = append(ws, wordsVersion)
 	seen := map[string]bool{}
 	out := ws[:0]
 	for _, w := range ws {
-		if !seen[w] {
+		if w != "" && !seen[w] {
 			seen[w] = true
 			out = append(out, w)
 		}
@@ -82,7 +84,7 @@ func (p Person) words() []string {
 // Save writes people whole, with their departments and search words. It takes
 // the same few statements whatever their number.
 func Save(ctx context.Context, q sqldb.Q, people []Person) error {
-	var rows, depts, words [][]any
+	var rows, depts [][]any
 	ids := sqldb.Strings{}
 	for _, p := range people {
 		ids = append(ids, p.ID)
@@ -90,14 +92,9 @@ func Save(ctx context.Context, q sqldb.Q, people []Person) error {
 		for _, d := range p.Departments {
 			depts = append(depts, []any{d, p.ID})
 		}
-		for _, w := range p.words() {
-			words = append(words, []any{w, p.ID})
-		}
 	}
-	for _, table := range []string{"person_departments", "person_words"} {
-		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE person IN {in}`, ids); err != nil {
-			return err
-		}
+	if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.person_departments WHERE person IN {in}`, ids); err != nil {
+		return err
 	}
 	if err := sqldb.Insert(ctx, q, `INSERT INTO {o}.people(`+personCols+`)`, rows, `ON CONFLICT (id) DO UPDATE SET
 		name=excluded.name, name_zh=excluded.name_zh, sort_name=excluded.sort_name, title=excluded.title,
@@ -109,7 +106,7 @@ func Save(ctx context.Context, q sqldb.Q, people []Person) error {
 	if err := sqldb.Insert(ctx, q, `INSERT INTO {o}.person_departments(department, person)`, depts, ""); err != nil {
 		return err
 	}
-	if err := sqldb.Insert(ctx, q, `INSERT INTO {o}.person_words(word, person)`, words, ""); err != nil {
+	if err := SaveWords(ctx, q, people); err != nil {
 		return err
 	}
 	return saveValues(ctx, q, people)

@@ -1,4 +1,4 @@
-import { ImportOutlined, UserAddOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, ImportOutlined, UserAddOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -16,6 +16,7 @@ import { DepartmentTree } from './DepartmentTree';
 import { PeopleList } from './PeopleList';
 import { PersonForm } from './PersonForm';
 import { PersonPane } from './PersonPane';
+import { Watermark } from './Watermark';
 
 export function ContactsPage() {
   const { t, i18n } = useTranslation();
@@ -57,6 +58,13 @@ export function ContactsPage() {
             </>
           }
         >
+          <Button
+            type="text"
+            icon={<ApartmentOutlined aria-hidden />}
+            aria-label={t('people:chart')}
+            title={t('people:chart')}
+            onClick={() => go(paths.chart(org))}
+          />
           {!phone && may('directory.import') && (
             <Button
               type="text"
@@ -106,6 +114,7 @@ export function ContactsPage() {
           onDone={() => setValues({ edit: '' }, true)}
         />
       )}
+      <Watermark />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { organisationName } from '@/ui/names';
 import { DepartmentBranch } from './DepartmentBranch';
 import { DepartmentForm } from './DepartmentForm';
 import css from './DepartmentTree.module.css';
+import { TemplateStart } from './TemplateStart';
 import { buildTree, pathTo } from './tree';
 
 interface Props {
@@ -50,6 +51,7 @@ export function DepartmentTree({ query, current, choose }: Props) {
           />
         ))}
       </ul>
+      {query.isSuccess && departments.length === 0 && may('directory.department.write') && <TemplateStart />}
       {query.isSuccess && may('directory.department.write') && (
         <Button type="text" icon={<PlusOutlined aria-hidden />} className={css.add} onClick={() => setAdding(true)}>
           {t('directory:add_department')}

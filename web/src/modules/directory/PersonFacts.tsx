@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { personFieldsQuery, personQuery } from '@/api/directory';
+import { lineQuery, personFieldsQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
 import type { Person } from '@/api/types';
 import { PathLink } from '@/ui/PathLink';
@@ -15,7 +15,9 @@ export function PersonFacts({ person }: { person: Person }) {
   const { t } = useTranslation();
   const { id: org } = useOrg();
   const format = useFormat();
-  const manager = useQuery({ ...personQuery(org, person.manager_id ?? ''), enabled: Boolean(person.manager_id) });
+  const line = useQuery(lineQuery(org, person.id));
+  const managers = line.data?.managers ?? [];
+  const reports = line.data?.person.reports ?? 0;
   const fields = useQuery(personFieldsQuery(org));
   const departments = person.departments ?? [];
   const facts: [string, ReactNode][] = [
@@ -35,7 +37,19 @@ export function PersonFacts({ person }: { person: Person }) {
     ],
     [
       t('directory:field_manager'),
-      manager.data && <PathLink to={paths.person(org, manager.data.id)}>{format.person(manager.data)}</PathLink>,
+      managers.length > 0 && (
+        <ol>
+          {managers.map((one) => (
+            <li key={one.id}>
+              <PathLink to={paths.person(org, one.id)}>{format.person(one)}</PathLink>
+            </li>
+          ))}
+        </ol>
+      ),
+    ],
+    [
+      t('people:reports'),
+      reports > 0 && <PathLink to={paths.chart(org, person.id)}>{format.number(reports)}</PathLink>,
     ],
     [t('directory:field_staff_no'), person.staff_no],
     [t('people:field_grade'), person.grade],
