@@ -67,12 +67,11 @@ func (a *App) keepTime(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for n := 0; ; n++ {
-		ids, err := a.Host.WantOpen(ctx, n == 0)
+		err := a.endings(ctx) // first: what is shut now must not be opened below
+		ids, wantErr := a.Host.WantOpen(ctx, n == 0)
+		err = errors.Join(err, wantErr)
 		if err == nil && n%600 == 0 {
 			err = a.Host.Sweep(ctx)
-		}
-		if err == nil {
-			err = a.endings(ctx)
 		}
 		if err == nil {
 			err = a.keepPlans(ctx)
