@@ -59,6 +59,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.entryRoutes(s)
 	m.actionRoutes(s)
 	m.exportRoutes(s)
+	m.sealedRoutes(s)
 	m.logRoutes(s)
 	m.keyRoutes(s)
 }

@@ -96,6 +96,7 @@ export async function allPages({ org, get }) {
     ['protect', '/protect'],
     ['record', `${o}/admin/record`],
     ['record-entry', `${o}/admin/record?entry=${entry?.id}`],
+    ['record-seal', `${o}/admin/record?seal=1`],
     ['verify', `${o}/admin/verify`],
     ['admin-people', `${o}/admin/people`],
     ['admin-people-fields', `${o}/admin/people?fields=1`],

@@ -243,6 +243,24 @@ test('an operator adds a plan, gives it, and its limits show in the console', as
   return who;
 });
 
+test('seals the record for a recipient', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  if (!server.real) return who;
+  const { page } = who;
+  await who.to(`/o/${who.org}/admin/record`);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'Sealed file…' }).click();
+  const keys = page.getByLabel('Public keys of the recipients');
+  await keys.fill('age1qqq');
+  await page.getByRole('dialog').getByRole('button', { name: 'Export' }).click();
+  await page.getByText('A public key begins with age1').waitFor();
+  await keys.fill('age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('dialog').getByRole('button', { name: 'Export' }).click();
+  if ((await saved).suggestedFilename() !== 'record.jsonl.age') throw new Error('another file');
+  return who;
+});
+
 test('gives the record another key and shows the earlier one', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   if (!(await who.get('/me')).can.includes('record.key.rotate')) return who;

@@ -80,6 +80,24 @@ export async function call<T>(method: string, path: string, options: Options = {
   return found as T;
 }
 
+/** A file that the server makes for this request: a refusal is told as everywhere else. */
+export async function download(path: string, query: Query, name: string): Promise<void> {
+  let answer: Response;
+  try {
+    answer = await fetch(address(path, query), {
+      headers: { 'Accept-Language': document.documentElement.lang || 'en' },
+    });
+  } catch {
+    throw new ApiError({ status: 0, code: 'offline' });
+  }
+  if (!answer.ok) throw new ApiError(await problemOf(answer));
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 async function problemOf(answer: Response): Promise<Problem> {
   // A proxy in front may answer with its own page; that is shown by its status alone.
   const type = answer.headers.get('Content-Type') ?? '';

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { address, call, house } from './client';
+import { address, call, download, house } from './client';
 import type { Entry, List, LogKey, RecordAction, RecordState, VerifyAnswer } from './types';
 
 export interface EntryFilter {
@@ -55,6 +55,9 @@ export const entryQuery = (org: string, id: string) =>
 
 export const verifyBundle = (org: string, bundle: string) =>
   call<VerifyAnswer>('POST', house(org, '/record/verify'), { body: { bundle } });
+
+export const sealedExport = (org: string, recipients: string[], { from, to }: EntryFilter) =>
+  download(house(org, '/record/sealed'), { recipients: recipients.join(','), from, to }, 'record.jsonl.age');
 
 // Plain addresses: the browser downloads them itself, with the session's cookie.
 export const proofAddress = (org: string, id: string) =>

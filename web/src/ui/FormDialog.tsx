@@ -19,7 +19,7 @@ export function FormDialog({ title, okText, ready, busy, wide = false, onOk, onC
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The dialog takes the focus itself when it opens; the field takes it from there.
-    const timer = window.setTimeout(() => body.current?.querySelector('input')?.focus(), 80);
+    const timer = window.setTimeout(() => body.current?.querySelector<HTMLElement>('input, textarea')?.focus(), 80);
     return () => window.clearTimeout(timer);
   }, []);
   return (

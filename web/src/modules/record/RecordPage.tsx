@@ -15,6 +15,7 @@ import { ExportMenu } from './ExportMenu';
 import { filterNames, isFiltered, readFilter } from './filter';
 import { RecordFilters } from './RecordFilters';
 import css from './RecordPage.module.css';
+import { SealForm } from './SealForm';
 import { StateCard } from './StateCard';
 
 export function RecordPage() {
@@ -29,7 +30,10 @@ export function RecordPage() {
   const clear = () => setValues(Object.fromEntries(filterNames.map((name) => [name, ''])));
   return (
     <div className={css.split}>
-      <ScrollPage title={t('shell:act_record')} tools={<ExportMenu filter={filter} />}>
+      <ScrollPage
+        title={t('shell:act_record')}
+        tools={<ExportMenu filter={filter} seal={() => setValues({ seal: '1' })} />}
+      >
         <StateCard />
         <RecordFilters
           key={values.toString() === '' ? 'clear' : 'set'}
@@ -51,6 +55,7 @@ export function RecordPage() {
             </Button>
           </div>
         )}
+        {values.has('seal') && <SealForm filter={filter} onClose={() => setValues({ seal: '' })} />}
       </ScrollPage>
       {entry && <EntryPane key={entry} id={entry} close={() => setValues({ entry: '' })} />}
     </div>
