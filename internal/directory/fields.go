@@ -30,7 +30,7 @@ type NewField struct {
 }
 
 func (n NewField) into(id string) store.Field {
-	return store.Field{ID: id, Name: n.Name, NameHK: n.NameHK, NameCN: n.NameCN, Kind: n.Kind, Choices: sqldb.AsJSON(n.Choices),
+	return store.Field{ID: id, Name: n.Name, NameHK: n.NameHK, NameCN: n.NameCN, Kind: n.Kind, Choices: sqldb.AsJSON(store.Choices{Of: n.Choices}),
 		Visible: n.Visible, Required: n.Required, Sort: n.Sort}
 }
 
@@ -119,7 +119,7 @@ func fieldIn(all []store.Field, id string) (store.Field, bool) {
 
 // ownOf is a field as the rules of values see it.
 func ownOf(f store.Field) rules.Own {
-	return rules.Own{ID: f.ID, Names: []string{f.Name, f.NameHK, f.NameCN}, Kind: f.Kind, Choices: f.Choices.V, Required: f.Required}
+	return rules.Own{ID: f.ID, Names: []string{f.Name, f.NameHK, f.NameCN}, Kind: f.Kind, Choices: f.Choices.V.Of, Required: f.Required}
 }
 
 func ownFields(ctx context.Context, q sqldb.Q) ([]rules.Own, error) {

@@ -18,7 +18,7 @@ type Field struct {
 }
 
 func fieldOf(f store.Field) Field {
-	return Field{f.ID, NewField{Name: f.Name, NameHK: f.NameHK, NameCN: f.NameCN, Kind: f.Kind, Choices: f.Choices.V, Visible: f.Visible, Required: f.Required, Sort: f.Sort}}
+	return Field{f.ID, NewField{Name: f.Name, NameHK: f.NameHK, NameCN: f.NameCN, Kind: f.Kind, Choices: f.Choices.V.Of, Visible: f.Visible, Required: f.Required, Sort: f.Sort}}
 }
 
 type fieldsOut struct {

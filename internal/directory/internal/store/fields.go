@@ -8,15 +8,20 @@ import (
 
 // Field is a row of person_fields: something the organisation asks about its people.
 type Field struct {
-	ID       string               `db:"id"`
-	Name     string               `db:"name"`
-	NameHK   string               `db:"name_hk"`
-	NameCN   string               `db:"name_cn"`
-	Kind     string               `db:"kind"`
-	Choices  sqldb.JSON[[]string] `db:"choices"`
-	Visible  string               `db:"visible"`
-	Required bool                 `db:"required"`
-	Sort     int                  `db:"sort"`
+	ID       string              `db:"id"`
+	Name     string              `db:"name"`
+	NameHK   string              `db:"name_hk"`
+	NameCN   string              `db:"name_cn"`
+	Kind     string              `db:"kind"`
+	Choices  sqldb.JSON[Choices] `db:"choices"`
+	Visible  string              `db:"visible"`
+	Required bool                `db:"required"`
+	Sort     int                 `db:"sort"`
+}
+
+// Choices are those of a field of choices.
+type Choices struct {
+	Of []string `json:"of"`
 }
 
 // Fields are all, in order.
