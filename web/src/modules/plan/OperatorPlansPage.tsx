@@ -8,6 +8,7 @@ import type { OfferedPlan } from '@/api/types';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useGo } from '@/ui/navigation';
+import { paths } from '@/ui/paths';
 import { ScrollPage } from '@/ui/ScrollPage';
 import { useFormat } from '@/ui/useFormat';
 import { OfferedRow } from './OfferedRow';
@@ -34,7 +35,7 @@ export function OperatorPlansPage() {
         title={t('plan:offered')}
         tools={
           <>
-            <Button onClick={() => go('/')}>{t('shell:back')}</Button>
+            <Button onClick={() => go(paths.operator)}>{t('shell:back')}</Button>
             <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setWriting(blank)}>
               {t('plan:add')}
             </Button>

@@ -8,6 +8,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
+import { paths } from '@/ui/paths';
 import { useFormat } from '@/ui/useFormat';
 import { useOnePane } from '@/ui/useMedia';
 import css from './OperatorPage.module.css';
@@ -30,9 +31,16 @@ export function OperatorPage() {
   const median = query.data?.pages[0]?.median_seconds ?? 0;
   const shut = query.error instanceof ApiError && query.error.code === 'second_factor_needed';
   const leave = (
-    <Button type="text" onClick={() => go('/')}>
-      {t('verification:operator_leave')}
-    </Button>
+    <>
+      {operator && (
+        <Button type="text" onClick={() => go(paths.plans)}>
+          {t('plan:offered')}
+        </Button>
+      )}
+      <Button type="text" onClick={() => go('/')}>
+        {t('verification:operator_leave')}
+      </Button>
+    </>
   );
   if (!operator) {
     return (
