@@ -133,8 +133,8 @@ func TestTooLargeAndTooOften(t *testing.T) {
 			if r.MaxBody > 0 {
 				size = r.MaxBody + 1
 			}
-			a := who.Ask(r.Method, strings.ReplaceAll(r.Path, "{id}", "x"), bytes.Repeat([]byte("x"), int(size)))
-			if a.Status == 404 || a.Status == 409 || slices.Contains(fileRoutes, r.Method+" "+r.Path) {
+			a := who.Ask(r.Method, strings.NewReplacer("{id}", "x", "{name}", "functional").Replace(r.Path), bytes.Repeat([]byte("x"), int(size)))
+			if a.Status == 204 || a.Status == 404 || a.Status == 409 || slices.Contains(fileRoutes, r.Method+" "+r.Path) {
 				continue // reads no body; files are asked below
 			}
 			problem(t, r.Method+" "+r.Path, a)

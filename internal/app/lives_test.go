@@ -175,7 +175,6 @@ var shaped = map[string]string{
 	"imports.report":            `{"create":1,"errors":[{"row":2,"column":"%s","code":"required"}]}`,
 	"imports.mapping":           `{}`,
 	"messages.mentions":         `[]`,
-	"person_fields.choices":     `[]`,
 	"copies.parts":              `[]`,
 	"messages.state":            "released",
 	"imports.state":             "applied",
