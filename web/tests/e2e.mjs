@@ -591,7 +591,7 @@ const recovery = (lang, size, nth) => async ({ browser, server }) => {
   await boss.page.getByText(t('access:recovery_step_approved')).waitFor();
   await page.getByRole('heading', { name: t('account:recover_approved') }).waitFor({ timeout: 15_000 });
   await page.getByRole('button', { name: t('account:mobile_send') }).click();
-  await page.getByText(t('account:recover_sent')).waitFor();
+  await page.getByText(t('account:recover_sent'), { exact: true }).waitFor();
   await page.getByLabel(t('signin:code')).fill('00000x');
   await page.keyboard.press('Enter');
   await page.getByText(words.signin.code === 'Code' ? /^This code is not right/ : /此驗證碼不正確/).waitFor();

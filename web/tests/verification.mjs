@@ -6,7 +6,7 @@ import { axeFaults, connectApp, settle, sizes, visitor } from './browser.mjs';
 
 const texts = (lang) => {
   const read = (path) => JSON.parse(readFileSync(new URL(`../src/i18n/${path}`, import.meta.url)));
-  const words = { ...read(`${lang}.json`), verification: read(`verification/${lang}.json`) };
+  const words = { ...read(`${lang}.json`), ...read(`verification/${lang}.json`) };
   return (key, values = {}) => {
     const [space, name] = key.split(':');
     if (words[space]?.[name] === undefined) throw new Error(`no text ${key}`);
