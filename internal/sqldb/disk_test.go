@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -224,5 +226,35 @@ func TestClosureThatKillsTheBatchHarmsNoNeighbour(t *testing.T) {
 	}
 	if want := 8*60 - 6*6; len(a.copy()) != want {
 		t.Errorf("%d acknowledged, want %d", len(a.copy()), want)
+	}
+}
+
+// The log does not grow with what was ever written.
+func TestTheLogStaysShort(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "a.db")
+	db, err := sqldb.OpenSQLite(sqldb.SQLiteOptions{Path: path, Key: sqldbtest.Key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	text := strings.Repeat("x", 100_000)
+	for n := range 600 { // of 25 pages each
+		err := db.Write(t.Context(), func(ctx context.Context, q sqldb.Q) error {
+			if n == 0 {
+				if _, err := sqldb.Exec(ctx, q, `CREATE TABLE {o}.texts (n BIGINT, text TEXT)`); err != nil {
+					return err
+				}
+			}
+			_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.texts(n, text) VALUES(?,?)`, n, text)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	log, err := os.Stat(path + "-wal")
+	if err != nil || log.Size() > 10<<20 {
+		t.Errorf("a log of %d bytes (%v) after 60 MB", log.Size(), err)
 	}
 }

@@ -27,6 +27,9 @@ const (
 	// groupTime bounds how long the first of a batch waits for the others.
 	groupTime = 20 * time.Millisecond
 	queueSize = 1024
+	// logPages is how long the log becomes before it is copied into the file, at a
+	// quiet moment; busyPages, if there is none.
+	logPages, busyPages = 1000, 4000
 )
 
 // errDead marks a transaction that SQLite has rolled back.
@@ -128,7 +131,16 @@ func (g *group) loop() {
 	for w := range g.queue {
 		if w.begin() {
 			g.batch(w)
+			g.tidy()
 		}
+	}
+}
+
+// tidy keeps the log short once those who wrote have been told: nobody waits for it
+// but whoever comes meanwhile.
+func (g *group) tidy() {
+	if log := g.conn.log; log >= busyPages || log >= logPages && len(g.queue) == 0 {
+		g.conn.checkpoint()
 	}
 }
 

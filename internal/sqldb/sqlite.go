@@ -145,6 +145,7 @@ type sqliteConn struct {
 	conn  *sql.Conn
 	raw   *sqlite3.Conn
 	stmts stmts
+	log   int // pages in the log as of the last commit
 }
 
 func openConn(o SQLiteOptions) (*sqliteConn, error) {
@@ -159,9 +160,20 @@ func openConn(o SQLiteOptions) (*sqliteConn, error) {
 	c := &sqliteConn{pool: pool, conn: conn}
 	err = conn.Raw(func(dc any) error {
 		c.raw = dc.(driver.Conn).Raw()
+		c.raw.WALHook(func(_ *sqlite3.Conn, _ string, pages int) error { // instead of a checkpoint inside the commit
+			c.log = pages
+			return nil
+		})
 		return nil
 	})
 	return c, err
+}
+
+// checkpoint copies the log into the file, as far as no reader needs it. A failure
+// loses nothing: the log stays, and the next commit tries again.
+func (c *sqliteConn) checkpoint() {
+	c.log = 0
+	_ = c.exec("PRAGMA wal_checkpoint(PASSIVE)")
 }
 
 func (c *sqliteConn) autocommit() bool { return c.raw.GetAutocommit() }
