@@ -56,7 +56,8 @@ func columns(t *testing.T, h *orgtest.House) []string {
 		WHERE m.type='table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'migrations'`
 	args := []any{}
 	if h.Engine == sqldb.Postgres {
-		text = `SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema=? AND table_name <> 'migrations'`
+		text = `SELECT table_name || '.' || column_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+			WHERE table_schema=? AND table_name <> 'migrations' AND t.table_type='BASE TABLE'`
 		args = append(args, h.DB().Schema())
 	}
 	names, err := sqldb.All[string](t.Context(), h.Read(), text, args...)

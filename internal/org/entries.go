@@ -15,8 +15,10 @@ func (o *Org) Verify(ctx context.Context) error {
 	return err
 }
 
-// IdxOrder is the column that orders entries by place.
-func (o *Org) IdxOrder() string { return idxOrder(o.db) }
+// Leaves are those of the entries from a place up to before another, in order.
+func (o *Org) Leaves(ctx context.Context, from, to int64) ([][]byte, error) {
+	return sqldb.All[[]byte](ctx, o.Read(), `SELECT leaf FROM {o}.entries WHERE `+between(o.db.Dialect())+` ORDER BY idx`, from, to)
+}
 
 // Checkpoint is the last signed head, "" before the first.
 func (o *Org) Checkpoint(ctx context.Context) (text string, at sqldb.Micros, head record.Head, err error) {
@@ -80,6 +82,9 @@ func evidence(ctx context.Context, q sqldb.Q, entry string, checkpoint []byte, v
 // EraseEntries removes text and salt of entries for good. The leaves stay: the
 // tree is whole and says nothing any more. The erasure itself is recorded.
 func (tx *Tx) EraseEntries(ids []string) error {
+	if err := tx.unword(ids); err != nil {
+		return err
+	}
 	_, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.entries SET salt=NULL, body=NULL, actor='', object='' WHERE id IN {in}`, sqldb.Strings(ids))
 	return err
 }

@@ -88,7 +88,7 @@ func (x Extracting) write(ctx context.Context, out *json.Encoder, tiles record.T
 		Salt []byte               `db:"salt"`
 		Body sqldb.Sealed[string] `db:"body"`
 	}
-	rows, err := sqldb.All[row](ctx, x.o.Read(), `SELECT idx, leaf, salt, body FROM {o}.entries WHERE idx >= ? AND idx < ? ORDER BY `+x.o.IdxOrder(), from, to)
+	rows, err := sqldb.All[row](ctx, x.o.Read(), `SELECT idx, leaf, salt, body FROM {o}.entries WHERE `+between(x.o.db.Dialect())+` ORDER BY idx`, from, to)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func Recount(ctx context.Context, db *sqldb.DB, verifierKey string) (record.Head
 	}
 	var count record.Recount
 	want := int64(0)
-	err = sqldb.Each(ctx, db.Read(), `SELECT idx, leaf, salt, body FROM {o}.entries WHERE idx < ? ORDER BY `+idxOrder(db), []any{h.Size}, func(r row) error {
+	err = sqldb.Each(ctx, db.Read(), `SELECT idx, leaf, salt, body FROM {o}.entries WHERE `+between(db.Dialect())+` ORDER BY `+byPlace(db.Dialect()), []any{0, h.Size}, func(r row) error {
 		if r.Idx != want || len(r.Leaf) != record.LeafSize {
 			return fmt.Errorf("org: entry %d is missing", want)
 		}
@@ -59,7 +59,7 @@ func headAndChain(ctx context.Context, db *sqldb.DB) (h head, c chain, err error
 			return err
 		}
 		if levels["org"] < handoverLevel {
-			h, err = headWith(ctx, q, `''`)
+			h, err = headWith(ctx, q, `0 AS worded, '' AS key`)
 			return err
 		}
 		if h, err = readHead(ctx, q); err != nil {
@@ -88,10 +88,18 @@ func Continues(ctx context.Context, q sqldb.Q, size int64, root []byte) error {
 	return nil
 }
 
-// idxOrder is the column that orders entries by place: on SQLite idx is computed
-// from n, and only n has an index.
-func idxOrder(db *sqldb.DB) string {
-	if db.Dialect() == sqldb.SQLite {
+// between is the condition for entries of the places from ? and up to before ?: on
+// SQLite idx is computed from n, and only n has an index.
+func between(d sqldb.Dialect) string {
+	if d == sqldb.SQLite {
+		return "n > ? AND n <= ?"
+	}
+	return "idx >= ? AND idx < ?"
+}
+
+// byPlace is the column that orders many entries by place.
+func byPlace(d sqldb.Dialect) string {
+	if d == sqldb.SQLite {
 		return "n"
 	}
 	return "idx"

@@ -29,18 +29,19 @@ type head struct {
 	Root         []byte       `db:"root"`
 	Checkpoint   string       `db:"checkpoint"`
 	CheckpointAt sqldb.Micros `db:"checkpoint_at"`
-	Key          string       `db:"key"` // that signs since the last handover; "" for the first
+	Worded       int64        `db:"worded"` // entries that have their words
+	Key          string       `db:"key"`    // that signs since the last handover; "" for the first
 }
 
 func (h head) tree() record.Head { return record.Head{Size: h.Size, Root: record.Hash(h.Root)} }
 
 func readHead(ctx context.Context, q sqldb.Q) (head, error) {
-	return headWith(ctx, q, `coalesce((SELECT new_key FROM {o}.handovers WHERE evidence<>'' ORDER BY n DESC LIMIT 1), '')`)
+	return headWith(ctx, q, `worded, coalesce((SELECT new_key FROM {o}.handovers WHERE evidence<>'' ORDER BY n DESC LIMIT 1), '') AS key`)
 }
 
-// headWith reads the head with an expression for the key.
-func headWith(ctx context.Context, q sqldb.Q, key string) (head, error) {
-	h, err := sqldb.One[head](ctx, q, `SELECT size, root, checkpoint, checkpoint_at, `+key+` AS key FROM {o}.log_head WHERE one=1`)
+// headWith reads the head with what an older house does not have.
+func headWith(ctx context.Context, q sqldb.Q, more string) (head, error) {
+	h, err := sqldb.One[head](ctx, q, `SELECT size, root, checkpoint, checkpoint_at, `+more+` FROM {o}.log_head WHERE one=1`)
 	if errors.Is(err, sqldb.ErrNone) {
 		empty := new(record.Recount).Head()
 		return head{Root: empty.Root[:]}, nil
@@ -49,9 +50,9 @@ func headWith(ctx context.Context, q sqldb.Q, key string) (head, error) {
 }
 
 func (h head) save(ctx context.Context, q sqldb.Q) error {
-	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.log_head(one, size, root, checkpoint, checkpoint_at) VALUES(1,?,?,?,?)
-		ON CONFLICT (one) DO UPDATE SET size=excluded.size, root=excluded.root,
-		checkpoint=excluded.checkpoint, checkpoint_at=excluded.checkpoint_at`, h.Size, h.Root, h.Checkpoint, h.CheckpointAt)
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.log_head(one, size, root, checkpoint, checkpoint_at, worded) VALUES(1,?,?,?,?,?)
+		ON CONFLICT (one) DO UPDATE SET size=excluded.size, root=excluded.root, checkpoint=excluded.checkpoint,
+		checkpoint_at=excluded.checkpoint_at, worded=excluded.worded`, h.Size, h.Root, h.Checkpoint, h.CheckpointAt, h.Worded)
 	return err
 }
 
@@ -118,13 +119,18 @@ func place(table string) string {
 // Integrate puts every committed entry into the tree and signs a checkpoint.
 // It is run by itself while there are writes; call it to have a proof now.
 func (o *Org) Integrate(ctx context.Context) error {
+	if err := o.place(ctx); err != nil {
+		return err
+	}
+	return o.checkpoint(ctx)
+}
+
+// place waits until every committed entry is in the tree and has its words.
+func (o *Org) place(ctx context.Context) error {
 	for {
 		more, err := o.integrateAll(ctx)
-		if err != nil {
+		if err != nil || !more {
 			return err
-		}
-		if !more {
-			return o.checkpoint(ctx)
 		}
 		select {
 		case <-time.After(overtaken):
@@ -138,24 +144,29 @@ func (o *Org) Integrate(ctx context.Context) error {
 // be placed yet.
 func (o *Org) integrateAll(ctx context.Context) (more bool, err error) {
 	for {
-		n, err := o.integrateBatch(ctx)
+		more, err := o.integrateBatch(ctx)
 		if err != nil {
 			return false, err
 		}
-		if n < batchSize {
+		if !more {
 			return o.unplaced(ctx)
 		}
 	}
 }
 
-func (o *Org) integrateBatch(ctx context.Context) (n int, err error) {
+// integrateBatch takes the next entries into the tree and gives the next of the
+// tree their words; more says that there may be others.
+func (o *Org) integrateBatch(ctx context.Context) (more bool, err error) {
 	err = o.db.Sequence(ctx, func(ctx context.Context, q sqldb.Q) error {
+		if err := holdHead(ctx, q, o.db.Dialect()); err != nil {
+			return err
+		}
 		h, err := readHead(ctx, q)
 		if err != nil {
 			return err
 		}
 		leaves, err := nextLeaves(ctx, q, o.db.Dialect(), h.Size)
-		if n = len(leaves); err != nil || n == 0 {
+		if more = len(leaves) == batchSize || h.Worded+batchSize < h.Size; err != nil || len(leaves) == 0 && h.Worded == h.Size {
 			return err
 		}
 		grown, err := record.Append(Tiles{ctx, q}, h.Size, leaves)
@@ -163,9 +174,12 @@ func (o *Org) integrateBatch(ctx context.Context) (n int, err error) {
 			return err
 		}
 		h.Size, h.Root = grown.Size, grown.Root[:]
+		if err := h.word(ctx, q, o.db.Dialect()); err != nil {
+			return err
+		}
 		return h.save(ctx, q)
 	})
-	return n, err
+	return more, err
 }
 
 func nextLeaves(ctx context.Context, q sqldb.Q, d sqldb.Dialect, size int64) ([][record.LeafSize]byte, error) {

@@ -44,8 +44,6 @@ type row struct {
 	Body sqldb.Sealed[string] `db:"body"`
 }
 
-const rowCols = `n, idx, id, at, body`
-
 type entryPath struct {
 	ID string `path:"id" maxLength:"40"`
 }
@@ -67,7 +65,7 @@ type textOut struct {
 func (m *Module) entryRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, route("GET", "/entries", "Entries, newest first", Read), m.list)
 	httpapi.Handle(s, route("GET", "/entries/{id}", "One entry", Read), func(ctx context.Context, c *httpapi.Call, in *entryPath) (*struct{ Body Entry }, error) {
-		rows, err := sqldb.All[row](ctx, c.Org.Read(), `SELECT `+rowCols+` FROM {o}.entries WHERE id=?`, in.ID)
+		rows, err := sqldb.All[row](ctx, c.Org.Read(), `SELECT `+rowCols+` FROM {o}.entries e WHERE id=?`, in.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -95,13 +93,16 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *entriesIn) (*ent
 	if err := page.Decode(in.Cursor, &before); err != nil {
 		return nil, err
 	}
-	where, args := in.where()
-	rows, err := sqldb.All[row](ctx, c.Org.Read(), `SELECT `+rowCols+` FROM {o}.entries WHERE `+where+` AND n < ? ORDER BY n DESC LIMIT ?`,
-		append(args, before, limit+1)...)
+	q := in.query()
+	if err := q.settled(ctx, c.Org); err != nil {
+		return nil, err
+	}
+	q.and(true, q.order+` < ?`, before)
+	rows, err := sqldb.All[row](ctx, c.Org.Read(), q.rows(`ORDER BY `+q.order+` DESC LIMIT ?`), append(q.args, limit+1)...)
 	if err != nil {
 		return nil, err
 	}
-	cut := page.Cut(rows, limit, func(r row) int64 { return r.N })
+	cut := page.Cut(rows, limit, q.cursor)
 	views, err := m.views(ctx, c, cut.Items)
 	return &entriesOut{page.Of[Entry]{Items: views, Next: cut.Next}}, err
 }

@@ -62,8 +62,11 @@ func each(ctx context.Context, o *org.Org, f Filter, fn func(Entry) error) error
 	if err != nil {
 		return err
 	}
-	where, args := f.where()
-	return sqldb.Each(ctx, o.Read(), `SELECT `+rowCols+` FROM {o}.entries WHERE `+where+` ORDER BY n`, args, func(r row) error {
+	q := f.query()
+	if err := q.settled(ctx, o); err != nil {
+		return err
+	}
+	return sqldb.Each(ctx, o.Read(), q.rows(`ORDER BY `+q.order), q.args, func(r row) error {
 		e, err := open(r, head.Size)
 		if err != nil {
 			return err

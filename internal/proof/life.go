@@ -13,11 +13,11 @@ import (
 // person and what a person did are two things: the second is the organisation's
 // memory of its own acts, and goes only if that is asked for.
 func (m *Module) Life() life.Parts {
-	entries := []string{"entries"}
+	entries := []string{"entries", "entry_words"}
 	return life.Parts{
-		Copies: []life.Copy{{Table: "entries", Where: "object = 'person:' || ?"},
+		Copies: []life.Copy{{Table: "entries", Where: "object = 'person:' || ? AND " + ofPerson("object", "person:")},
 			// What a person did to others tells of the others: when and what, not how it was before and after.
-			{Table: "entries", Name: "acts", Where: "actor = ? AND object <> 'person:' || ?", Without: []string{"body", "object"}}},
+			{Table: "entries", Name: "acts", Where: "actor = ? AND object <> 'person:' || ? AND " + ofPerson("actor", ""), Without: []string{"body", "object"}}},
 		Purges: []life.Purge{{Class: "record", Tables: entries, Due: entriesDue, Step: func(tx *org.Tx, before sqldb.Micros, held []string, limit int) (int, error) {
 			return tx.EraseBefore(before, held, limit)
 		}}},
@@ -42,16 +42,21 @@ func entriesDue(ctx context.Context, o *org.Org, before sqldb.Micros, held []str
 // shownDue is the most that a preview counts.
 const shownDue = 100000
 
+// ofPerson is the condition for entries with a person's word; the person is its argument.
+func ofPerson(kind, prefix string) string {
+	return `n IN (SELECT n FROM {o}.entries_of WHERE word = '` + org.Word(kind, prefix) + `' || ?)`
+}
+
 func leftWhere(column, prefix string) func(context.Context, sqldb.Q, string) (life.Due, error) {
 	return func(ctx context.Context, q sqldb.Q, person string) (life.Due, error) {
-		return sqldb.One[life.Due](ctx, q, `SELECT count(*) AS rows, coalesce(max(at), 0) AS at FROM {o}.entries WHERE `+column+`=? AND salt IS NOT NULL`, prefix+person)
+		return sqldb.One[life.Due](ctx, q, `SELECT count(*) AS rows, coalesce(max(at), 0) AS at FROM {o}.entries WHERE `+ofPerson(column, prefix)+` AND salt IS NOT NULL`, person)
 	}
 }
 
 func eraseWhere(column, prefix string) func(*org.Tx, string, sqldb.Micros, int) (int, error) {
 	return func(tx *org.Tx, person string, before sqldb.Micros, limit int) (int, error) {
-		ids, err := sqldb.All[string](tx.Ctx, tx, `SELECT id FROM {o}.entries WHERE `+column+`=? AND at < ? AND salt IS NOT NULL ORDER BY n LIMIT ?`,
-			prefix+person, before, limit)
+		ids, err := sqldb.All[string](tx.Ctx, tx, `SELECT id FROM {o}.entries WHERE `+ofPerson(column, prefix)+` AND at < ? AND salt IS NOT NULL LIMIT ?`,
+			person, before, limit)
 		if err != nil || len(ids) == 0 {
 			return 0, err
 		}

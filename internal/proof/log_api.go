@@ -9,7 +9,6 @@ import (
 	"tramway/internal/httpapi"
 	"tramway/internal/org"
 	"tramway/internal/record"
-	"tramway/internal/sqldb"
 )
 
 // The log as C2SP tlog-tiles: any standard client can follow it. Leaves are keyed
@@ -55,7 +54,7 @@ func tile(ctx context.Context, o *org.Org, path string) ([]byte, error) {
 
 func entriesTile(ctx context.Context, o *org.Org, p record.Path) ([]byte, error) {
 	first, n := p.Entries()
-	rows, err := sqldb.All[[]byte](ctx, o.Read(), `SELECT leaf FROM {o}.entries WHERE idx >= ? AND idx < ? ORDER BY `+o.IdxOrder(), first, first+int64(n))
+	rows, err := o.Leaves(ctx, first, first+int64(n))
 	if err != nil {
 		return nil, err
 	}

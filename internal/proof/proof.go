@@ -10,7 +10,6 @@ package proof
 
 import (
 	"context"
-	"strings"
 	"sync"
 	"time"
 
@@ -107,34 +106,4 @@ func (m *Module) verify(id string, o *org.Org) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	*m.checks[id] = check{at: time.Now(), err: err}
-}
-
-// Filter narrows a list of entries.
-type Filter struct {
-	Actor  string    `query:"actor" maxLength:"40"`
-	Action string    `query:"action" maxLength:"100" doc:"an action, or its beginning up to a dot"`
-	Object string    `query:"object" maxLength:"240" doc:"type:id"`
-	From   time.Time `query:"from"`
-	To     time.Time `query:"to"`
-}
-
-func (f Filter) where() (string, []any) {
-	where, args := []string{"TRUE"}, []any{}
-	add := func(text string, vs ...any) { where, args = append(where, text), append(args, vs...) }
-	if f.Actor != "" {
-		add("actor = ?", f.Actor)
-	}
-	if f.Action != "" {
-		add("(action = ? OR (action >= ? AND action < ?))", f.Action, f.Action+".", f.Action+"/")
-	}
-	if f.Object != "" {
-		add("object = ?", f.Object)
-	}
-	if !f.From.IsZero() {
-		add("at >= ?", sqldb.At(f.From))
-	}
-	if !f.To.IsZero() {
-		add("at < ?", sqldb.At(f.To))
-	}
-	return strings.Join(where, " AND "), args
 }

@@ -88,7 +88,7 @@ func (m migration) tables(out []Table) ([]Table, error) {
 				return nil, fmt.Errorf("table %s has no -- table line", f[1])
 			}
 			inside = !strings.HasPrefix(bare, "CREATE VIRTUAL")
-		} else if strings.HasPrefix(line, ")") && inside {
+		} else if strings.HasPrefix(bare, ")") && inside {
 			out, declared, inside = append(out, *declared), nil, false
 		} else if f := alterLine.FindStringSubmatch(bare); f != nil {
 			if err := addColumn(find(out, f[1]), strings.TrimSuffix(line, bare)+f[2]); err != nil {
