@@ -9,14 +9,12 @@
 package companymail
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed" // the list
-	"io"
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
+
+	"tramway/internal/wordlist"
 )
 
 // personal.txt.gz holds 14,137 domains, as of November 2026: those of the npm package
@@ -26,22 +24,12 @@ import (
 //go:embed personal.txt.gz
 var packed []byte
 
-var list = sync.OnceValue(func() []string {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		panic(err) // embedded: a build without it does not pass its tests
-	}
-	b, err := io.ReadAll(r)
-	if err != nil {
-		panic(err)
-	}
-	return strings.Fields(string(b))
-})
+var listed = wordlist.Packed(packed)
 
 // Personal says whether a domain, or one above it, is of a personal provider.
 func Personal(domain string) bool {
 	for d := strings.ToLower(strings.TrimSuffix(domain, ".")); strings.Contains(d, "."); {
-		if _, there := slices.BinarySearch(list(), d); there {
+		if listed(d) {
 			return true
 		}
 		_, d, _ = strings.Cut(d, ".")

@@ -24,15 +24,7 @@ func SetPicture(ctx context.Context, o *org.Org, who org.Who, person string, fil
 	if err != nil {
 		return err
 	}
-	w, err := o.NewBlob(ctx, picture.MediaType, int64(len(square)))
-	if err != nil {
-		return err
-	}
-	defer w.Abort()
-	if _, err := w.Write(square); err != nil {
-		return err
-	}
-	kept, err := w.Finish()
+	kept, err := o.StoreBlob(ctx, picture.MediaType, square)
 	if err != nil {
 		return err
 	}

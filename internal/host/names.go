@@ -32,7 +32,8 @@ func (n NewOrganisation) checkNames(bad *fault.Fields) {
 	}
 }
 
-// nearest compares names with those of the organisations that share a key.
+// nearest compares names with those of the organisations that share a key: first with
+// the same, which are few, then with as many near ones as can be looked at.
 func nearest(ctx context.Context, q sqldb.Q, names []string) (likeness, error) {
 	worst := likeness{Verdict: namelike.Verdict{Outcome: namelike.Accept}}
 	type row struct {
@@ -41,7 +42,8 @@ func nearest(ctx context.Context, q sqldb.Q, names []string) (likeness, error) {
 		NameZh string `db:"name_zh"`
 	}
 	rows, err := sqldb.All[row](ctx, q, `SELECT id, name, name_zh FROM {o}.organisations
-		WHERE id IN (SELECT org FROM {o}.name_keys WHERE name_key IN {in}) ORDER BY id LIMIT 500`, nameKeys(names))
+		WHERE id IN (SELECT org FROM {o}.name_keys WHERE name_key IN {in})
+		ORDER BY CASE WHEN id IN (SELECT org FROM {o}.name_keys WHERE name_key IN {in}) THEN 0 ELSE 1 END, id LIMIT 500`, nameKeys(names), sameKeys(names))
 	for _, r := range rows {
 		v := namelike.CompareAll(names, NewOrganisation{Name: r.Name, NameZh: r.NameZh}.names())
 		if v.Outcome == namelike.Block || v.Outcome == namelike.Review && worst.Outcome == namelike.Accept {
@@ -56,6 +58,14 @@ func nearest(ctx context.Context, q sqldb.Q, names []string) (likeness, error) {
 		}
 	}
 	return worst, err
+}
+
+func sameKeys(names []string) sqldb.Strings {
+	out := sqldb.Strings{}
+	for _, name := range names {
+		out = append(out, namelike.Index(name).Same...)
+	}
+	return out
 }
 
 func nameKeys(names []string) sqldb.Strings {

@@ -50,6 +50,19 @@ func (o *Org) NewBlob(ctx context.Context, mediaType string, size int64) (*blob.
 	return o.blobs.Create(ctx, mediaType)
 }
 
+// StoreBlob is NewBlob for what is at hand in whole.
+func (o *Org) StoreBlob(ctx context.Context, mediaType string, content []byte) (m blob.Meta, err error) {
+	w, err := o.NewBlob(ctx, mediaType, int64(len(content)))
+	if err != nil {
+		return m, err
+	}
+	defer w.Abort()
+	if _, err := w.Write(content); err != nil {
+		return m, err
+	}
+	return w.Finish()
+}
+
 // OpenBlob opens a stored file for reading. Who may read it is the caller's
 // business: the ref that uses it says. Errors: not_found.
 func (o *Org) OpenBlob(ctx context.Context, id string) (*blob.Reader, Blob, error) {

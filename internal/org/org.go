@@ -35,7 +35,6 @@ type Profile struct {
 	Name   string
 	NameZh string
 	Region string // two letters: hk, cn, sg
-	Own    bool   // of whoever runs the installation
 }
 
 // House is an opened database with its log key; the installation's opener

@@ -1,13 +1,9 @@
 package password
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed" // the list
-	"io"
-	"slices"
-	"strings"
-	"sync"
+
+	"tramway/internal/wordlist"
 )
 
 // common.txt.gz holds the 17,950 passwords of at least eight characters of the
@@ -18,19 +14,4 @@ import (
 //go:embed common.txt.gz
 var packed []byte
 
-var list = sync.OnceValue(func() []string {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		panic(err) // embedded: a build without it does not pass its tests
-	}
-	b, err := io.ReadAll(r)
-	if err != nil {
-		panic(err)
-	}
-	return strings.Split(strings.TrimSuffix(string(b), "\n"), "\n")
-})
-
-func listed(s string) bool {
-	_, there := slices.BinarySearch(list(), s)
-	return there
-}
+var listed = wordlist.Packed(packed)

@@ -107,7 +107,10 @@ func (m *Module) look(ctx context.Context, c *httpapi.Call, r host.Review, what 
 		tx.Record(org.Entry{Action: "verification." + what, Object: ref.To("verification", r.ID), Note: note})
 		return nil
 	})
-	return firstErr(err, func() error { return fn(o) })
+	if err != nil {
+		return err
+	}
+	return fn(o)
 }
 
 // operator is who looks, for the organisation's record.
@@ -213,9 +216,10 @@ func (m *Module) decideStanding(ctx context.Context, c *httpapi.Call, r host.Rev
 	}
 	note := map[string]string{"kind": string(r.Kind), "standing": standing, "note": d.Note}
 	err := m.look(ctx, c, r, "standing", note, func(*org.Org) error { return m.cfg.Host.SetStanding(ctx, r.Org, standing) })
-	return firstErr(err, func() error {
-		return m.cfg.Host.EndReview(ctx, r.ID, d.Outcome, c.Session.Account.ID, m.cfg.Now())
-	})
+	if err != nil {
+		return err
+	}
+	return m.cfg.Host.EndReview(ctx, r.ID, d.Outcome, c.Session.Account.ID, m.cfg.Now())
 }
 
 // newReview is one that comes from outside a house.

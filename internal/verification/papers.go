@@ -43,15 +43,7 @@ func (m *Module) AddPaper(ctx context.Context, o *org.Org, who org.Who, needs Ne
 	if err != nil {
 		return err
 	}
-	w, err := o.NewBlob(ctx, media, int64(len(content)))
-	if err != nil {
-		return err
-	}
-	defer w.Abort()
-	if _, err := w.Write(content); err != nil {
-		return err
-	}
-	kept, err := w.Finish()
+	kept, err := o.StoreBlob(ctx, media, content)
 	if err != nil {
 		return err
 	}
@@ -125,13 +117,9 @@ func (m *Module) RemovePaper(ctx context.Context, o *org.Org, who org.Who, kind 
 		}
 		tx.Record(org.Entry{Action: "verification.remove_paper", Object: ref.To("verification", a.ID), Before: map[string]any{"kind": kind}})
 		tx.Changed(ref.To("verification", a.ID))
-		return firstErr(tx.ReleaseBlobs(paperRef(a.ID, kind)), func() error { return removePaper(tx.Ctx, tx, a.ID, kind) })
+		if err := tx.ReleaseBlobs(paperRef(a.ID, kind)); err != nil {
+			return err
+		}
+		return removePaper(tx.Ctx, tx, a.ID, kind)
 	})
-}
-
-func firstErr(err error, then func() error) error {
-	if err != nil {
-		return err
-	}
-	return then()
 }
