@@ -5,7 +5,7 @@
 // What it promises: the list of personal and throw-away providers is part of the
 // program, nothing is asked of a network; a subdomain of a listed domain is listed.
 //
-// Floor: 0
+// Floor: 1
 package companymail
 
 import (

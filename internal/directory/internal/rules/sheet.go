@@ -2,7 +2,7 @@
 // reads files of people, guesses what their columns are, and plans what an
 // import would do.
 //
-// Floor: 1
+// Floor: 2
 package rules
 
 import (
