@@ -37,6 +37,7 @@ const (
 	Use    = "chat.use"
 	Create = "chat.conversation.create"
 	Judge  = "chat.message.judge"
+	Govern = "chat.govern"
 )
 
 // Actions and who has them at first.
@@ -44,6 +45,7 @@ var Actions = []authz.Action{
 	{Name: Use, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member, authz.Guest}},
 	{Name: Create, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Judge, Roles: []authz.Role{authz.Administrator}},
+	{Name: Govern, Roles: []authz.Role{authz.Administrator}},
 }
 
 // everything is the organisation as a whole.
@@ -70,6 +72,8 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.conversationRoutes(s)
 	m.messageRoutes(s)
 	m.heldRoutes(s)
+	m.changeRoutes(s)
+	m.readRoutes(s)
 }
 
 // Members are the persons in a conversation, for those who tell them things.

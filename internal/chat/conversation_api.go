@@ -24,7 +24,7 @@ type Conversation struct {
 	ReadSeq  int64    `json:"read_seq"`
 	Unread   int64    `json:"unread"`
 	Mentions int      `json:"mentions"`
-	Can      []string `json:"can" doc:"post, add_members, rename, leave"`
+	Can      []string `json:"can" doc:"post, add_members, rename, leave, recall_others"`
 }
 
 // Member is a person in a conversation.
@@ -44,6 +44,7 @@ type Last struct {
 	Sender       string    `json:"sender_id"`
 	SenderName   string    `json:"sender_name"`
 	SenderNameZh string    `json:"sender_name_zh"`
+	Kind         string    `json:"kind" enum:"text,system,erased,recalled"`
 	Text         string    `json:"text" doc:"the beginning"`
 	At           time.Time `json:"at"`
 }
@@ -182,6 +183,9 @@ func view(r store.Mine, last store.Message, others []string, names map[string]Na
 		Unread: r.LastSeq - r.ReadSeq, Mentions: r.Mentions, Can: []string{"post"}}
 	if r.Kind == "group" {
 		v.Can = append(v.Can, "add_members", "rename", "leave")
+		if r.Role == "owner" {
+			v.Can = append(v.Can, "recall_others")
+		}
 	}
 	for _, p := range others {
 		v.Others = append(v.Others, member(p, "", names))
@@ -191,7 +195,7 @@ func view(r store.Mine, last store.Message, others []string, names map[string]Na
 	}
 	if last.Seq > r.JoinedSeq {
 		by := names[last.Sender]
-		v.Last = &Last{last.Seq, last.Sender, by.Name, by.NameZh, beginning(last.Body.V), last.At.Time()}
+		v.Last = &Last{last.Seq, last.Sender, by.Name, by.NameZh, last.Kind, beginning(last.Body.V), last.At.Time()}
 	}
 	return v
 }

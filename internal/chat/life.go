@@ -17,12 +17,14 @@ import (
 // messages are theirs, and are read in the conversation.
 func (m *Module) Life() life.Parts {
 	return life.Parts{
-		Copies: []life.Copy{{Table: "conversation_members", Where: "person = ?"}, {Table: "messages", Where: "sender = ?"}, {Table: "held_messages", Where: "sender = ?"}},
-		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages"}, Due: oldMessages, Step: purgeMessages}},
+		Copies: []life.Copy{{Table: "conversation_members", Where: "person = ?"}, {Table: "messages", Where: "sender = ?"}, {Table: "held_messages", Where: "sender = ?"},
+			{Table: "message_versions", Where: "sender = ?"}, {Table: "reactions", Where: "person = ?"}},
+		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions"}, Due: oldMessages, Step: purgeMessages}},
 		Erasures: []life.Erasure{
-			{Name: "memberships", Tables: []string{"conversation_members", "held_messages"}, Left: membershipsOf, Step: eraseMemberships},
-			{Name: "messages", Wrote: true, Tables: []string{"messages"}, Left: writtenBy, Step: eraseWritten},
+			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions"}, Left: membershipsOf, Step: eraseMemberships},
+			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions"}, Left: writtenBy, Step: eraseWritten},
 		},
+		Others: []life.Other{{Tables: []string{"chat_rules"}, By: "house"}},
 		Heirs: []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
 	}
 }
@@ -78,7 +80,11 @@ func membershipsOf(ctx context.Context, q sqldb.Q, person string) (life.Due, err
 		return life.Due{}, err
 	}
 	waiting, err := store.CountHeld(ctx, q, person)
-	return life.Due{Rows: n + waiting}, err
+	if err != nil {
+		return life.Due{}, err
+	}
+	nods, err := store.CountReactions(ctx, q, person)
+	return life.Due{Rows: n + waiting + nods}, err
 }
 
 func eraseMemberships(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
@@ -86,11 +92,15 @@ func eraseMemberships(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int
 	if err != nil {
 		return 0, err
 	}
+	nods, err := store.DropReactionsOf(tx.Ctx, tx, person, limit)
+	if err != nil {
+		return 0, err
+	}
 	ids, err := store.DropMemberships(tx.Ctx, tx, person, limit)
 	for _, c := range ids {
 		left(tx, c, person)
 	}
-	return len(ids) + int(waiting), err
+	return len(ids) + int(waiting+nods), err
 }
 
 func left(tx *org.Tx, conversation, person string) {
@@ -104,6 +114,10 @@ func writtenBy(ctx context.Context, q sqldb.Q, person string) (life.Due, error) 
 }
 
 func eraseWritten(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
+	before, err := store.BlankVersions(tx.Ctx, tx, person, limit)
+	if err != nil || before > 0 {
+		return int(before), err
+	}
 	in, err := store.Blank(tx.Ctx, tx, person, limit)
 	for _, c := range in {
 		tx.Changed(ref.To("conversation", c))

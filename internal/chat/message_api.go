@@ -2,15 +2,19 @@ package chat
 
 import (
 	"context"
+	"errors"
+	"math"
 	"net/http"
 	"time"
 
 	"tramway/internal/chat/chatevent"
 	"tramway/internal/chat/internal/store"
+	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/live"
 	"tramway/internal/org"
 	"tramway/internal/page"
+	"tramway/internal/sqldb"
 )
 
 // Message is a message as the page sees it.
@@ -23,11 +27,24 @@ type Message struct {
 	SenderName   string    `json:"sender_name"`
 	SenderNameZh string    `json:"sender_name_zh"`
 	Picture      string    `json:"sender_picture"`
-	Kind         string    `json:"kind" enum:"text,system,erased" doc:"erased: its sender has left and is forgotten; only the place is there"`
+	Kind         string    `json:"kind" enum:"text,system,erased,recalled" doc:"erased: its sender has left and is forgotten; recalled: it was taken back; only the place is there"`
 	Text         string    `json:"text"`
 	Mentions     []Mention `json:"mentions"`
 	State        string    `json:"state" enum:"pending,held,released"`
 	At           time.Time `json:"at"`
+
+	Rev       int64      `json:"rev" doc:"the conversation's change that it last had; 0: it is as it was said"`
+	ReplyTo   int64      `json:"reply_to" doc:"place of the message it answers; 0: none"`
+	EditedAt  *time.Time `json:"edited_at,omitempty"`
+	Recalled  *Member    `json:"recalled_by,omitempty" doc:"of a recalled message"`
+	Reactions []Reaction `json:"reactions"`
+}
+
+// Reaction is an emoji on a message.
+type Reaction struct {
+	Emoji   string   `json:"emoji"`
+	Count   int      `json:"count"`
+	Persons []Member `json:"persons" doc:"the first who reacted so"`
 }
 
 // Mention is somebody named in a message; the person "all" is everybody.
@@ -46,6 +63,8 @@ type messagesOut struct {
 		Items    []Message `json:"items" doc:"oldest first"`
 		FirstSeq int64     `json:"first_seq" doc:"of the answer; 0 if it is empty"`
 		LastSeq  int64     `json:"last_seq" doc:"of the conversation"`
+		Rev      int64     `json:"rev" doc:"the changes that are in the answer: ask for those after it next time"`
+		Changed  []Message `json:"changed" doc:"up to after, changed since rev, in the order of their changes; after 200 there are more"`
 		More     bool      `json:"more" doc:"there are more in the direction asked"`
 	}
 }
@@ -55,6 +74,7 @@ type messagesIn struct {
 	Before int64 `query:"before" minimum:"0" doc:"messages before this place; absent: the latest"`
 	After  int64 `query:"after" minimum:"-1" default:"-1" doc:"messages after this place, to resume"`
 	Limit  int   `query:"limit" minimum:"0" maximum:"200"`
+	Rev    int64 `query:"rev" minimum:"-1" default:"-1" doc:"with after: the last change that is known, to hear of those since"`
 }
 
 func (m *Module) messageRoutes(s *httpapi.Server) {
@@ -66,9 +86,10 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 			ClientID string   `json:"client_id" minLength:"8" maxLength:"64" doc:"made by the device; sending it again gives the stored message"`
 			Text     string   `json:"text" doc:"at most 20,000 characters"`
 			Mentions []string `json:"mentions,omitempty" maxItems:"200"`
+			ReplyTo  int64    `json:"reply_to,omitempty" minimum:"0" doc:"place of the message it answers"`
 		}
 	}) (*messageOut, error) {
-		msg, again, err := m.Post(ctx, c.Org, c.Who(), in.ID, Draft{in.Body.ClientID, in.Body.Text, in.Body.Mentions})
+		msg, again, err := m.Post(ctx, c.Org, c.Who(), in.ID, Draft{in.Body.ClientID, in.Body.Text, in.Body.Mentions, in.Body.ReplyTo})
 		if err != nil {
 			return nil, err
 		}
@@ -122,7 +143,10 @@ func (m *Module) messages(ctx context.Context, c *httpapi.Call, in *messagesIn) 
 		return nil, err
 	}
 	out := &messagesOut{}
-	out.Body.LastSeq = mine.LastSeq
+	out.Body.LastSeq, out.Body.Rev = mine.LastSeq, mine.LastRev
+	if out.Body.Changed, err = m.changed(ctx, c, mine, in, out); err != nil {
+		return nil, err
+	}
 	if len(rows) > 0 {
 		out.Body.FirstSeq = rows[0].Seq
 	}
@@ -131,18 +155,91 @@ func (m *Module) messages(ctx context.Context, c *httpapi.Call, in *messagesIn) 
 	return out, err
 }
 
+// mostChanged is how many changes one answer tells of.
+const mostChanged = 200
+
+// changed are the messages that somebody who was away has in an older state.
+func (m *Module) changed(ctx context.Context, c *httpapi.Call, mine store.Mine, in *messagesIn, out *messagesOut) ([]Message, error) {
+	if in.Rev < 0 || in.After < 0 || in.Rev >= mine.LastRev {
+		return []Message{}, nil
+	}
+	rows, err := store.Changed(ctx, c.Org.Read(), in.ID, mine.JoinedSeq, in.After, in.Rev, mostChanged)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == mostChanged {
+		out.Body.Rev = rows[len(rows)-1].Rev
+	}
+	return m.messageViews(ctx, c.Org, rows)
+}
+
+// known turns what is not there into the answer for it.
+func known(m store.Message, err error) (store.Message, error) {
+	if errors.Is(err, sqldb.ErrNone) {
+		err = fault.New(fault.NotFound, "not_found")
+	}
+	return m, err
+}
+
 func (m *Module) messageViews(ctx context.Context, o *org.Org, rows []store.Message) ([]Message, error) {
 	var ids []string
 	for _, r := range rows {
-		ids = append(append(ids, r.Sender), r.Mentions.V...)
+		ids = append(append(ids, r.Sender, r.RecalledBy), r.Mentions.V...)
+	}
+	nods, err := reactionsTo(ctx, o, rows)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range nods {
+		ids = append(ids, n.Person)
 	}
 	names, err := m.people.Names(ctx, o.Read(), ids)
 	out := make([]Message, len(rows))
 	for i, r := range rows {
-		n := names[r.Sender]
-		out[i] = Message{r.Conversation, r.Seq, r.ID, r.ClientID, r.Sender, n.Name, n.NameZh, n.Picture, r.Kind, r.Body.V, mentions(r.Mentions.V, names), r.State, r.At.Time()}
+		out[i] = messageView(r, nods, names)
 	}
 	return out, err
+}
+
+func messageView(r store.Message, nods []store.Reaction, names map[string]Name) Message {
+	n := names[r.Sender]
+	v := Message{Conversation: r.Conversation, Seq: r.Seq, ID: r.ID, ClientID: r.ClientID, Sender: r.Sender, SenderName: n.Name, SenderNameZh: n.NameZh,
+		Picture: n.Picture, Kind: r.Kind, Text: r.Body.V, Mentions: mentions(r.Mentions.V, names), State: r.State, At: r.At.Time(),
+		Rev: r.Rev, ReplyTo: r.ReplyTo, Reactions: []Reaction{}}
+	if r.EditedAt > 0 {
+		at := r.EditedAt.Time()
+		v.EditedAt = &at
+	}
+	if r.RecalledBy != "" {
+		by := member(r.RecalledBy, "", names)
+		v.Recalled = &by
+	}
+	for _, nod := range nods {
+		if nod.Seq != r.Seq {
+			continue
+		}
+		if last := len(v.Reactions) - 1; last < 0 || v.Reactions[last].Emoji != nod.Emoji {
+			v.Reactions = append(v.Reactions, Reaction{Emoji: nod.Emoji, Count: nod.Count})
+		}
+		at := &v.Reactions[len(v.Reactions)-1]
+		at.Persons = append(at.Persons, member(nod.Person, "", names))
+	}
+	return v
+}
+
+// reactionsTo reads those to messages of one conversation; most messages have never
+// changed, and then nothing is asked.
+func reactionsTo(ctx context.Context, o *org.Org, rows []store.Message) ([]store.Reaction, error) {
+	from, upTo := int64(math.MaxInt64), int64(0)
+	for _, r := range rows {
+		if r.Rev > 0 {
+			from, upTo = min(from, r.Seq), max(upTo, r.Seq)
+		}
+	}
+	if upTo == 0 {
+		return nil, nil
+	}
+	return store.Reactions(ctx, o.Read(), rows[0].Conversation, from, upTo)
 }
 
 func mentions(ids []string, names map[string]Name) []Mention {
@@ -160,6 +257,7 @@ func mentions(ids []string, names map[string]Name) []Mention {
 func (m *Module) Fans() []live.Fan {
 	return []live.Fan{
 		{Types: []string{chatevent.Posted{}.EventType()}, Make: m.fanPosted},
+		{Types: []string{chatevent.Changed{}.EventType()}, Make: m.fanChanged},
 		{Types: []string{chatevent.Read{}.EventType()}, Make: fanRead},
 		{Types: []string{chatevent.MembersChanged{}.EventType()}, Make: fanMembers},
 		{Types: []string{chatevent.Waits{}.EventType()}, Make: fanWaits},

@@ -24,19 +24,25 @@ type Draft struct {
 	ClientID string   // made by the device; the same one again gives the stored message
 	Text     string   // 1 to MaxText characters
 	Mentions []string // person ids, or "all"
+	ReplyTo  int64    // the place of the message it answers; 0: none
 }
 
 func (d *Draft) check() error {
 	var bad fault.Fields
+	d.checkText(&bad)
+	if d.ClientID == "" || len(d.ClientID) > 64 {
+		bad.Add("body.client_id", "invalid_value")
+	}
+	return bad.Err()
+}
+
+func (d *Draft) checkText(bad *fault.Fields) {
 	d.Text = strings.TrimRight(d.Text, " \n\t")
 	switch n := utf8.RuneCountInString(d.Text); {
 	case strings.TrimSpace(d.Text) == "":
 		bad.Add("body.text", "required")
 	case n > MaxText:
 		bad.Add("body.text", "too_long", fault.Args{"max": MaxText})
-	}
-	if d.ClientID == "" || len(d.ClientID) > 64 {
-		bad.Add("body.client_id", "invalid_value")
 	}
 	if len(d.Mentions) > 200 {
 		bad.Add("body.mentions", "too_many", fault.Args{"max": 200})
@@ -47,7 +53,6 @@ func (d *Draft) check() error {
 			break
 		}
 	}
-	return bad.Err()
 }
 
 // Post puts a message into a conversation, unless an inspector holds it: then it has
@@ -79,11 +84,14 @@ func (mod *Module) Post(ctx context.Context, o *org.Org, who org.Who, conversati
 			m, again = shownHeld(*held), true
 			return sameConversation(m, conversation)
 		}
+		if err := answers(tx, mine, d.ReplyTo); err != nil {
+			return err
+		}
 		waits := false
 		if m, waits, err = mod.inspected(tx, mine.ID, d); err != nil || waits {
 			return err
 		}
-		m, err = place(tx, mine.ID, spoken{tx.NewID(), who.ID}, d, "text")
+		m, err = place(tx, mine.ID, spoken{tx.NewID(), who.ID, mine.Marks.V}, d, "text")
 		return err
 	})
 	return m, again, err
@@ -106,8 +114,31 @@ func find(ctx context.Context, q sqldb.Q, conversation, person string) (store.Mi
 	return mine, err
 }
 
-// spoken is a message's id and who said it.
-type spoken struct{ id, sender string }
+// answers refuses an answer to what its author can't see.
+func answers(tx *org.Tx, mine store.Mine, seq int64) error {
+	if seq == 0 {
+		return nil
+	}
+	_, err := seen(tx.Ctx, tx, mine, seq)
+	if errors.Is(err, sqldb.ErrNone) {
+		err = fault.Bad("body.reply_to", "not_found")
+	}
+	return err
+}
+
+// seen finds a message by its place as one member sees it; ErrNone if they don't.
+func seen(ctx context.Context, q sqldb.Q, mine store.Mine, seq int64) (store.Message, error) {
+	if seq <= mine.JoinedSeq {
+		return store.Message{}, sqldb.ErrNone
+	}
+	return store.BySeq(ctx, q, mine.ID, seq)
+}
+
+// spoken is a message's id, who said it, and the latest moves of their read mark.
+type spoken struct {
+	id, sender string
+	marks      [][2]int64
+}
 
 func digestOf(id, text string) string {
 	digest := sha256.Sum256([]byte(id + "\n" + text))
@@ -117,7 +148,7 @@ func digestOf(id, text string) string {
 // place gives a message its place and writes everything that belongs to it.
 func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (store.Message, error) {
 	m := store.Message{Conversation: conversation, ID: s.id, ClientID: d.ClientID, Sender: s.sender, Kind: kind,
-		Body: sqldb.Seal(d.Text), Mentions: sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), State: "released", At: sqldb.At(tx.Now())}
+		Body: sqldb.Seal(d.Text), Mentions: sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), State: "released", At: sqldb.At(tx.Now()), ReplyTo: d.ReplyTo}
 	var err error
 	if m.Seq, err = store.NextSeq(tx.Ctx, tx, conversation, m.At); err != nil {
 		return m, err
@@ -126,7 +157,7 @@ func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (sto
 		return m, err
 	}
 	if s.sender == tx.Who.ID { // whose message is released later may not have read what came before it
-		if _, err := store.MarkRead(tx.Ctx, tx, conversation, m.Sender, m.Seq); err != nil {
+		if _, err := store.MarkRead(tx.Ctx, tx, conversation, m.Sender, m.Seq, moved(s.marks, m.Seq, tx.Now())); err != nil {
 			return m, err
 		}
 	}
@@ -139,20 +170,4 @@ func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (sto
 		"conversation": conversation, "seq": strconv.FormatInt(m.Seq, 10), "sha256": digestOf(m.ID, d.Text)}})
 	tx.Emit(chatevent.Posted{Conversation: conversation, Seq: m.Seq, Sender: m.Sender, Mentions: d.Mentions})
 	return m, nil
-}
-
-// MarkRead notes that a person has read up to a place.
-func MarkRead(ctx context.Context, o *org.Org, who org.Who, conversation string, seq int64) error {
-	return o.Write(ctx, who, func(tx *org.Tx) error {
-		tx.Exempt("read_mark")
-		mine, err := find(tx.Ctx, tx, conversation, who.ID)
-		if err != nil {
-			return err
-		}
-		moved, err := store.MarkRead(tx.Ctx, tx, conversation, who.ID, min(seq, mine.LastSeq))
-		if err == nil && moved {
-			tx.Emit(chatevent.Read{Conversation: conversation, Person: who.ID, Seq: min(seq, mine.LastSeq)})
-		}
-		return err
-	})
 }

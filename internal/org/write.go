@@ -25,6 +25,7 @@ var exempt = map[string]string{
 	"job":       "the change that asked for the job is recorded; its bookkeeping is not news",
 	"once":      "a kept answer is given again to whoever had it; the change itself is recorded",
 	"blob":      "bytes that nobody uses are cleared away; who let go of them is recorded",
+	"reaction":  "a nod to a message is shown with its maker's name, and says nothing by itself",
 	"session":   "when a session was last seen; signing in and out are recorded",
 }
 

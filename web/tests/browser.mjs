@@ -112,6 +112,7 @@ export async function allPages({ org, get }) {
     ['data-holds', `${o}/admin/data?view=holds`],
     ['data-hold-new', `${o}/admin/data?view=holds&add=1`],
     ['data-people', `${o}/admin/data?view=people`],
+    ['chat-rules', `${o}/admin/messages`],
     ['plan', `${o}/admin/plan`],
     ['operator-plans', '/operator/plans'],
     ['recovery', `${o}/admin/recovery`],

@@ -14,6 +14,15 @@ type Posted struct {
 // EventType names the event; V1 stays readable for good.
 func (Posted) EventType() string { return "chat.posted.v1" }
 
+// Changed: a message was edited, recalled or reacted to.
+type Changed struct {
+	Conversation string `json:"conversation"`
+	Seq          int64  `json:"seq"`
+}
+
+// EventType names the event.
+func (Changed) EventType() string { return "chat.changed.v1" }
+
 // Read: a person has read up to a place.
 type Read struct {
 	Conversation string `json:"conversation"`

@@ -1,6 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, house } from './client';
-import type { Conversation, List, Member, Message, MessagePage } from './types';
+import type {
+  ChatRules,
+  Conversation,
+  HeldMessage,
+  List,
+  Member,
+  Message,
+  MessagePage,
+  MessageVersion,
+  Reads,
+} from './types';
 
 const one = (org: string, id: string, rest = '') => house(org, `/conversations/${encodeURIComponent(id)}${rest}`);
 
@@ -29,6 +39,7 @@ export const messagesKey = (org: string, id: string) => ['o', org, 'messages', i
 interface Where {
   before?: number;
   after?: number;
+  rev?: number;
   limit?: number;
 }
 
@@ -46,6 +57,7 @@ export interface Post {
   client_id: string;
   text: string;
   mentions: string[];
+  reply_to: number;
 }
 
 export const postMessage = (org: string, id: string, post: Post) =>
@@ -67,3 +79,57 @@ export const addMembers = (org: string, id: string, people: string[]) =>
 
 export const leaveConversation = (org: string, id: string) =>
   call<unknown>('POST', one(org, id, '/leave'), { body: {} });
+
+const message = (org: string, id: string, seq: number, rest = '') => one(org, id, `/messages/${seq}${rest}`);
+
+export const messageQuery = (org: string, id: string, seq: number) =>
+  queryOptions({
+    queryKey: ['o', org, 'message', id, seq],
+    queryFn: ({ signal }) => call<Message>('GET', message(org, id, seq), { signal }),
+    retry: false,
+    staleTime: 60_000,
+  });
+
+export const editMessage = (org: string, old: Message, text: string, mentions: string[]) =>
+  call<Message>('PATCH', message(org, old.conversation_id, old.seq), { body: { text, mentions, rev: old.rev } });
+
+export const recallMessage = (org: string, id: string, seq: number) =>
+  call<Message>('POST', message(org, id, seq, '/recall'), { body: {} });
+
+export const react = (org: string, id: string, seq: number, emoji: string, on: boolean) =>
+  call<void>(on ? 'PUT' : 'DELETE', message(org, id, seq, `/reactions/${encodeURIComponent(emoji)}`));
+
+export const versionsQuery = (org: string, id: string, seq: number) =>
+  queryOptions({
+    queryKey: ['o', org, 'versions', id, seq],
+    queryFn: ({ signal }) => call<List<MessageVersion>>('GET', message(org, id, seq, '/versions'), { signal }),
+  });
+
+/** Who has read a message, or has not; with a limit of one it is asked for the counts. */
+export const readsQuery = (org: string, id: string, seq: number, read: boolean, limit = 200) =>
+  queryOptions({
+    queryKey: ['o', org, 'reads', id, seq, read, limit],
+    queryFn: ({ signal }) =>
+      call<Reads>('GET', message(org, id, seq, '/reads'), { signal, query: { read: String(read), limit } }),
+    retry: false,
+  });
+
+export const chatRulesQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'chat-rules'],
+    queryFn: ({ signal }) => call<ChatRules>('GET', house(org, '/chat/rules'), { signal }),
+    staleTime: 300_000,
+  });
+
+export const setChatRules = (org: string, rules: ChatRules) =>
+  call<ChatRules>('PUT', house(org, '/chat/rules'), { body: rules });
+
+export const heldMessagesQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'held-messages'],
+    queryFn: ({ signal }) =>
+      call<List<HeldMessage>>('GET', house(org, '/held-messages'), { signal, query: { limit: 200 } }),
+  });
+
+export const decideHeld = (org: string, id: string, act: 'release' | 'refuse') =>
+  call<void>('POST', house(org, `/held-messages/${encodeURIComponent(id)}/${act}`), { body: {} });

@@ -546,6 +546,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/chat/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How this organisation wants its conversations
+         * @description Needs the action `chat.use`.
+         */
+        get: operations["get-chat-rules"];
+        /**
+         * Change how conversations work
+         * @description Needs the action `chat.govern`.
+         */
+        put: operations["put-chat-rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/conversations": {
         parameters: {
             query?: never;
@@ -676,6 +700,114 @@ export interface paths {
          * @description Needs the action `chat.use`.
          */
         post: operations["post-conversations-id-messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message
+         * @description Needs the action `chat.use`.
+         */
+        get: operations["get-conversations-id-messages-seq"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a message of mine
+         * @description Needs the action `chat.use`.
+         */
+        patch: operations["patch-conversations-id-messages-seq"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/reactions/{emoji}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * React to a message
+         * @description Needs the action `chat.use`.
+         */
+        put: operations["put-conversations-id-messages-seq-reactions-emoji"];
+        post?: never;
+        /**
+         * Take my reaction back
+         * @description Needs the action `chat.use`.
+         */
+        delete: operations["delete-conversations-id-messages-seq-reactions-emoji"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has read a message
+         * @description Needs the action `chat.use`.
+         */
+        get: operations["get-conversations-id-messages-seq-reads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recall a message
+         * @description Needs the action `chat.use`.
+         */
+        post: operations["post-conversations-id-messages-seq-recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a message said before
+         * @description Needs the action `chat.use`.
+         */
+        get: operations["get-conversations-id-messages-seq-versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2725,7 +2857,7 @@ export interface components {
             next: number;
         };
         ChatConversation: {
-            /** @description post, add_members, rename, leave */
+            /** @description post, add_members, rename, leave, recall_others */
             can: string[] | null;
             id: string;
             /** @enum {string} */
@@ -2762,6 +2894,8 @@ export interface components {
         ChatLast: {
             /** Format: date-time */
             at: string;
+            /** @enum {string} */
+            kind: "text" | "system" | "erased" | "recalled";
             sender_id: string;
             sender_name: string;
             sender_name_zh: string;
@@ -2787,13 +2921,28 @@ export interface components {
             at: string;
             client_id: string;
             conversation_id: string;
+            /** Format: date-time */
+            edited_at?: string;
             id: string;
             /**
-             * @description erased: its sender has left and is forgotten; only the place is there
+             * @description erased: its sender has left and is forgotten; recalled: it was taken back; only the place is there
              * @enum {string}
              */
-            kind: "text" | "system" | "erased";
+            kind: "text" | "system" | "erased" | "recalled";
             mentions: components["schemas"]["ChatMention"][] | null;
+            reactions: components["schemas"]["ChatReaction"][] | null;
+            /** @description of a recalled message */
+            recalled_by?: components["schemas"]["ChatMember"];
+            /**
+             * Format: int64
+             * @description place of the message it answers; 0: none
+             */
+            reply_to: number;
+            /**
+             * Format: int64
+             * @description the conversation's change that it last had; 0: it is as it was said
+             */
+            rev: number;
             sender_id: string;
             sender_name: string;
             sender_name_zh: string;
@@ -2818,6 +2967,48 @@ export interface components {
         ChatOfMember: {
             items: components["schemas"]["ChatMember"][] | null;
             next: string;
+        };
+        ChatReaction: {
+            /** Format: int64 */
+            count: number;
+            emoji: string;
+            /** @description the first who reacted so */
+            persons: components["schemas"]["ChatMember"][] | null;
+        };
+        ChatReader: {
+            id: string;
+            name: string;
+            name_zh: string;
+            picture: string;
+            /**
+             * Format: date-time
+             * @description absent where it is too long ago to tell
+             */
+            read_at?: string;
+            role?: string;
+            title: string;
+        };
+        ChatRules: {
+            /**
+             * Format: int64
+             * @description how long after it was said a message can be edited; 0: never
+             */
+            edit_minutes: number;
+            /**
+             * Format: int64
+             * @description how long its sender can recall it; 0: never
+             */
+            recall_minutes: number;
+            /** @description whether members see who has read a message */
+            receipts: boolean;
+        };
+        ChatVersion: {
+            /**
+             * Format: date-time
+             * @description when it was said so
+             */
+            at: string;
+            text: string;
         };
         ClassesOutBody: {
             /** @description everything is held: nothing goes */
@@ -3335,6 +3526,8 @@ export interface components {
             person_ids: string[] | null;
         };
         MessagesOutBody: {
+            /** @description up to after, changed since rev, in the order of their changes; after 200 there are more */
+            changed: components["schemas"]["ChatMessage"][] | null;
             /**
              * Format: int64
              * @description of the answer; 0 if it is empty
@@ -3349,6 +3542,11 @@ export interface components {
             last_seq: number;
             /** @description there are more in the direction asked */
             more: boolean;
+            /**
+             * Format: int64
+             * @description the changes that are in the answer: ask for those after it next time
+             */
+            rev: number;
         };
         MobileOutBody: {
             /** @description its last digits; empty: none was proved */
@@ -3377,6 +3575,16 @@ export interface components {
         OwnHeldOutBody: {
             /** @description oldest first; they have no place yet */
             items: components["schemas"]["ChatMessage"][] | null;
+        };
+        "Patch-conversations-id-messages-seqRequest": {
+            mentions?: string[] | null;
+            /**
+             * Format: int64
+             * @description the change seen last: an edit from elsewhere is not overwritten
+             */
+            rev: number;
+            /** @description at most 20,000 characters */
+            text: string;
         };
         "Patch-conversations-idRequest": {
             title: string;
@@ -3490,6 +3698,11 @@ export interface components {
             /** @description made by the device; sending it again gives the stored message */
             client_id: string;
             mentions?: string[] | null;
+            /**
+             * Format: int64
+             * @description place of the message it answers
+             */
+            reply_to?: number;
             /** @description at most 20,000 characters */
             text: string;
         };
@@ -3677,6 +3890,14 @@ export interface components {
              */
             median_seconds: number;
             next: string;
+        };
+        ReadsOutBody: {
+            items: components["schemas"]["ChatReader"][] | null;
+            next: string;
+            /** Format: int64 */
+            read_count: number;
+            /** Format: int64 */
+            unread_count: number;
         };
         RetentionClass: {
             /** @description write */
@@ -4042,6 +4263,10 @@ export interface components {
             /** @description entry, salt, proof, checkpoint, signature, key */
             failed_step: string;
             ok: boolean;
+        };
+        VersionsOutBody: {
+            /** @description oldest first */
+            items: components["schemas"]["ChatVersion"][] | null;
         };
         WorkOutBody: {
             items: components["schemas"]["DeskItem"][] | null;
@@ -6322,6 +6547,149 @@ export interface operations {
             };
         };
     };
+    "get-chat-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatRules"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-chat-rules": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatRules"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatRules"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-conversations": {
         parameters: {
             query?: {
@@ -6906,6 +7274,8 @@ export interface operations {
                 /** @description messages after this place, to resume */
                 after?: number;
                 limit?: number;
+                /** @description with after: the last change that is known, to hear of those since */
+                rev?: number;
             };
             header?: never;
             path: {
@@ -7000,6 +7370,515 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-conversations-id-messages-seq": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "patch-conversations-id-messages-seq": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patch-conversations-id-messages-seqRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-conversations-id-messages-seq-reactions-emoji": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+                emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-conversations-id-messages-seq-reactions-emoji": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+                emoji: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-conversations-id-messages-seq-reads": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description those who have read it; false: those who have not */
+                read?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadsOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-messages-seq-recall": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-conversations-id-messages-seq-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsOutBody"];
                 };
             };
             /** @description Forbidden */

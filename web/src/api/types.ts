@@ -68,7 +68,12 @@ export type Conversation = Omit<Schemas['ChatConversation'], 'last'> & { last: S
 export type Member = Schemas['ChatMember'];
 export type Mention = Schemas['ChatMention'];
 export type Message = Schemas['ChatMessage'];
-export type MessagePage = List<Message> & { more?: boolean };
+export type MessagePage = List<Message> & { more?: boolean; rev: number; changed?: Message[] };
+export type Reader = Schemas['ChatReader'];
+export type Reads = List<Reader> & { read_count: number; unread_count: number };
+export type MessageVersion = Schemas['ChatVersion'];
+export type ChatRules = Schemas['ChatRules'];
+export type HeldMessage = Schemas['ChatHeldView'];
 
 export type Unread = Schemas['UnreadOutBody'];
 export type WorkItem = Schemas['DeskItem'];
@@ -111,6 +116,7 @@ export type HavingPlan = Schemas['PlansHaving'];
 
 export type LiveEvent =
   | { t: 'message'; conversation_id: string; message: Message }
+  | { t: 'message_changed'; conversation_id: string; message: Message }
   | { t: 'read'; conversation_id: string; person_id: string; seq: number }
   | { t: 'changed'; ref: string }
   | { t: 'signed_out' }

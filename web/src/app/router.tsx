@@ -180,6 +180,12 @@ const adminData = createRoute({
   component: lazyRouteComponent(() => import('@/modules/retention/DataPage'), 'DataPage'),
 });
 
+const adminMessages = createRoute({
+  getParentRoute: () => admin,
+  path: 'messages',
+  component: lazyRouteComponent(() => withTexts('talk', import('@/modules/chat/RulesPage')), 'RulesPage'),
+});
+
 const adminPlan = createRoute({
   getParentRoute: () => admin,
   path: 'plan',
@@ -242,6 +248,7 @@ const tree = root.addChildren([
       adminRoles,
       adminRecovery,
       adminData,
+      adminMessages,
       adminPlan,
       adminLaw,
     ]),

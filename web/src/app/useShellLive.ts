@@ -19,8 +19,9 @@ const touched: Record<string, string[]> = {
 };
 
 export function staleAfter(event: LiveEvent): string[] {
+  if (event.t === 'message_changed') return ['conversations'];
   if (event.t === 'message') return ['unread', 'conversations', 'notices', 'work'];
-  if (event.t === 'read') return ['unread', 'conversations'];
+  if (event.t === 'read') return ['unread', 'conversations', 'reads'];
   if (event.t === 'changed') return touched[event.ref.split(':')[0] ?? ''] ?? ['work', 'notices'];
   return [];
 }

@@ -26,6 +26,7 @@ export const paths = {
   adminPeople: (id: string) => `${org(id)}/admin/people`,
   roles: (id: string) => `${org(id)}/admin/roles`,
   data: (id: string) => `${org(id)}/admin/data`,
+  chatRules: (id: string) => `${org(id)}/admin/messages`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,
   plan: (id: string) => `${org(id)}/admin/plan`,
   plans: '/operator/plans',

@@ -148,7 +148,7 @@ export function startServer({ dist, empty = false }) {
       const { log } = r.one;
       const items = r.query.has('after') ? log.slice(Number(r.query.get('after')), Number(r.query.get('after')) + limit)
         : log.slice(0, r.query.has('before') ? Number(r.query.get('before')) - 1 : log.length).slice(-limit);
-      return ok({ items, first_seq: items[0]?.seq ?? 0, last_seq: items.at(-1)?.seq ?? 0 });
+      return ok({ items, first_seq: items[0]?.seq ?? 0, last_seq: items.at(-1)?.seq ?? 0, rev: 0, changed: [] });
     }],
     ['POST /o/:o/conversations/:id/messages', (_, r) => {
       const known = r.one.log.find((x) => x.client_id === r.body.client_id);
@@ -162,6 +162,7 @@ export function startServer({ dist, empty = false }) {
       { ref: 'import:i1', title: 'Finish the import of staff-2026.xlsx', detail: '2 rows have errors', due_at: null, link: '/o/hk1/contacts/import', kind: 'import' },
       { ref: 'message:9', title: 'Confirm the invoice value', detail: 'LEUNG Ka Yan, Karen in Shipping, Australia 澳洲出貨', due_at: '2026-11-20T04:00:00Z', link: '/o/hk1/im/c1', kind: 'mention' }] })],
     ['GET /o/:o/data/copies', () => ok({ items: [], next: '' })],
+    ['GET /o/:o/chat/rules', () => ok({ edit_minutes: 1440, recall_minutes: 1440, receipts: false })],
     ['GET /o/:o/conversations/:id/held', () => ok({ items: [] })],
     ['GET /o/:o/notifications', () => ok({ items: notices, next: '' })],
     ['POST /o/:o/notifications/read', () => { notices = notices.map((x) => ({ ...x, read: true })); return ok(undefined, 204); }],

@@ -56,6 +56,11 @@ func Cuts(ctx context.Context, q sqldb.Q, o Old, limit int) ([]Cut, error) {
 // CutOff removes the beginning of a conversation. Nobody sees before it any more, so
 // the places that are left have no gaps, and what is unread is what can be read.
 func CutOff(ctx context.Context, q sqldb.Q, c Cut) (int64, error) {
+	for _, table := range []string{"message_versions", "reactions"} {
+		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE conversation=? AND seq <= ?`, c.Conversation, c.Seq); err != nil {
+			return 0, err
+		}
+	}
 	n, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.messages WHERE conversation=? AND seq <= ?`, c.Conversation, c.Seq)
 	if err != nil {
 		return 0, err
@@ -86,7 +91,8 @@ func Drop(ctx context.Context, q sqldb.Q, ids []string) error {
 
 // Written is how many messages of a sender still have their text.
 func Written(ctx context.Context, q sqldb.Q, sender string) (int64, error) {
-	return sqldb.One[int64](ctx, q, `SELECT count(*) FROM {o}.messages WHERE sender=? AND kind <> 'erased'`, sender)
+	return sqldb.One[int64](ctx, q, `SELECT (SELECT count(*) FROM {o}.messages WHERE sender=? AND kind <> 'erased')
+		+ (SELECT count(*) FROM {o}.message_versions WHERE sender=?)`, sender, sender)
 }
 
 // Blank takes the text of some of a sender's messages; their places stay.
@@ -94,6 +100,23 @@ func Blank(ctx context.Context, q sqldb.Q, sender string, limit int) ([]string, 
 	return sqldb.All[string](ctx, q, `UPDATE {o}.messages SET kind='erased', body=?, mentions=?, client_id=id
 		WHERE id IN (SELECT id FROM {o}.messages WHERE sender=? AND kind <> 'erased' LIMIT ?) RETURNING conversation`,
 		sqldb.Seal(""), sqldb.AsJSON([]string{}), sender, limit)
+}
+
+// BlankVersions takes what some of a sender's messages said before.
+func BlankVersions(ctx context.Context, q sqldb.Q, sender string, limit int) (int64, error) {
+	return sqldb.Exec(ctx, q, `DELETE FROM {o}.message_versions WHERE (conversation, seq, rev) IN
+		(SELECT conversation, seq, rev FROM {o}.message_versions WHERE sender=? LIMIT ?)`, sender, limit)
+}
+
+// CountReactions is how many a person gave.
+func CountReactions(ctx context.Context, q sqldb.Q, person string) (int64, error) {
+	return sqldb.One[int64](ctx, q, `SELECT count(*) FROM {o}.reactions WHERE person=?`, person)
+}
+
+// DropReactionsOf removes some that a person gave.
+func DropReactionsOf(ctx context.Context, q sqldb.Q, person string, limit int) (int64, error) {
+	return sqldb.Exec(ctx, q, `DELETE FROM {o}.reactions WHERE (conversation, seq, emoji, person) IN
+		(SELECT conversation, seq, emoji, person FROM {o}.reactions WHERE person=? LIMIT ?)`, person, limit)
 }
 
 // GroupsOf are the groups a person is in; owned: those whose owner they are.

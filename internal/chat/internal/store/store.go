@@ -22,6 +22,7 @@ type Conversation struct {
 	Members   int                  `db:"members"`
 	CreatedBy string               `db:"created_by"`
 	CreatedAt sqldb.Micros         `db:"created_at"`
+	LastRev   int64                `db:"last_rev"`
 }
 
 // Membership is one person's side of a conversation.
@@ -31,6 +32,8 @@ type Membership struct {
 	JoinedSeq int64  `db:"joined_seq"`
 	ReadSeq   int64  `db:"read_seq"`
 	Mentions  int    `db:"mentions"`
+
+	Marks sqldb.JSON[[][2]int64] `db:"marks"` // the latest moves of the read mark: place and Unix seconds
 }
 
 // Mine is a conversation as one member has it.
@@ -51,12 +54,16 @@ type Message struct {
 	Mentions     sqldb.JSON[[]string] `db:"mentions"`
 	State        string               `db:"state"`
 	At           sqldb.Micros         `db:"at"`
+	Rev          int64                `db:"rev"`
+	ReplyTo      int64                `db:"reply_to"`
+	EditedAt     sqldb.Micros         `db:"edited_at"`
+	RecalledBy   string               `db:"recalled_by"`
 }
 
 const (
-	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at`
-	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions`
-	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at`
+	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev`
+	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions, m.marks`
+	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at, rev, reply_to, edited_at, recalled_by`
 )
 
 // Find gives a conversation as a member has it; ErrNone if they are not in it.
@@ -190,8 +197,8 @@ func NextSeq(ctx context.Context, q sqldb.Q, conversation string, at sqldb.Micro
 
 // Add writes a message.
 func Add(ctx context.Context, q sqldb.Q, m Message) error {
-	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.messages(`+msgCols+`) VALUES(?,?,?,?,?,?,?,?,?,?)`,
-		m.Conversation, m.Seq, m.ID, m.ClientID, m.Sender, m.Kind, m.Body, m.Mentions, m.State, m.At)
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.messages(conversation, seq, id, client_id, sender, kind, body, mentions, state, at, reply_to)
+		VALUES(?,?,?,?,?,?,?,?,?,?,?)`, m.Conversation, m.Seq, m.ID, m.ClientID, m.Sender, m.Kind, m.Body, m.Mentions, m.State, m.At, m.ReplyTo)
 	return err
 }
 
@@ -206,14 +213,25 @@ func Mention(ctx context.Context, q sqldb.Q, conversation, sender string, person
 	return err
 }
 
+// MentionUnread counts a mention that was added to a message later, for those who have
+// not read it.
+func MentionUnread(ctx context.Context, q sqldb.Q, conversation, sender string, seq int64, persons []string, all bool) error {
+	if len(persons) == 0 {
+		return nil
+	}
+	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversation_members SET mentions=mentions+1 WHERE conversation=? AND person<>?
+		AND read_seq < ? AND joined_seq < ? AND (? OR person IN {in})`, conversation, sender, seq, seq, all, sqldb.Strings(persons))
+	return err
+}
+
 // MarkRead moves a read mark forward, never back; it says whether it moved.
 // Mentions after the mark stay unread: whoever had some has the rest counted.
-func MarkRead(ctx context.Context, q sqldb.Q, conversation, person string, seq int64) (bool, error) {
-	n, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversation_members SET read_seq=?, mentions=CASE WHEN mentions=0 THEN 0 ELSE
+func MarkRead(ctx context.Context, q sqldb.Q, conversation, person string, seq int64, marks [][2]int64) (bool, error) {
+	n, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversation_members SET read_seq=?, marks=?, mentions=CASE WHEN mentions=0 THEN 0 ELSE
 		(SELECT count(*) FROM {o}.messages WHERE conversation=? AND seq > ? AND sender<>?
 			AND (CAST(mentions AS TEXT) LIKE ? OR CAST(mentions AS TEXT) LIKE '%"all"%')) END
 		WHERE conversation=? AND person=? AND read_seq < ?`,
-		seq, conversation, seq, person, `%"`+person+`"%`, conversation, person, seq)
+		seq, sqldb.AsJSON(marks), conversation, seq, person, `%"`+person+`"%`, conversation, person, seq)
 	return n > 0, err
 }
 

@@ -6,15 +6,18 @@ import { useTranslation } from 'react-i18next';
 import { conversationsQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import { EmptyState } from '@/ui/EmptyState';
+import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
 import { useShortcut } from '@/ui/useShortcut';
 import css from './ChatPage.module.css';
 import { ConversationList } from './ConversationList';
-import { ConversationView } from './ConversationView';
 import { neighbour, readFilter, visibleConversations } from './conversations';
 
-// Dialogs with forms come only when somebody opens one.
+// The timeline comes with the first conversation, dialogs with forms when somebody opens one.
+const ConversationView = lazy(() =>
+  import('./ConversationView').then((module) => ({ default: module.ConversationView })),
+);
 const NewConversation = lazy(() => import('./NewConversation').then((module) => ({ default: module.NewConversation })));
 
 export function ChatPage() {
@@ -45,7 +48,9 @@ export function ChatPage() {
       </div>
       <div className={css.content}>
         {conversation ? (
-          <ConversationView key={conversation} id={conversation} />
+          <Suspense fallback={<Loading />}>
+            <ConversationView key={conversation} id={conversation} />
+          </Suspense>
         ) : (
           <main className={css.none} id="content">
             <EmptyState mark title={t('chat:pick_title')} text={t('chat:pick_text')}>

@@ -2,7 +2,7 @@ import { SendOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { type ChangeEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ChangeEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { membersQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
@@ -11,21 +11,28 @@ import { CompositionGuard } from '@/ui/ime';
 import { useFormat } from '@/ui/useFormat';
 import { useOnePane } from '@/ui/useMedia';
 import { useShortcut } from '@/ui/useShortcut';
+import { AimBar } from './AimBar';
 import css from './Composer.module.css';
 import { type Draft, emptyDraft, keepDraft, readDraft } from './drafts';
 import { MentionPicker } from './MentionPicker';
 import { mentionChoices } from './mention-choices';
 import { everyone, insertMention, type MentionQuery, mentionAt, mentionsIn } from './mentions';
+import type { Aim } from './message-acts';
 
 const longest = 20_000;
 
 interface Props {
   conversation: Conversation;
   title: string;
-  send: (text: string, mentions: string[]) => void;
+  /** What the text is for, if not a new message. */
+  aim: Aim | null;
+  drop: () => void;
+  /** True when the text has gone on its way. */
+  send: (text: string, mentions: string[]) => boolean;
+  editLast: () => void;
 }
 
-export function Composer({ conversation, title, send }: Props) {
+export function Composer({ conversation, title, aim, drop, send, editLast }: Props) {
   const { t } = useTranslation();
   const { id: org, me } = useOrg();
   const format = useFormat();
@@ -33,7 +40,10 @@ export function Composer({ conversation, title, send }: Props) {
   const pickerId = useId();
   const field = useRef<TextAreaRef>(null);
   const guard = useRef(new CompositionGuard());
-  const [draft, setDraft] = useState<Draft>(() => readDraft(org, conversation.id));
+  const editing = aim?.kind === 'edit';
+  const [draft, setDraft] = useState<Draft>(() =>
+    editing ? { text: aim.message.text, mentions: aim.message.mentions ?? [] } : readDraft(org, conversation.id),
+  );
   const [asked, setAsked] = useState<MentionQuery | null>(null);
   const [choice, setChoice] = useState(0);
   const [confirming, setConfirming] = useState(false);
@@ -44,6 +54,15 @@ export function Composer({ conversation, title, send }: Props) {
       ? mentionChoices(members.data?.items ?? [], asked.words, me.person.id, t('chat:everyone'), format.person)
       : [];
   useShortcut('compose', () => field.current?.focus());
+
+  // Whoever chose to answer or edit writes at once.
+  const aimed = aim?.message.id ?? '';
+  useEffect(() => {
+    const area = field.current?.resizableTextArea?.textArea;
+    if (!aimed || !area) return;
+    area.focus();
+    area.setSelectionRange(area.value.length, area.value.length);
+  }, [aimed]);
 
   // Behind a picked name, before the next key can be typed.
   const caret = useRef(-1);
@@ -57,7 +76,7 @@ export function Composer({ conversation, title, send }: Props) {
 
   const keep = (next: Draft) => {
     setDraft(next);
-    keepDraft(org, conversation.id, next);
+    if (!editing) keepDraft(org, conversation.id, next);
   };
   const change = (event: ChangeEvent<HTMLTextAreaElement>) => {
     const { value, selectionStart } = event.target;
@@ -84,8 +103,7 @@ export function Composer({ conversation, title, send }: Props) {
       setConfirming(true);
       return;
     }
-    send(text, mentions);
-    keep(emptyDraft);
+    if (send(text, mentions)) keep(emptyDraft);
     setAsked(null);
     setConfirming(false);
     field.current?.focus();
@@ -102,6 +120,15 @@ export function Composer({ conversation, title, send }: Props) {
       event.preventDefault();
       return;
     }
+    if (event.key === 'Escape' && aim) {
+      drop();
+      return;
+    }
+    if (event.key === 'ArrowUp' && draft.text === '' && !aim) {
+      event.preventDefault();
+      editLast();
+      return;
+    }
     // On a touch keyboard Enter breaks the line; the button sends.
     if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !touch) {
       event.preventDefault();
@@ -112,6 +139,7 @@ export function Composer({ conversation, title, send }: Props) {
   return (
     <div className={css.composer}>
       {asked && choices.length > 0 && <MentionPicker id={pickerId} choices={choices} at={choice} pick={pick} />}
+      {aim && <AimBar aim={aim} drop={drop} />}
       {confirming && (
         <div className={css.confirm} role="alert">
           <span>{t('chat:confirm_all', { count: conversation.members_count })}</span>

@@ -25,10 +25,11 @@ export function ConversationRow({ one, current, to }: Props) {
   const sender =
     last && one.kind === 'group' ? format.person({ name: last.sender_name, name_zh: last.sender_name_zh }) : '';
   const own = last?.sender_id === me.person.id;
+  const said = last?.kind === 'recalled' ? t('chat:recalled_line') : (last?.text ?? '');
   const line = last
     ? sender || own
-      ? t('chat:last_line', { name: own ? t('chat:you') : sender, text: last.text })
-      : last.text
+      ? t('chat:last_line', { name: own ? t('chat:you') : sender, text: said })
+      : said
     : t('chat:no_messages');
   return (
     <PathLink to={to} className={css.row} aria-current={current ? 'page' : undefined} data-unread={one.unread > 0}>

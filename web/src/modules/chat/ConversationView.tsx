@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conversationQuery, conversationsQuery, heldQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
+import { withTexts } from '@/i18n/start';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
@@ -14,22 +15,29 @@ import { ConversationMenu } from './ConversationMenu';
 import css from './ConversationView.module.css';
 import { conversationTitle } from './conversations';
 import { MembersPane } from './MembersPane';
+import { type Aim, useMessageActs } from './message-acts';
 import { asHeld } from './outbox';
 import { Timeline } from './Timeline';
 import { useMessages } from './useMessages';
 import { useOutbox } from './useOutbox';
 import { useReadMark } from './useReadMark';
 
+const ReadsPane = lazy(() =>
+  withTexts('talk', import('./ReadsPane')).then((module) => ({ default: module.ReadsPane })),
+);
+
 export function ConversationView({ id }: { id: string }) {
   const { t, i18n } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, me } = useOrg();
   const go = useGo();
   const [values, setValues] = useAddressValues();
   const list = useQuery(conversationsQuery(org));
   const fromList = list.data?.items.find((one) => one.id === id);
   const own = useQuery({ ...conversationQuery(org, id), enabled: list.isFetched && !fromList });
   const one = fromList ?? own.data;
-  const { query, take, loadOlder } = useMessages(org, id);
+  const { query, take, change, loadOlder } = useMessages(org, id);
+  const { edit, ...acts } = useMessageActs(change);
+  const [aim, setAim] = useState<Aim | null>(null);
   const outbox = useOutbox(org, id, take);
   const held = useQuery({ ...heldQuery(org, id), select: asHeld });
   const pending = [...(held.data ?? []), ...outbox.pending];
@@ -46,7 +54,21 @@ export function ConversationView({ id }: { id: string }) {
     );
   }
   const title = one ? conversationTitle(one, i18n.language) : '';
+  const send = (text: string, mentions: string[]) => {
+    if (aim?.kind === 'edit') {
+      edit.mutate({ message: aim.message, text, mentions }, { onSuccess: () => setAim(null) });
+      return false;
+    }
+    outbox.send(text, mentions, aim?.message.seq);
+    setAim(null);
+    return true;
+  };
+  const editLast = () => {
+    const last = log?.items.findLast((message) => message.sender_id === me.person.id && message.kind === 'text');
+    if (last) setAim({ kind: 'edit', message: last });
+  };
   const pane = values.get('pane') === 'members';
+  const reads = Number(values.get('reads') ?? 0);
   const back = { label: t('shell:back'), go: () => go(paths.chat(org)) };
   return (
     <>
@@ -64,7 +86,7 @@ export function ConversationView({ id }: { id: string }) {
             <ConversationMenu
               one={one}
               pane={pane}
-              togglePane={() => setValues({ pane: pane ? '' : 'members' }, true)}
+              togglePane={() => setValues({ pane: pane ? '' : 'members', reads: '' }, true)}
             />
           )}
         </PageHeader>
@@ -74,6 +96,11 @@ export function ConversationView({ id }: { id: string }) {
               conversation={one}
               log={log}
               pending={pending}
+              acts={{
+                ...acts,
+                aim: setAim,
+                reads: (message) => setValues({ reads: String(message.seq), pane: '' }, true),
+              }}
               loadOlder={loadOlder}
               onAtBottom={setAtBottom}
               retry={outbox.retry}
@@ -84,11 +111,24 @@ export function ConversationView({ id }: { id: string }) {
           )}
         </div>
         {one && (one.can ?? []).includes('post') ? (
-          <Composer conversation={one} title={title} send={outbox.send} />
+          <Composer
+            key={aim?.kind === 'edit' ? aim.message.id : 'new'}
+            conversation={one}
+            title={title}
+            aim={aim}
+            drop={() => setAim(null)}
+            send={send}
+            editLast={editLast}
+          />
         ) : (
           one && <p className={css.closed}>{t('chat:cannot_post')}</p>
         )}
       </main>
+      {reads > 0 && (
+        <Suspense fallback={null}>
+          <ReadsPane conversation={id} seq={reads} close={() => setValues({ reads: '' }, true)} />
+        </Suspense>
+      )}
       {pane && one && (
         <MembersPane conversation={one} onClose={() => setValues({ pane: '' }, true)}>
           {one.kind === 'direct' && one.other && (

@@ -1,31 +1,73 @@
-import { CheckOutlined } from '@ant-design/icons';
+import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
-import type { Message } from '@/api/types';
+import type { Conversation, Message } from '@/api/types';
+import { withTexts } from '@/i18n/start';
 import { Avatar } from '@/ui/Avatar';
 import { useFormat } from '@/ui/useFormat';
 import { MessageText } from './MessageText';
+import type { MessageActs } from './message-acts';
+import { Quote } from './Quote';
+import { Reactions } from './Reactions';
+import { ReadCount } from './ReadCount';
 import css from './TimelineRow.module.css';
 
+const MessageTools = lazy(() =>
+  withTexts('talk', import('./MessageTools')).then((module) => ({ default: module.MessageTools })),
+);
+
 interface Props {
+  conversation: Conversation;
   message: Message;
   head: boolean;
   /** The newest of my own: carries the state for all before it. */
   sent: boolean;
+  answered?: Message | undefined;
+  acts: MessageActs;
 }
 
-export function MessageRow({ message, head, sent }: Props) {
+/** Up and down go from message to message, as in the list of conversations. */
+function walk(event: KeyboardEvent<HTMLElement>) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (!step || event.target !== event.currentTarget) return;
+  const all = [...(event.currentTarget.closest('[role="log"]')?.querySelectorAll<HTMLElement>('article') ?? [])];
+  all[all.indexOf(event.currentTarget) + step]?.focus();
+  event.preventDefault();
+}
+
+const longPress = 450;
+
+export function MessageRow({ conversation, message, head, sent, answered, acts }: Props) {
   const { t } = useTranslation();
   const { me } = useOrg();
   const format = useFormat();
-  const erased = message.kind === 'erased';
+  const [over, setOver] = useState(false);
+  const [inside, setInside] = useState(false);
+  const pressing = useRef(0);
+  const gone = message.kind === 'erased' || message.kind === 'recalled';
   const name = format.person({ name: message.sender_name, name_zh: message.sender_name_zh }) || t('chat:former');
   const own = message.sender_id === me.person.id;
+  const by = message.recalled_by && format.person(message.recalled_by);
+  const instead = message.kind === 'recalled' ? t('chat:recalled', { name: by || t('chat:former') }) : t('chat:erased');
+  const near = (over || inside) && !gone;
   return (
     <article
       className={css.message}
       data-head={head}
+      data-near={near}
+      tabIndex={sent ? 0 : -1}
       aria-label={t('chat:message_from', { name, time: format.time(message.at) })}
+      onKeyDown={walk}
+      onMouseEnter={() => setOver(true)}
+      onMouseLeave={() => setOver(false)}
+      onFocus={() => setInside(true)}
+      onBlur={(event) => setInside(event.currentTarget.contains(event.relatedTarget))}
+      onTouchStart={(event) => {
+        const row = event.currentTarget;
+        pressing.current = window.setTimeout(() => row.focus(), longPress);
+      }}
+      onTouchEnd={() => window.clearTimeout(pressing.current)}
+      onTouchMove={() => window.clearTimeout(pressing.current)}
     >
       {head ? (
         <Avatar id={message.sender_id} name={name} picture={message.sender_picture} />
@@ -42,16 +84,21 @@ export function MessageRow({ message, head, sent }: Props) {
           </time>
         </div>
       )}
-      <MessageText
-        text={erased ? t('chat:erased') : message.text}
-        mentions={message.mentions ?? []}
-        own={own && !erased}
-      />
-      {sent && (
-        <div className={css.state}>
-          <CheckOutlined aria-hidden />
-          {t('chat:sent')}
-        </div>
+      {message.reply_to > 0 && !gone && (
+        <Quote conversation={conversation.id} seq={message.reply_to} message={answered} />
+      )}
+      {gone ? (
+        <p className={css.gone}>{instead}</p>
+      ) : (
+        <MessageText text={message.text} mentions={message.mentions ?? []} own={own} />
+      )}
+      {message.edited_at && !gone && <span className={css.edited}>{t('chat:edited')}</span>}
+      <Reactions message={message} react={acts.react} />
+      {sent && !gone && <ReadCount conversation={conversation} message={message} open={acts.reads} />}
+      {near && (
+        <Suspense fallback={null}>
+          <MessageTools message={message} acts={acts} conversation={conversation} />
+        </Suspense>
       )}
     </article>
   );

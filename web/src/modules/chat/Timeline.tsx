@@ -8,6 +8,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { dayKey } from '@/ui/format';
 import { useFormat } from '@/ui/useFormat';
 import type { MessageLog } from './merge';
+import type { MessageActs } from './message-acts';
 import type { Pending } from './outbox';
 import { keepPlace, placeOf } from './places';
 import css from './Timeline.module.css';
@@ -19,13 +20,14 @@ interface Props {
   conversation: Conversation;
   log: MessageLog;
   pending: Pending[];
+  acts: MessageActs;
   loadOlder: () => void;
   onAtBottom: (at: boolean) => void;
   retry: (one: Pending) => void;
   drop: (clientId: string) => void;
 }
 
-export function Timeline({ conversation, log, pending, loadOlder, onAtBottom, retry, drop }: Props) {
+export function Timeline({ conversation, log, pending, acts, loadOlder, onAtBottom, retry, drop }: Props) {
   const { t } = useTranslation();
   const { me } = useOrg();
   const { zone } = useFormat();
@@ -88,7 +90,9 @@ export function Timeline({ conversation, log, pending, loadOlder, onAtBottom, re
         firstItemIndex={first}
         initialTopMostItemIndex={start}
         computeItemKey={(_, row) => row.key}
-        itemContent={(_, row) => <TimelineRow row={row} retry={retry} drop={drop} />}
+        itemContent={(_, row) => (
+          <TimelineRow conversation={conversation} row={row} acts={acts} retry={retry} drop={drop} />
+        )}
         startReached={loadOlder}
         atBottomThreshold={40}
         atBottomStateChange={moved}

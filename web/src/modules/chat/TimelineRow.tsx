@@ -1,18 +1,22 @@
 import { useTranslation } from 'react-i18next';
+import type { Conversation } from '@/api/types';
 import { useFormat } from '@/ui/useFormat';
 import { MessageRow } from './MessageRow';
+import type { MessageActs } from './message-acts';
 import type { Pending } from './outbox';
 import { PendingRow } from './PendingRow';
 import css from './TimelineRow.module.css';
 import type { Row } from './timeline-rows';
 
 interface Props {
+  conversation: Conversation;
   row: Row;
+  acts: MessageActs;
   retry: (one: Pending) => void;
   drop: (clientId: string) => void;
 }
 
-export function TimelineRow({ row, retry, drop }: Props) {
+export function TimelineRow({ conversation, row, acts, retry, drop }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   switch (row.kind) {
@@ -31,7 +35,16 @@ export function TimelineRow({ row, retry, drop }: Props) {
     case 'system':
       return <p className={css.system}>{row.message.text}</p>;
     case 'message':
-      return <MessageRow message={row.message} head={row.head} sent={row.sent} />;
+      return (
+        <MessageRow
+          conversation={conversation}
+          message={row.message}
+          head={row.head}
+          sent={row.sent}
+          answered={row.answered}
+          acts={acts}
+        />
+      );
     case 'pending':
       return <PendingRow pending={row.pending} head={row.head} retry={retry} drop={drop} />;
   }

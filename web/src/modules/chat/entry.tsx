@@ -20,5 +20,16 @@ export const chatModule: ModuleEntry = {
       path: (org) => `${paths.chat(org)}?new=1`,
     },
     { id: 'mentions', kind: 'page', label: 'shell:act_mentions', path: (org) => `${paths.chat(org)}?filter=mentions` },
+    { id: 'chat-rules', kind: 'page', label: 'chat:rules_title', path: paths.chatRules, needs: 'chat.govern' },
+  ],
+  tools: [
+    {
+      id: 'chat-rules',
+      label: 'chat:rules_title',
+      text: 'chat:rules_text',
+      icon: <MessageOutlined aria-hidden />,
+      path: paths.chatRules,
+      needs: 'chat.govern',
+    },
   ],
 };

@@ -16,5 +16,8 @@ export function fakeMessage(seq: number, sender: string, at = new Date(seq * 60_
     kind: 'text',
     at,
     state: 'released',
+    rev: 0,
+    reply_to: 0,
+    reactions: [],
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeMessage } from './fake.test-data';
-import { leavesGap, mergeMessages, older, resume } from './merge';
+import { leavesGap, mergeMessages, older, replaceMessage, resume } from './merge';
 
 const seqs = (items: { seq: number }[]) => items.map((one) => one.seq);
 const list = (...numbers: number[]) => numbers.map((seq) => fakeMessage(seq, 'a'));
@@ -15,7 +15,7 @@ function server(last: number) {
       where.after !== undefined
         ? all.filter((seq) => seq > (where.after ?? 0)).slice(0, where.limit)
         : all.filter((seq) => where.before === undefined || seq < where.before).slice(-where.limit);
-    return { items: list(...found), first_seq: found[0] ?? 0, last_seq: found.at(-1) ?? 0 };
+    return { items: list(...found), first_seq: found[0] ?? 0, rev: 0, last_seq: found.at(-1) ?? 0 };
   };
   return { asked, fetch };
 }
@@ -50,13 +50,22 @@ describe('resuming', () => {
 
   it('asks for what came after the last known number until nothing is missing', async () => {
     const { fetch, asked } = server(450);
-    const log = await resume({ items: list(1, 2, 3), reachedStart: true }, fetch);
+    const log = await resume({ items: list(1, 2, 3), reachedStart: true, rev: 0 }, fetch);
     expect(seqs(log.items)).toEqual(Array.from({ length: 450 }, (_, index) => index + 1));
     expect(asked).toEqual([
-      { after: 3, limit: 200 },
-      { after: 203, limit: 200 },
-      { after: 403, limit: 200 },
+      { after: 3, rev: 0, limit: 200 },
+      { after: 203, rev: 0, limit: 200 },
+      { after: 403, rev: 0, limit: 200 },
     ]);
+  });
+
+  it('takes what changed meanwhile in its place, and nothing that it has not loaded', async () => {
+    const edited = { ...fakeMessage(2, 'a'), text: 'edited', rev: 7 };
+    const page = { items: [], rev: 7, changed: [edited, { ...fakeMessage(1, 'a'), rev: 6 }] };
+    const log = await resume({ items: list(2, 3), reachedStart: false, rev: 5 }, async () => page);
+    expect(log.items.map((one) => one.text)).toEqual(['edited', 'text 3']);
+    expect(log.rev).toBe(7);
+    expect(replaceMessage(log.items, fakeMessage(2, 'a')), 'an older state comes late').toEqual(log.items);
   });
 
   it('walks back to the start and then stops asking', async () => {

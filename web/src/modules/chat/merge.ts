@@ -6,6 +6,8 @@ import type { Message, MessagePage } from '@/api/types';
 export interface MessageLog {
   items: Message[];
   reachedStart: boolean;
+  /** The last change of the conversation that is in it. */
+  rev: number;
 }
 
 export function mergeMessages(known: Message[], more: Message[]): Message[] {
@@ -28,7 +30,12 @@ export function leavesGap(known: Message[], seq: number): boolean {
   return last !== undefined && seq > last.seq + 1;
 }
 
-type Fetch = (where: { after?: number; before?: number; limit: number }) => Promise<MessagePage>;
+/** A message that changed takes the place it had. One that is not loaded stays away: it would leave a gap. */
+export function replaceMessage(known: Message[], changed: Message): Message[] {
+  return known.map((one) => (one.seq === changed.seq && one.rev <= changed.rev ? changed : one));
+}
+
+type Fetch = (where: { after?: number; before?: number; rev?: number; limit: number }) => Promise<MessagePage>;
 
 export const pageSize = 50;
 const catchUpSize = 200;
@@ -37,14 +44,18 @@ const catchUpSize = 200;
 export async function resume(known: MessageLog | undefined, fetch: Fetch): Promise<MessageLog> {
   if (!known || known.items.length === 0) {
     const page = await fetch({ limit: pageSize });
-    return { items: mergeMessages([], page.items), reachedStart: page.items.length < pageSize };
+    return { items: mergeMessages([], page.items), reachedStart: page.items.length < pageSize, rev: page.rev };
   }
-  let items = known.items;
+  let { items, rev } = known;
   for (;;) {
     const after = items.at(-1)?.seq ?? 0;
-    const page = await fetch({ after, limit: catchUpSize });
-    items = mergeMessages(items, page.items);
-    if (page.items.length < catchUpSize) return { items, reachedStart: known.reachedStart };
+    const page = await fetch({ after, rev, limit: catchUpSize });
+    const changed = page.changed ?? [];
+    items = mergeMessages(changed.reduce(replaceMessage, items), page.items);
+    rev = page.rev;
+    if (page.items.length < catchUpSize && changed.length < catchUpSize) {
+      return { items, reachedStart: known.reachedStart, rev };
+    }
   }
 }
 
@@ -52,5 +63,5 @@ export async function older(known: MessageLog, fetch: Fetch): Promise<MessageLog
   const first = known.items[0];
   if (!first || known.reachedStart) return known;
   const page = await fetch({ before: first.seq, limit: pageSize });
-  return { items: mergeMessages(known.items, page.items), reachedStart: page.items.length < pageSize };
+  return { ...known, items: mergeMessages(known.items, page.items), reachedStart: page.items.length < pageSize };
 }

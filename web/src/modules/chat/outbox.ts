@@ -8,6 +8,7 @@ export interface Pending {
   conversation_id: string;
   text: string;
   mentions: string[];
+  reply_to?: number;
   at: string;
   /** waiting: no network, goes out by itself; failed: refused, the person decides; held: others do not see it yet. */
   state: 'sending' | 'waiting' | 'failed' | 'held';

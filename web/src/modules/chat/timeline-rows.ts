@@ -5,7 +5,7 @@ export type Row =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'new'; key: string }
   | { kind: 'system'; key: string; message: Message }
-  | { kind: 'message'; key: string; message: Message; head: boolean; sent: boolean }
+  | { kind: 'message'; key: string; message: Message; head: boolean; sent: boolean; answered?: Message | undefined }
   | { kind: 'pending'; key: string; pending: Pending; head: boolean };
 
 interface Options {
@@ -21,6 +21,7 @@ const groupFor = 5 * 60_000;
 export function buildRows(messages: Message[], pending: Pending[], { me, newAfter, dayOf }: Options): Row[] {
   const rows: Row[] = [];
   const stored = new Set<string>();
+  const bySeq = new Map(messages.map((message) => [message.seq, message]));
   let day = '';
   let sender = '';
   let headAt = 0;
@@ -55,7 +56,14 @@ export function buildRows(messages: Message[], pending: Pending[], { me, newAfte
       sender = message.sender_id;
       headAt = at;
     }
-    rows.push({ kind: 'message', key, message, head, sent: message.seq === lastOwn });
+    rows.push({
+      kind: 'message',
+      key,
+      message,
+      head,
+      sent: message.seq === lastOwn,
+      answered: bySeq.get(message.reply_to),
+    });
   }
 
   for (const one of pending) {

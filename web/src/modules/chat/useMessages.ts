@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { fetchMessages, heldQuery, messagesKey } from '@/api/chat';
 import { useLive, useLiveConnected, useLiveEvents } from '@/api/live-context';
 import type { Message } from '@/api/types';
-import { leavesGap, type MessageLog, mergeMessages, older, resume } from './merge';
+import { leavesGap, type MessageLog, mergeMessages, older, replaceMessage, resume } from './merge';
 
 /** The log of one conversation, kept true by number: live news, catching up after every connect, history. */
 export function useMessages(org: string, id: string) {
@@ -34,9 +34,18 @@ export function useMessages(org: string, id: string) {
     [client, org, id, refetch],
   );
 
+  const change = useCallback(
+    (message: Message) =>
+      client.setQueryData<MessageLog>(messagesKey(org, id), (known) =>
+        known ? { ...known, items: replaceMessage(known.items, message) } : known,
+      ),
+    [client, org, id],
+  );
+
   useEffect(() => live?.follow(id), [live, id]);
   useLiveEvents((event) => {
     if (event.t === 'message' && event.conversation_id === id) take(event.message);
+    if (event.t === 'message_changed' && event.conversation_id === id) change(event.message);
   });
   useLiveConnected(() => void refetch());
 
@@ -49,12 +58,12 @@ export function useMessages(org: string, id: string) {
       const next = await older(known, (where) => fetchMessages(org, id, where));
       // News may have come while history was read.
       client.setQueryData<MessageLog>(messagesKey(org, id), (now) =>
-        now ? { items: mergeMessages(now.items, next.items), reachedStart: next.reachedStart } : next,
+        now ? { ...now, items: mergeMessages(now.items, next.items), reachedStart: next.reachedStart } : next,
       );
     } finally {
       loading.current = false;
     }
   }, [client, org, id]);
 
-  return { query, take, loadOlder };
+  return { query, take, change, loadOlder };
 }

@@ -21,6 +21,7 @@ export function useOutbox(org: string, conversation: string, stored: (message: M
           client_id: one.client_id,
           text: one.text,
           mentions: one.mentions,
+          reply_to: one.reply_to ?? 0,
         });
         stored(message);
         box.remove(one.client_id);
@@ -33,12 +34,13 @@ export function useOutbox(org: string, conversation: string, stored: (message: M
   );
 
   const send = useCallback(
-    (text: string, mentions: string[]) => {
+    (text: string, mentions: string[], replyTo = 0) => {
       const one: Pending = {
         client_id: crypto.randomUUID(),
         conversation_id: conversation,
         text,
         mentions,
+        reply_to: replyTo,
         at: new Date().toISOString(),
         state: 'sending',
         reason: '',

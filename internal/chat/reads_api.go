@@ -1,0 +1,82 @@
+package chat
+
+import (
+	"context"
+	"time"
+
+	"tramway/internal/chat/internal/store"
+	"tramway/internal/fault"
+	"tramway/internal/httpapi"
+	"tramway/internal/page"
+)
+
+// Reader is a member who has read a message, or has not yet.
+type Reader struct {
+	Member
+	ReadAt *time.Time `json:"read_at,omitempty" doc:"absent where it is too long ago to tell"`
+}
+
+type readsIn struct {
+	MessagePath
+	PageIn
+	Read bool `query:"read" default:"true" doc:"those who have read it; false: those who have not"`
+}
+
+type readsOut struct {
+	Body struct {
+		page.Of[Reader]
+		Read   int `json:"read_count"`
+		Unread int `json:"unread_count"`
+	}
+}
+
+func (m *Module) readRoutes(s *httpapi.Server) {
+	httpapi.Handle(s, route("GET", "/conversations/{id}/messages/{seq}/reads", "Who has read a message", Use), m.reads)
+}
+
+// reads says how many have read a message, and who: of the members who could see it,
+// without its sender. Errors: receipts_off.
+func (m *Module) reads(ctx context.Context, c *httpapi.Call, in *readsIn) (*readsOut, error) {
+	rules, err := RulesOf(ctx, c.Org.Read())
+	if err != nil {
+		return nil, err
+	}
+	if !rules.Receipts {
+		return nil, fault.New(fault.Conflict, "receipts_off")
+	}
+	msg, err := visible(ctx, c, in.MessagePath)
+	if err != nil {
+		return nil, err
+	}
+	out := &readsOut{}
+	if out.Body.Read, out.Body.Unread, err = store.CountReaders(ctx, c.Org.Read(), msg); err != nil {
+		return nil, err
+	}
+	after := ""
+	if err := page.Decode(in.Cursor, &after); err != nil {
+		return nil, err
+	}
+	limit := page.Limit(in.Limit)
+	rows, err := store.Readers(ctx, c.Org.Read(), msg, in.Read, after, limit+1)
+	if err != nil {
+		return nil, err
+	}
+	out.Body.Of, err = m.readers(ctx, c, page.Cut(rows, limit, func(r store.Reader) string { return r.Person }), msg.Seq)
+	return out, err
+}
+
+func (m *Module) readers(ctx context.Context, c *httpapi.Call, cut page.Of[store.Reader], seq int64) (page.Of[Reader], error) {
+	ids := make([]string, len(cut.Items))
+	for i, r := range cut.Items {
+		ids[i] = r.Person
+	}
+	names, err := m.people.Names(ctx, c.Org.Read(), ids)
+	out := page.Of[Reader]{Items: make([]Reader, len(cut.Items)), Next: cut.Next}
+	for i, r := range cut.Items {
+		out.Items[i].Member = member(r.Person, "", names)
+		if at := readAt(r.Marks.V, seq); r.ReadSeq >= seq && !at.IsZero() {
+			out.Items[i].ReadAt = &at
+		}
+	}
+	return out, err
+}

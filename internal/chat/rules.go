@@ -1,0 +1,39 @@
+package chat
+
+import (
+	"context"
+
+	"tramway/internal/chat/internal/store"
+	"tramway/internal/org"
+	"tramway/internal/ref"
+	"tramway/internal/sqldb"
+)
+
+// Rules are how an organisation wants its conversations.
+type Rules struct {
+	EditMinutes   int  `json:"edit_minutes" minimum:"0" maximum:"43200" doc:"how long after it was said a message can be edited; 0: never"`
+	RecallMinutes int  `json:"recall_minutes" minimum:"0" maximum:"43200" doc:"how long its sender can recall it; 0: never"`
+	Receipts      bool `json:"receipts" doc:"whether members see who has read a message"`
+}
+
+// preset is what holds until somebody sets rules.
+var preset = Rules{EditMinutes: 24 * 60, RecallMinutes: 24 * 60, Receipts: true}
+
+// RulesOf are the organisation's.
+func RulesOf(ctx context.Context, q sqldb.Q) (Rules, error) {
+	r, err := store.RulesOf(ctx, q, store.Rules(preset))
+	return Rules(r), err
+}
+
+// SetRules changes them.
+func SetRules(ctx context.Context, o *org.Org, who org.Who, r Rules) error {
+	return o.Write(ctx, who, func(tx *org.Tx) error {
+		before, err := RulesOf(tx.Ctx, tx)
+		if err != nil || before == r {
+			return err
+		}
+		tx.Record(org.Entry{Action: "chat.rules.set", Object: ref.To("organisation", o.ID), Before: before, After: r})
+		tx.Changed(ref.To("organisation", o.ID))
+		return store.SetRules(tx.Ctx, tx, store.Rules(r))
+	})
+}

@@ -1,0 +1,88 @@
+import { MoreOutlined, RollbackOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { chatRulesQuery } from '@/api/chat';
+import { useOrg } from '@/api/org';
+import type { Conversation, Message } from '@/api/types';
+import { copyText } from '@/ui/copy';
+import { Menu, type MenuItem } from '@/ui/Menu';
+import css from './MessageTools.module.css';
+import { hasReacted, type MessageActs } from './message-acts';
+
+const Versions = lazy(() => import('./VersionsDialog').then((module) => ({ default: module.VersionsDialog })));
+
+/** In the order in which people reach for them at work. */
+const quick = ['👍', '✅', '🎉', '😄', '❤️', '🙏'];
+
+interface Props {
+  conversation: Conversation;
+  message: Message;
+  acts: MessageActs;
+}
+
+/** What can be done with a message, beside it. */
+export function MessageTools({ conversation, message, acts }: Props) {
+  const { t } = useTranslation();
+  const { id: org, me } = useOrg();
+  const rules = useQuery(chatRulesQuery(org));
+  const owner = (conversation.can ?? []).includes('recall_others');
+  const receipts = rules.data?.receipts === true;
+  const [history, setHistory] = useState(false);
+  const own = message.sender_id === me.person.id;
+  const item = (key: string, label: string, onClick: () => void, danger = false): MenuItem => ({
+    kind: 'action',
+    key,
+    label,
+    onClick,
+    danger,
+  });
+  const items: MenuItem[] = [
+    ...(own ? [item('edit', t('talk:edit'), () => acts.aim({ kind: 'edit', message }))] : []),
+    item('copy', t('talk:copy_text'), () => void copyText(message.text)),
+    ...(receipts ? [item('reads', t('talk:who_read'), () => acts.reads(message))] : []),
+    ...(message.edited_at ? [item('versions', t('talk:versions'), () => setHistory(true))] : []),
+    ...(own || owner ? [item('recall', t('talk:recall'), () => acts.recall(message), true)] : []),
+  ];
+  return (
+    <div className={css.tools} role="toolbar" aria-label={t('talk:tools')}>
+      <span className={css.emojis}>
+        {quick.map((emoji) => (
+          <button
+            key={emoji}
+            type="button"
+            className={css.emoji}
+            aria-label={t('talk:react', { emoji })}
+            aria-pressed={hasReacted(message, emoji, me.person.id)}
+            onClick={() => acts.react(message, emoji)}
+          >
+            {emoji}
+          </button>
+        ))}
+      </span>
+      <Button
+        type="text"
+        size="small"
+        icon={<RollbackOutlined aria-hidden />}
+        aria-label={t('talk:reply')}
+        title={t('talk:reply')}
+        onClick={() => acts.aim({ kind: 'reply', message })}
+      />
+      <Menu
+        label={t('shell:more')}
+        items={items}
+        trigger={(props) => (
+          <Button
+            type="text"
+            size="small"
+            icon={<MoreOutlined aria-hidden />}
+            aria-label={t('shell:more')}
+            {...props}
+          />
+        )}
+      />
+      <Suspense fallback={null}>{history && <Versions message={message} onClose={() => setHistory(false)} />}</Suspense>
+    </div>
+  );
+}

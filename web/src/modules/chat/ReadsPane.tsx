@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query';
+import { Input, Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { readsQuery } from '@/api/chat';
+import { useOrg } from '@/api/org';
+import { Avatar } from '@/ui/Avatar';
+import { EmptyState } from '@/ui/EmptyState';
+import { ErrorState } from '@/ui/ErrorState';
+import { Loading } from '@/ui/Loading';
+import { SidePane } from '@/ui/SidePane';
+import { useFormat } from '@/ui/useFormat';
+import css from './MembersPane.module.css';
+
+interface Props {
+  conversation: string;
+  seq: number;
+  close: () => void;
+}
+
+/** Who has read a message and who has not, with names and times. */
+export function ReadsPane({ conversation, seq, close }: Props) {
+  const { t } = useTranslation();
+  const { id: org } = useOrg();
+  const format = useFormat();
+  const [read, setRead] = useState(true);
+  const [words, setWords] = useState('');
+  const query = useQuery(readsQuery(org, conversation, seq, read));
+  const counts = query.data;
+  const wanted = words.trim().toLowerCase();
+  const shown = (counts?.items ?? []).filter((one) =>
+    [one.name, one.name_zh].some((name) => name.toLowerCase().includes(wanted)),
+  );
+  return (
+    <SidePane label={t('talk:who_read')} title={t('talk:who_read')} close={close}>
+      <div className={css.actions}>
+        <Segmented<boolean>
+          block
+          aria-label={t('talk:who_read')}
+          value={read}
+          options={[
+            { value: true, label: t('talk:read_tab', { count: counts?.read_count ?? 0 }) },
+            { value: false, label: t('talk:unread_tab', { count: counts?.unread_count ?? 0 }) },
+          ]}
+          onChange={setRead}
+        />
+        <Input
+          allowClear
+          value={words}
+          placeholder={t('talk:find_name')}
+          aria-label={t('talk:find_name')}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      </div>
+      <div className={css.body}>
+        {query.isPending && <Loading />}
+        {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
+        {counts && shown.length === 0 && <EmptyState title={t('talk:nobody')} />}
+        <ul>
+          {shown.map((one) => {
+            const name = format.person(one) || t('chat:former');
+            return (
+              <li key={one.id} className={css.member}>
+                <Avatar id={one.id} name={name} picture={one.picture} size="small" />
+                <span className={css.words}>
+                  <span className={css.name}>{name}</span>
+                  <span className={css.title}>{one.read_at ? format.dateTime(one.read_at) : one.title}</span>
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </SidePane>
+  );
+}

@@ -1,0 +1,60 @@
+import { useMutation } from '@tanstack/react-query';
+import { App } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { editMessage, react, recallMessage } from '@/api/chat';
+import { useOrg } from '@/api/org';
+import type { Message } from '@/api/types';
+import { useProblemToast } from '@/ui/useProblem';
+
+/** What the next text is for: an answer to a message, or its new wording. */
+export interface Aim {
+  kind: 'reply' | 'edit';
+  message: Message;
+}
+
+/** What can be done with a message that is on screen. */
+export interface MessageActs {
+  aim: (aim: Aim) => void;
+  recall: (message: Message) => void;
+  react: (message: Message, emoji: string) => void;
+  reads: (message: Message) => void;
+}
+
+export const hasReacted = (message: Message, emoji: string, me: string) =>
+  (message.reactions ?? []).some(
+    (one) => one.emoji === emoji && (one.persons ?? []).some((person) => person.id === me),
+  );
+
+/** Changes messages; what the server answers takes the old one's place at once. */
+export function useMessageActs(changed: (message: Message) => void) {
+  const { t } = useTranslation();
+  const { id: org, me } = useOrg();
+  const { modal } = App.useApp();
+  const toast = useProblemToast();
+  const edit = useMutation({
+    mutationFn: (ask: { message: Message; text: string; mentions: string[] }) =>
+      editMessage(org, ask.message, ask.text, ask.mentions),
+    onSuccess: changed,
+    onError: toast,
+  });
+  const recall = useMutation({
+    mutationFn: (message: Message) => recallMessage(org, message.conversation_id, message.seq),
+    onSuccess: changed,
+    onError: toast,
+  });
+  const nod = useMutation({
+    mutationFn: ({ message, emoji }: { message: Message; emoji: string }) =>
+      react(org, message.conversation_id, message.seq, emoji, !hasReacted(message, emoji, me.person.id)),
+    onError: toast,
+  });
+  const askRecall = (message: Message) =>
+    modal.confirm({
+      title: t('talk:recall_title'),
+      content: t('talk:recall_text'),
+      okText: t('talk:recall'),
+      okButtonProps: { danger: true },
+      cancelText: t('shell:cancel'),
+      onOk: () => recall.mutateAsync(message).catch(() => {}),
+    });
+  return { edit, recall: askRecall, react: (message: Message, emoji: string) => nod.mutate({ message, emoji }) };
+}
