@@ -24,7 +24,7 @@ export async function serverUnderTest(options = {}) {
 }
 
 /** A fresh visitor with a language and a theme, and every message of the page's console that is a fault. */
-export async function visitor(browser, url, { size = sizes.desktop, lang = 'en', theme = 'light', signIn = true } = {}) {
+export async function visitor(browser, url, { size = sizes.desktop, lang = 'en', theme = 'light', signIn = true, nth = 0 } = {}) {
   const context = await browser.newContext({ viewport: size, locale: lang, timezoneId: 'Asia/Hong_Kong', colorScheme: theme, hasTouch: size.width < 600, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] });
   await context.addInitScript(([language, mode]) => {
     localStorage.setItem('tramway.language', language);
@@ -40,7 +40,7 @@ export async function visitor(browser, url, { size = sizes.desktop, lang = 'en',
   let org = '';
   if (signIn) {
     const boot = await (await context.request.get(`${url}/api/v1/boot`)).json();
-    const who = process.env.LOGIN ? { login: process.env.LOGIN, password: process.env.PASSWORD } : boot.demo_sign_ins[0];
+    const who = process.env.LOGIN && nth === 0 ? { login: process.env.LOGIN, password: process.env.PASSWORD } : boot.demo_sign_ins[nth];
     const answer = await context.request.post(`${url}/api/v1/sign-in`, {
       data: { login: who.login, password: who.password }, headers: { 'X-Tramway-Client': 'page', Origin: url },
     });

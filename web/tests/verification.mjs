@@ -4,9 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { axeFaults, connectApp, settle, sizes, visitor } from './browser.mjs';
 
-const texts = (lang) => {
+export const texts = (lang, part = 'verification') => {
   const read = (path) => JSON.parse(readFileSync(new URL(`../src/i18n/${path}`, import.meta.url)));
-  const words = { ...read(`${lang}.json`), ...read(`verification/${lang}.json`) };
+  const words = { ...read(`${lang}.json`), ...read(`${part}/${lang}.json`) };
   return (key, values = {}) => {
     const [space, name] = key.split(':');
     if (words[space]?.[name] === undefined) throw new Error(`no text ${key}`);
