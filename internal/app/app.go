@@ -195,6 +195,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken})
 	a.onClose(a.Registry.Close)
+	dir.SetDoor(a.Host, a.Registry)
 	papers.SetHouses(a.Registry)
 	ends.SetHouses(a.Registry)
 	a.plans.SetHouses(a.Registry)

@@ -213,7 +213,7 @@ func (h *Host) end(ctx context.Context, where string, args ...any) (n int, err e
 // Sweep removes what has expired.
 func (h *Host) Sweep(ctx context.Context) error {
 	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		for _, table := range []string{"sessions", "ceremonies", "challenges", "resets", "mobile_codes", "recoveries", "invitations"} {
+		for _, table := range []string{"sessions", "ceremonies", "challenges", "resets", "mobile_codes", "recoveries", "invitations", "join_links", "joiners"} {
 			if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE expires_at <= ?`, h.now()); err != nil {
 				return err
 			}

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+import { joiningTests } from './joining.mjs';
 import { verificationTests } from './verification.mjs';
 
 const tests = {};
@@ -731,7 +732,7 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
   return who;
 });
 
-for (const [name, body] of Object.entries(verificationTests)) real(name, body);
+for (const [name, body] of Object.entries({ ...joiningTests, ...verificationTests })) real(name, body);
 
 export async function run() {
   const browser = await openBrowser();

@@ -51,6 +51,18 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('@/modules/account/InvitationPage'), 'InvitationPage'),
 });
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: 'join/$token',
+  component: lazyRouteComponent(() => withTexts('joining', import('@/modules/account/JoinPage')), 'JoinPage'),
+});
+
+const joining = createRoute({
+  getParentRoute: () => root,
+  path: 'joining/$request',
+  component: lazyRouteComponent(() => withTexts('joining', import('@/modules/account/JoiningPage')), 'JoiningPage'),
+});
+
 const forgot = createRoute({
   getParentRoute: () => root,
   path: 'forgot',
@@ -201,6 +213,15 @@ const adminVerification = createRoute({
   ),
 });
 
+const adminJoining = createRoute({
+  getParentRoute: () => admin,
+  path: 'joining',
+  component: lazyRouteComponent(
+    () => withTexts('joining', import('@/modules/directory/JoiningAdminPage')),
+    'JoiningAdminPage',
+  ),
+});
+
 const adminPeople = createRoute({
   getParentRoute: () => admin,
   path: 'people',
@@ -215,6 +236,8 @@ const tree = root.addChildren([
   setup,
   signIn,
   invitation,
+  join,
+  joining,
   forgot,
   reset,
   recover,
@@ -239,6 +262,7 @@ const tree = root.addChildren([
       adminVerify,
       adminVerification,
       adminPeople,
+      adminJoining,
       adminRoles,
       adminRecovery,
       adminData,
