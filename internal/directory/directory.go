@@ -83,6 +83,7 @@ var Actions = []authz.Action{
 	{Name: ImportPeople, Roles: []authz.Role{authz.Administrator}},
 	{Name: InvitePerson, Roles: []authz.Role{authz.Administrator}, Scopes: some},
 	{Name: Join, Roles: []authz.Role{authz.Administrator}, Scopes: []authz.Scope{authz.Department}},
+	{Name: Export, Roles: []authz.Role{authz.Administrator}},
 	{Name: LetLeave, Roles: []authz.Role{authz.Administrator}},
 	{Name: ReadFields, Roles: []authz.Role{authz.Administrator}, Scopes: some},
 	{Name: WriteFields, Roles: []authz.Role{authz.Administrator}},
@@ -92,7 +93,7 @@ var Actions = []authz.Action{
 // Jobs are what the directory does in the background.
 func (m *Module) Jobs() []org.JobKind {
 	return []org.JobKind{{Name: importJob, Inside: importStep}, {Name: wordsJob, Inside: wordsStep, Standing: true}, {Name: leaveJob, Outside: m.shutOut},
-		{Name: joinJob, Outside: m.tellJoiner}}
+		{Name: joinJob, Outside: m.tellJoiner}, {Name: exportJob, Outside: exportStep, Tries: 1 << 30, Standing: true}}
 }
 
 // Name is how a person is shown; modules that name people ask for it.
@@ -133,6 +134,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.lineRoutes(s)
 	m.templateRoutes(s)
 	m.importRoutes(s)
+	m.exportRoutes(s)
 	m.doorRoutes(s)
 	m.joinLinkRoutes(s)
 	m.joinRequestRoutes(s)

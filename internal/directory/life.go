@@ -24,10 +24,11 @@ func (m *Module) Life() life.Parts {
 			{Class: "joining", Tables: []string{"join_requests"}, Due: joinsDue, Step: purgeJoins}},
 		Erasures: []life.Erasure{
 			{Name: "imports", Tables: []string{"imports", "import_parts"}, Left: importsOf, Step: eraseImports},
+			{Name: "exports", Tables: []string{"people_exports"}, Left: exportsLeft, Step: eraseExports},
 			{Name: "profile", Tables: []string{"people", "person_departments", "person_words", "person_values"}, Class: "employment", Left: profileOf, Step: eraseProfile},
 		},
 		Heirs:  []life.Heir{{Name: "reports", Needs: true, Count: countReports, Pass: passReports}, {Name: "account", Count: m.countAccount, Pass: m.passAccount}},
-		Others: []life.Other{{Tables: []string{"departments", "mail_domains", "person_fields", "join_links"}, By: "house"}},
+		Others: []life.Other{{Tables: []string{"departments", "mail_domains", "person_fields", "join_links", "people_exports", "people_export_schedule"}, By: "house"}},
 	}
 }
 
@@ -128,4 +129,24 @@ func purgeJoins(tx *org.Tx, before sqldb.Micros, held []string, limit int) (int,
 	n, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.join_requests WHERE id IN
 		(SELECT id FROM {o}.join_requests WHERE asked_at < ? AND person NOT IN {in} ORDER BY asked_at LIMIT ?)`, before, sqldb.Strings(held), limit)
 	return int(n), err
+}
+
+func exportsLeft(ctx context.Context, q sqldb.Q, person string) (life.Due, error) {
+	n, _, err := exportsOf(ctx, q, person)
+	return life.Due{Rows: n}, err
+}
+
+// eraseExports takes every file made since the person came: each has many people in it,
+// and the schedule makes a new one.
+func eraseExports(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
+	n, since, err := exportsOf(tx.Ctx, tx, person)
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	ids, err := store.ExportIDs(tx.Ctx, tx, since, limit)
+	if err != nil {
+		return 0, err
+	}
+	tx.Enqueue(org.Job{Kind: exportJob, Key: exportJob, Data: exporting{true}})
+	return len(ids), dropExports(tx, ids)
 }

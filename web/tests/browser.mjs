@@ -102,6 +102,7 @@ export async function allPages({ org, get }) {
     ['verify', `${o}/admin/verify`],
     ['admin-people', `${o}/admin/people`],
     ['admin-people-fields', `${o}/admin/people?fields=1`],
+    ['downloads', `${o}/admin/downloads`],
     ['joining', `${o}/admin/joining`],
     ['joining-links', `${o}/admin/joining?view=links`],
     ['joining-new', `${o}/admin/joining?add=1`],

@@ -75,6 +75,22 @@ async function fromLinkToFirstMessage({ browser, server }, lang, size) {
 export const joiningTests = {
   'joins from a link to the first message, on a desktop': (at) => fromLinkToFirstMessage(at, 'en', sizes.desktop),
   'joins from a link to the first message, on a phone in Chinese': (at) => fromLinkToFirstMessage(at, 'zh-HK', sizes.phone),
+  'takes the directory away as a file': async ({ browser, server }) => {
+    const who = await visitor(browser, server.url);
+    await who.to(`/o/${who.org}/admin/downloads`);
+    await who.page.waitForTimeout(600);
+    await prove(who.page);
+    await who.page.getByRole('button', { name: 'Make a file' }).click();
+    await who.page.getByRole('menuitem', { name: 'People (CSV)' }).click();
+    const row = who.page.getByRole('listitem').filter({ hasText: /people-.*\.csv/ }).first();
+    await row.waitFor();
+    assert.deepEqual(await axeFaults(who.page), []);
+    const download = who.page.waitForEvent('download');
+    await row.getByRole('button').click();
+    const text = readFileSync(await (await download).path(), 'utf8');
+    assert.ok(text.startsWith('\ufeffStaff no. 員工編號') && text.split('\r\n').length > 10, text.slice(0, 200));
+    return who;
+  },
   'joins by no link that is dead': async ({ browser, server }) => {
     const who = await visitor(browser, server.url, { signIn: false });
     await who.to('/join/nothing-of-this-name');

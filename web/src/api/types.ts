@@ -51,6 +51,9 @@ export type Invitation = Schemas['InvitationOutBody'];
 
 export type Door = Omit<Schemas['DirectoryDoor'], 'department'> & { department: Named | null };
 export type Named = Schemas['DirectoryDepartment'];
+export type ExportFile = Schemas['DirectoryExportFile'];
+export type ExportFormat = ExportFile['format'];
+export type ExportsAnswer = Schemas['ExportsOutBody'];
 export type JoinAnswer = Schemas['DirectoryProgress'];
 export type JoinInput = {
   token: string;

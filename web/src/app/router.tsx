@@ -222,6 +222,15 @@ const adminJoining = createRoute({
   ),
 });
 
+const adminDownloads = createRoute({
+  getParentRoute: () => admin,
+  path: 'downloads',
+  component: lazyRouteComponent(
+    () => withTexts('people', import('@/modules/directory/DownloadsPage')),
+    'DownloadsPage',
+  ),
+});
+
 const adminPeople = createRoute({
   getParentRoute: () => admin,
   path: 'people',
@@ -263,6 +272,7 @@ const tree = root.addChildren([
       adminVerification,
       adminPeople,
       adminJoining,
+      adminDownloads,
       adminRoles,
       adminRecovery,
       adminData,

@@ -26,6 +26,7 @@ export const paths = {
   record: (id: string) => `${org(id)}/admin/record`,
   adminPeople: (id: string) => `${org(id)}/admin/people`,
   adminJoining: (id: string) => `${org(id)}/admin/joining`,
+  downloads: (id: string) => `${org(id)}/admin/downloads`,
   roles: (id: string) => `${org(id)}/admin/roles`,
   data: (id: string) => `${org(id)}/admin/data`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,
