@@ -166,12 +166,12 @@ func exportStep(ctx context.Context, o *org.Org, j org.Due) error {
 	return err
 }
 
-// exportsOf are the files in which a leaver may still be.
-func exportsOf(ctx context.Context, q sqldb.Q, person string) (int64, sqldb.Micros, error) {
+// exportsOf are the files in which a leaver is: those made between their coming and
+// their leaving.
+func exportsOf(ctx context.Context, q sqldb.Q, person string, limit int) ([]string, error) {
 	people, err := store.ByID(ctx, q, []string{person})
 	if err != nil || len(people) == 0 {
-		return 0, 0, err
+		return nil, err
 	}
-	ids, err := store.ExportIDs(ctx, q, people[0].CreatedAt, 1000)
-	return int64(len(ids)), people[0].CreatedAt, err
+	return store.ExportsBetween(ctx, q, people[0].CreatedAt, people[0].LeftAt, limit)
 }

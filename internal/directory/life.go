@@ -132,19 +132,15 @@ func purgeJoins(tx *org.Tx, before sqldb.Micros, held []string, limit int) (int,
 }
 
 func exportsLeft(ctx context.Context, q sqldb.Q, person string) (life.Due, error) {
-	n, _, err := exportsOf(ctx, q, person)
-	return life.Due{Rows: n}, err
+	ids, err := exportsOf(ctx, q, person, 1000)
+	return life.Due{Rows: int64(len(ids))}, err
 }
 
-// eraseExports takes every file made since the person came: each has many people in it,
-// and the schedule makes a new one.
+// eraseExports takes whole files: each has many people in it, and the schedule makes a
+// new one.
 func eraseExports(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
-	n, since, err := exportsOf(tx.Ctx, tx, person)
-	if err != nil || n == 0 {
-		return 0, err
-	}
-	ids, err := store.ExportIDs(tx.Ctx, tx, since, limit)
-	if err != nil {
+	ids, err := exportsOf(tx.Ctx, tx, person, limit)
+	if err != nil || len(ids) == 0 {
 		return 0, err
 	}
 	tx.Enqueue(org.Job{Kind: exportJob, Key: exportJob, Data: exporting{true}})

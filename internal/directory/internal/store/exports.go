@@ -47,9 +47,9 @@ func ExportsBeyond(ctx context.Context, q sqldb.Q, madeBy string, keep int) ([]s
 		(SELECT id FROM {o}.people_exports WHERE made_by=? ORDER BY id DESC LIMIT ?)`, madeBy, madeBy, keep)
 }
 
-// ExportIDs are all, for whoever has to let go of them.
-func ExportIDs(ctx context.Context, q sqldb.Q, after sqldb.Micros, limit int) ([]string, error) {
-	return sqldb.All[string](ctx, q, `SELECT id FROM {o}.people_exports WHERE made_at >= ? ORDER BY id LIMIT ?`, after, limit)
+// ExportsBetween are those made while somebody was here.
+func ExportsBetween(ctx context.Context, q sqldb.Q, came, left sqldb.Micros, limit int) ([]string, error) {
+	return sqldb.All[string](ctx, q, `SELECT id FROM {o}.people_exports WHERE made_at >= ? AND made_at <= ? ORDER BY id LIMIT ?`, came, left, limit)
 }
 
 // DropExports removes rows; their files are let go of by the caller.
