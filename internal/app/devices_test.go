@@ -107,3 +107,34 @@ func TestAMemberIsSignedOutOfOneOrganisation(t *testing.T) {
 		}
 	})
 }
+
+// What is unread elsewhere is counted for the switcher, without what is shut to the
+// session.
+func TestWhatIsUnreadInOtherOrganisations(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		c := apptest.New(t, engine).Setup()
+		other := c.Another("Elsewhere")
+		p := c.Hire("PERSON")
+		id := apptest.Text(other.Admin.Must("POST", "/o/{org}/people", map[string]any{"name": "PERSON", "email": p.Login}), "id")
+		there := *other.Accept(id, p.Login)
+		there.Token = p.Token
+		other.Admin.Post(other.Admin.Direct(&there), "client-1", "one")
+		c.Admin.Post(c.Admin.Direct(p), "client-2", "two")
+		c.Admin.Post(c.Admin.Direct(p), "client-3", "three")
+		read := func() map[string]int {
+			out := map[string]int{}
+			for _, u := range apptest.Items(p.Must("GET", "/me/unread", nil), "items") {
+				out[apptest.Text(u, "organisation_id")] = apptest.Number(u, "total")
+			}
+			return out
+		}
+		if got := read(); len(got) != 2 || got[c.ID] != 2 || got[other.ID] != 1 {
+			t.Errorf("unread: %v", got)
+		}
+		other.Admin.Must("POST", "/o/{org}/people/"+id+"/sign-out", nil)
+		if got := read(); len(got) != 1 || got[c.ID] != 2 {
+			t.Errorf("after being signed out of one: %v", got)
+		}
+	})
+}

@@ -11,6 +11,7 @@ import (
 	"tramway/internal/live"
 	"tramway/internal/org"
 	"tramway/internal/page"
+	"tramway/internal/sqldb"
 )
 
 // Message is a message as the page sees it.
@@ -96,6 +97,11 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 		out.Body.Total, out.Body.Mentions, err = store.Unread(ctx, c.Org.Read(), c.Person())
 		return out, err
 	})
+}
+
+// Unread is how much a person has not read, and how often they are mentioned in it.
+func Unread(ctx context.Context, q sqldb.Q, person string) (total, mentions int64, err error) {
+	return store.Unread(ctx, q, person)
 }
 
 type unreadOut struct {

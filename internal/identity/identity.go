@@ -32,6 +32,8 @@ type Founder struct{ Name, NameZh, Email string }
 type Ports interface {
 	// MakeHouse makes keys and storage for a new organisation.
 	MakeHouse(ctx context.Context, orgID string) error
+	// Unread is how much a person has not read, and how often they are mentioned in it.
+	Unread(ctx context.Context, o *org.Org, person string) (total, mentions int64, err error)
 	// AddPerson adds the first person to the directory.
 	AddPerson(ctx context.Context, o *org.Org, who org.Who, f Founder) (person string, err error)
 }
@@ -90,6 +92,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.recoveriesRoutes(s)
 	m.deviceRoutes(s)
 	m.signOutRoutes(s)
+	m.unreadRoutes(s)
 }
 
 // Found creates an organisation with its first administrator.

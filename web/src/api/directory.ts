@@ -177,6 +177,10 @@ export const mailDomainsQuery = (org: string) =>
 export const putMailDomains = (org: string, domains: string[]) =>
   call<MailDomains>('PUT', house(org, '/mail-domains'), { body: { domains } });
 
+/** Signs a member out of this organisation on every device. */
+export const signOutMember = (org: string, id: string) =>
+  call<void>('POST', house(org, `/people/${encodeURIComponent(id)}/sign-out`), { body: {} });
+
 export const exportsQuery = (org: string) =>
   infiniteQueryOptions({
     queryKey: ['o', org, 'exports'],

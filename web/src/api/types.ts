@@ -97,6 +97,7 @@ export type Mention = Schemas['ChatMention'];
 export type Message = Schemas['ChatMessage'];
 export type MessagePage = List<Message> & { more?: boolean };
 
+export type UnreadIn = Schemas['IdentityUnreadIn'];
 export type Unread = Schemas['UnreadOutBody'];
 export type WorkItem = Schemas['DeskItem'];
 export type Notice = Schemas['NotifyNotice'];
