@@ -75,6 +75,42 @@ async function fromLinkToFirstMessage({ browser, server }, lang, size) {
 export const joiningTests = {
   'joins from a link to the first message, on a desktop': (at) => fromLinkToFirstMessage(at, 'en', sizes.desktop),
   'joins from a link to the first message, on a phone in Chinese': (at) => fromLinkToFirstMessage(at, 'zh-HK', sizes.phone),
+  'says of a new device that it was not them, and changes the password': async ({ browser, server }) => {
+    const boss = await visitor(browser, server.url);
+    const boot = await (await boss.context.request.get(`${server.url}/api/v1/boot`)).json();
+    const shown = boot.demo_sign_ins.map((one) => one.login);
+    const person = (await boss.get('/people?limit=100')).items.filter((one) => one.has_account && !one.is_admin && !shown.includes(one.email)).at(-1);
+    const enter = async () => {
+      const who = await visitor(browser, server.url, { signIn: false });
+      const answer = await who.context.request.post(`${server.url}/api/v1/sign-in`, { data: { login: person.email, password: boot.demo_sign_ins[0].password }, headers: { Origin: server.url } });
+      assert.ok(answer.ok(), await answer.text());
+      return who;
+    };
+    const owner = await enter();
+    const thief = await enter();
+    await thief.to(`/o/${boss.org}/im`);
+    await thief.page.getByRole('heading', { name: 'Messages' }).waitFor();
+    await owner.to(`/o/${boss.org}/im`);
+    await owner.page.getByRole('button', { name: /Notif|Notices/ }).first().click();
+    await owner.page.getByText('Your account was signed in on a new device').first().click();
+    await owner.page.getByRole('heading', { name: 'Was this you?' }).waitFor();
+    assert.deepEqual(await axeFaults(owner.page), []);
+    if (process.env.OUT) await owner.page.screenshot({ path: `${process.env.OUT}/new-device.png` });
+    await owner.page.getByRole('button', { name: 'That wasn’t me' }).click();
+    await owner.page.getByRole('textbox', { name: 'New password' }).waitFor();
+    await thief.page.waitForURL(/sign-in/, { timeout: 10_000 });
+
+    // An administrator signs them out of the organisation: the open page is led to the sign-in.
+    await boss.to(`/o/${boss.org}/contacts?person=${person.id}`);
+    await boss.page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    if (process.env.OUT) await boss.page.screenshot({ path: `${process.env.OUT}/sign-out-member.png` });
+    await boss.page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+    await owner.page.waitForURL(/sign-in/, { timeout: 10_000 });
+    boss.faults.push(...owner.faults, ...thief.faults);
+    await owner.context.close();
+    await thief.context.close();
+    return boss;
+  },
   'takes the directory away as a file': async ({ browser, server }) => {
     const who = await visitor(browser, server.url);
     await who.to(`/o/${who.org}/admin/downloads`);
