@@ -96,7 +96,7 @@ export const joiningTests = {
     await owner.page.getByRole('heading', { name: 'Was this you?' }).waitFor();
     assert.deepEqual(await axeFaults(owner.page), []);
     if (process.env.OUT) await owner.page.screenshot({ path: `${process.env.OUT}/new-device.png` });
-    await owner.page.getByRole('button', { name: 'That wasn’t me' }).click();
+    await owner.page.getByRole('button', { name: 'That was not me' }).click();
     await owner.page.getByRole('textbox', { name: 'New password' }).waitFor();
     await thief.page.waitForURL(/sign-in/, { timeout: 10_000 });
 
