@@ -47,7 +47,7 @@ require (
 
 require (
 	github.com/bep/imagemeta v0.8.4
-	github.com/boombuler/barcode v1.0.1-0.20190219062509-6c824513bacc // indirect
+	github.com/boombuler/barcode v1.0.1-0.20190219062509-6c824513bacc
 	github.com/pquerna/otp v1.5.0
 	golang.org/x/image v0.47.0
 )

@@ -188,13 +188,14 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	}
 	dir.Heirs(lives.Heirs)
 	kept.Keeps(lives)
-	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans()), talk.Channels()); err != nil {
+	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans()), talk.Channels()); err != nil {
 		return err
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs()), Subscribers: notices.Subscribers(),
 		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken})
 	a.onClose(a.Registry.Close)
+	dir.SetDoor(a.Host, a.Registry)
 	papers.SetHouses(a.Registry)
 	ends.SetHouses(a.Registry)
 	a.plans.SetHouses(a.Registry)
@@ -210,7 +211,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	}
 	a.Identity = identity.New(identity.Config{Host: a.Host, Registry: a.Registry, Ports: founders{h}, Version: Version,
 		Origin: a.Config.Origin, Post: post, Texts: texts, Clock: a.clock, RecoveryWait: a.Config.RecoveryWait, Log: a.log,
-		SetupCode: a.SetupCode, Demo: opts.Demo, Cookie: a.Server.SessionCookie})
+		SetupCode: a.SetupCode, Demo: opts.Demo, Cookie: a.Server.SessionCookie, DeviceCookie: a.Server.DeviceCookie})
 	a.onClose(a.Identity.Close)
 	a.Identity.Register(a.Server)
 	dir.Register(a.Server)

@@ -7,6 +7,7 @@ import (
 
 	"tramway/internal/backup"
 	"tramway/internal/chat"
+	"tramway/internal/directory"
 	"tramway/internal/doctor"
 	"tramway/internal/host"
 	"tramway/internal/keyring"
@@ -17,7 +18,7 @@ import (
 
 // houseChecks are what doctors look at in a house: what all have, and what modules
 // know of theirs.
-var houseChecks = append(append([]doctor.HouseCheck{}, doctor.Common...), chat.Check)
+var houseChecks = append(append([]doctor.HouseCheck{}, doctor.Common...), chat.Check, directory.Check)
 
 // Doctor looks at the installation that cfg names, whether or not it is served.
 // Quick leaves out what reads every house whole.

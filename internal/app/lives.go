@@ -72,6 +72,7 @@ type accountCopy struct {
 	Account  host.Account   `json:"account"`
 	Sessions []sessionCopy  `json:"sessions"`
 	Passkeys []passkeyCopy  `json:"passkeys"`
+	Devices  []deviceCopy   `json:"devices"`
 	In       []organisation `json:"organisations"`
 }
 
@@ -80,6 +81,12 @@ type sessionCopy struct {
 	Address   string `json:"address"`
 	CreatedAt string `json:"created_at"`
 	SeenAt    string `json:"seen_at"`
+}
+
+type deviceCopy struct {
+	Device  string `json:"device"`
+	FirstAt string `json:"first_at"`
+	SeenAt  string `json:"seen_at"`
 }
 
 type passkeyCopy struct {
@@ -102,13 +109,20 @@ func (a accountsHeld) Held(ctx context.Context, orgID, person string) (any, erro
 	if err != nil {
 		return nil, err
 	}
-	out := accountCopy{Account: account, Sessions: []sessionCopy{}, Passkeys: []passkeyCopy{}}
+	out := accountCopy{Account: account, Sessions: []sessionCopy{}, Passkeys: []passkeyCopy{}, Devices: []deviceCopy{}}
 	sessions, err := a.host.Sessions(ctx, account.ID)
 	if err != nil {
 		return nil, err
 	}
 	for _, s := range sessions {
 		out.Sessions = append(out.Sessions, sessionCopy{s.Device, s.Address, s.CreatedAt.Format(moment), s.SeenAt.Format(moment)})
+	}
+	devices, err := a.host.Devices(ctx, account.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range devices {
+		out.Devices = append(out.Devices, deviceCopy{d.Device, d.FirstAt.Time().Format(moment), d.SeenAt.Time().Format(moment)})
 	}
 	keys, err := a.host.Passkeys(ctx, account.ID)
 	if err != nil {

@@ -78,9 +78,9 @@ func hostLife(t *testing.T) life.Parts {
 		t.Fatal(err)
 	}
 	return life.Together(tables, life.Parts{
-		Copies: []life.Copy{{Table: "accounts", Where: "id = ?"}, {Table: "memberships", Where: "account = ?"}, {Table: "sessions", Where: "account = ?"}, {Table: "passkeys", Where: "account = ?"}, {Table: "authenticators", Where: "account = ?"}, {Table: "mobiles", Where: "account = ?"}},
-		Others: []life.Other{{Tables: []string{"accounts", "memberships", "sessions", "passkeys", "operators", "authenticators", "recovery_codes", "mobiles"}, By: "account"},
-			{Tables: []string{"organisations", "name_keys", "reviews"}, By: "house"}, {Tables: []string{"ceremonies", "invitations", "throttles", "challenges", "resets", "mobile_codes", "recoveries", "recovery_approvals"}, By: "upkeep"}},
+		Copies: []life.Copy{{Table: "accounts", Where: "id = ?"}, {Table: "memberships", Where: "account = ?"}, {Table: "sessions", Where: "account = ?"}, {Table: "passkeys", Where: "account = ?"}, {Table: "authenticators", Where: "account = ?"}, {Table: "mobiles", Where: "account = ?"}, {Table: "devices", Where: "account = ?"}},
+		Others: []life.Other{{Tables: []string{"accounts", "memberships", "sessions", "passkeys", "operators", "authenticators", "recovery_codes", "mobiles", "devices"}, By: "account"},
+			{Tables: []string{"organisations", "name_keys", "reviews"}, By: "house"}, {Tables: []string{"ceremonies", "invitations", "throttles", "challenges", "resets", "mobile_codes", "recoveries", "recovery_approvals", "join_links", "joiners"}, By: "upkeep"}},
 	})
 }
 

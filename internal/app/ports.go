@@ -23,6 +23,10 @@ func (founders) AddPerson(ctx context.Context, o *org.Org, who org.Who, f identi
 	return directory.AddPerson(ctx, o, who, directory.NewPerson{Name: f.Name, NameZh: f.NameZh, Email: f.Email})
 }
 
+func (founders) Unread(ctx context.Context, o *org.Org, person string) (total, mentions int64, err error) {
+	return chat.Unread(ctx, o.Read(), person)
+}
+
 type chatNames struct{ dir *directory.Module }
 
 func (n chatNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]chat.Name, error) {

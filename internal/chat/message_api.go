@@ -119,6 +119,11 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 	})
 }
 
+// Unread is how much a person has not read, and how often they are mentioned in it.
+func Unread(ctx context.Context, q sqldb.Q, person string) (total, mentions int64, err error) {
+	return store.Unread(ctx, q, person)
+}
+
 type unreadOut struct {
 	Body struct {
 		Total    int64 `json:"total"`

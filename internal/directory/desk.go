@@ -18,7 +18,7 @@ import (
 func (m *Module) Desk() desk.Parts {
 	return desk.Parts{
 		Sources:   []desk.Source{{Kind: "people", Find: findPeople}, {Kind: "departments", Find: findDepartments}},
-		Work:      []desk.Work{openImports},
+		Work:      []desk.Work{openImports, joinWork},
 		Resolvers: []desk.Resolver{{Type: "person", Cards: personCards}, {Type: "department", Cards: departmentCards}, {Type: "import", Cards: importCards}},
 	}
 }

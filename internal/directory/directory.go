@@ -48,7 +48,9 @@ type Post interface {
 type Module struct {
 	accounts Accounts
 	origin   string
-	post     Post // nil: nobody, and invitations are handed over by hand
+	post     Post   // nil: nobody, and invitations are handed over by hand
+	comers   Comers // with houses: the door for those who ask to join
+	houses   Houses
 	heirs    []life.Heir
 	views    watch
 }
@@ -80,6 +82,8 @@ var Actions = []authz.Action{
 	{Name: WriteDepartment, Roles: []authz.Role{authz.Administrator}},
 	{Name: ImportPeople, Roles: []authz.Role{authz.Administrator}},
 	{Name: InvitePerson, Roles: []authz.Role{authz.Administrator}, Scopes: some},
+	{Name: Join, Roles: []authz.Role{authz.Administrator}, Scopes: []authz.Scope{authz.Department}},
+	{Name: Export, Roles: []authz.Role{authz.Administrator}},
 	{Name: LetLeave, Roles: []authz.Role{authz.Administrator}},
 	{Name: ReadFields, Roles: []authz.Role{authz.Administrator}, Scopes: some},
 	{Name: WriteFields, Roles: []authz.Role{authz.Administrator}},
@@ -88,7 +92,8 @@ var Actions = []authz.Action{
 
 // Jobs are what the directory does in the background.
 func (m *Module) Jobs() []org.JobKind {
-	return []org.JobKind{{Name: importJob, Inside: importStep}, {Name: wordsJob, Inside: wordsStep, Standing: true}, {Name: leaveJob, Outside: m.shutOut}}
+	return []org.JobKind{{Name: importJob, Inside: importStep}, {Name: wordsJob, Inside: wordsStep, Standing: true}, {Name: leaveJob, Outside: m.shutOut},
+		{Name: joinJob, Outside: m.tellJoiner}, {Name: exportJob, Outside: exportStep, Tries: 1 << 30, Standing: true}}
 }
 
 // Name is how a person is shown; modules that name people ask for it.
@@ -129,4 +134,8 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.lineRoutes(s)
 	m.templateRoutes(s)
 	m.importRoutes(s)
+	m.exportRoutes(s)
+	m.doorRoutes(s)
+	m.joinLinkRoutes(s)
+	m.joinRequestRoutes(s)
 }

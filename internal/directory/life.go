@@ -18,15 +18,17 @@ import (
 func (m *Module) Life() life.Parts {
 	return life.Parts{
 		Copies: []life.Copy{{Table: "people", Where: "id = ?"}, {Table: "person_departments", Where: "person = ?"},
-			{Table: "person_values", Where: "person = ?"},
+			{Table: "person_values", Where: "person = ?"}, {Table: "join_requests", Where: "person = ?"},
 			{Table: "person_words", Derived: true}, {Table: "import_parts", Derived: true}},
-		Purges: []life.Purge{{Class: "import", Tables: []string{"imports", "import_parts"}, Due: importsDue, Step: purgeImports}},
+		Purges: []life.Purge{{Class: "import", Tables: []string{"imports", "import_parts"}, Due: importsDue, Step: purgeImports},
+			{Class: "joining", Tables: []string{"join_requests"}, Due: joinsDue, Step: purgeJoins}},
 		Erasures: []life.Erasure{
 			{Name: "imports", Tables: []string{"imports", "import_parts"}, Left: importsOf, Step: eraseImports},
+			{Name: "exports", Tables: []string{"people_exports"}, Left: exportsLeft, Step: eraseExports},
 			{Name: "profile", Tables: []string{"people", "person_departments", "person_words", "person_values"}, Class: "employment", Left: profileOf, Step: eraseProfile},
 		},
 		Heirs:  []life.Heir{{Name: "reports", Needs: true, Count: countReports, Pass: passReports}, {Name: "account", Count: m.countAccount, Pass: m.passAccount}},
-		Others: []life.Other{{Tables: []string{"departments", "mail_domains", "person_fields"}, By: "house"}},
+		Others: []life.Other{{Tables: []string{"departments", "mail_domains", "person_fields", "join_links", "people_exports", "people_export_schedule"}, By: "house"}},
 	}
 }
 
@@ -116,4 +118,31 @@ func eraseProfile(tx *org.Tx, person string, before sqldb.Micros, _ int) (int, e
 	tx.Deleted(ref.To("person", person))
 	tx.Emit(directoryevent.PeopleChanged{Persons: []string{person}})
 	return 1, errors.Join(releasePictures(tx, []string{person}), store.Remove(tx.Ctx, tx, []string{person}))
+}
+
+func joinsDue(ctx context.Context, o *org.Org, before sqldb.Micros, held []string) (life.Due, error) {
+	return sqldb.One[life.Due](ctx, o.Read(), `SELECT (SELECT count(*) FROM {o}.join_requests WHERE asked_at < ? AND person NOT IN {in}) AS rows,
+		coalesce((SELECT min(asked_at) FROM {o}.join_requests), 0) AS at`, before, sqldb.Strings(held))
+}
+
+func purgeJoins(tx *org.Tx, before sqldb.Micros, held []string, limit int) (int, error) {
+	n, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.join_requests WHERE id IN
+		(SELECT id FROM {o}.join_requests WHERE asked_at < ? AND person NOT IN {in} ORDER BY asked_at LIMIT ?)`, before, sqldb.Strings(held), limit)
+	return int(n), err
+}
+
+func exportsLeft(ctx context.Context, q sqldb.Q, person string) (life.Due, error) {
+	ids, err := exportsOf(ctx, q, person, 1000)
+	return life.Due{Rows: int64(len(ids))}, err
+}
+
+// eraseExports takes whole files: each has many people in it, and the schedule makes a
+// new one.
+func eraseExports(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
+	ids, err := exportsOf(tx.Ctx, tx, person, limit)
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	tx.Enqueue(org.Job{Kind: exportJob, Key: exportJob, Data: exporting{true}})
+	return len(ids), dropExports(tx, ids)
 }

@@ -110,5 +110,24 @@ func (h *Host) provePassword(ctx context.Context, a Account, address, secret str
 	if err != nil && !errors.Is(err, sqldb.ErrNone) {
 		return err
 	}
-	return h.throttled(ctx, a.Login, address, func() (bool, error) { return h.matches(ctx, secret, stored.V) })
+	if err := h.throttled(ctx, a.Login, address, func() (bool, error) { return h.matches(ctx, secret, stored.V) }); err != nil {
+		return err
+	}
+	return h.measured(ctx, a, secret)
+}
+
+// measured notes that a password is long enough to stand alone, which nobody asked when
+// accounts had no second factor: now it has been typed.
+func (h *Host) measured(ctx context.Context, a Account, secret string) error {
+	if !standsAlone(secret) {
+		return nil
+	}
+	known, err := sqldb.One[bool](ctx, h.db.Read(), `SELECT alone FROM {o}.accounts WHERE id=?`, a.ID)
+	if err != nil || known {
+		return err
+	}
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.accounts SET alone=? WHERE id=?`, true, a.ID)
+		return err
+	})
 }

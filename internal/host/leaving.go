@@ -38,7 +38,7 @@ func (h *Host) PersonLeaves(ctx context.Context, orgID, person string) error {
 }
 
 // ofAccounts are the tables whose rows go with an account.
-var ofAccounts = []string{"sessions", "passkeys", "authenticators", "recovery_codes", "challenges", "resets", "mobiles", "mobile_codes", "recoveries"}
+var ofAccounts = []string{"sessions", "passkeys", "authenticators", "recovery_codes", "challenges", "resets", "mobiles", "mobile_codes", "recoveries", "devices"}
 
 // forget removes an account and says which sessions ended.
 func forget(ctx context.Context, q sqldb.Q, account string) (ended []string, err error) {

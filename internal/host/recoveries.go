@@ -42,10 +42,11 @@ type Recovery struct {
 	AskedAt   sqldb.Micros `db:"asked_at"`
 	ReadyAt   sqldb.Micros `db:"ready_at"`
 	ExpiresAt sqldb.Micros `db:"expires_at"`
+	Known     bool         `db:"known"`   // asked on a device on which the account was signed in before
 	Missing   int          `db:"missing"` // organisations that have not approved
 }
 
-const recoveryCols = `r.id, r.account, r.device, r.address, r.asked_at, r.ready_at, r.expires_at,
+const recoveryCols = `r.id, r.account, r.device, r.address, r.asked_at, r.ready_at, r.expires_at, r.known,
 	(SELECT count(*) FROM {o}.recovery_approvals a WHERE a.recovery = r.id AND a.approver = '') AS missing`
 
 // Step at a time.
@@ -61,45 +62,93 @@ func (r Recovery) Step(now time.Time) Step {
 	return Ready
 }
 
+// How many requests of one account are open at most, and from one address. The owner
+// can always ask beside a stranger; whose request is whose, those who approve decide.
+const (
+	recoveriesOpen  = 20
+	recoveriesThere = 2
+	recoveryQuiet   = time.Hour // in which a further request is no further alarm
+)
+
 // AskRecovery notes that the owner of a login asks to come in again, and gives the
-// token by which they follow it. Nothing tells whether the login exists; asking again
-// while one is open changes nothing. The account is empty if nobody is to be told.
-func (h *Host) AskRecovery(ctx context.Context, login, token string, from Client) (a Account, r Recovery, err error) {
+// token by which they follow it. Nothing tells whether the login exists. The account is
+// empty if there is none to ask for; news is whether others are to be told: somebody who
+// asks again and again alarms nobody again and again.
+func (h *Host) AskRecovery(ctx context.Context, login, token string, from Client) (a Account, news bool, err error) {
 	if a, err = h.ByLogin(ctx, strings.TrimSpace(login)); err != nil {
 		if fault.KindOf(err) == fault.NotFound {
 			err = nil
 		}
-		return Account{}, r, err
+		return Account{}, false, err
 	}
 	now := h.clock.Now()
-	r = Recovery{ID: id.New(h.cfg.Region, now), Account: a.ID, Device: clip(from.Device, 200), Address: from.Address, AskedAt: sqldb.At(now), ExpiresAt: sqldb.At(now.Add(askedLife))}
-	var n int64
+	r := Recovery{ID: id.New(h.cfg.Region, now), Account: a.ID, Device: clip(from.Device, 200), Address: from.Address, AskedAt: sqldb.At(now), ExpiresAt: sqldb.At(now.Add(askedLife))}
+	asked := false
 	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) (err error) {
-		if _, err = sqldb.Exec(ctx, q, `DELETE FROM {o}.recoveries WHERE account=? AND expires_at <= ?`, a.ID, h.now()); err != nil {
+		if asked, news, err = makeRoom(ctx, q, r, h.now()); err != nil || !asked {
 			return err
 		}
-		n, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.recoveries(id, token, account, device, address, asked_at, ready_at, expires_at) VALUES(?,?,?,?,?,?,0,?) ON CONFLICT DO NOTHING`,
-			r.ID, digestOf(token), a.ID, r.Device, r.Address, r.AskedAt, r.ExpiresAt)
-		if err != nil || n == 0 {
+		if r.Known, err = h.KnownDevice(ctx, q, a.ID, from.Cookie); err != nil {
 			return err
 		}
-		n, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.recovery_approvals(recovery, org, person, approver) SELECT ?, org, person, '' FROM {o}.memberships WHERE account=?`, r.ID, a.ID)
-		if err == nil && n == 0 { // nobody could approve
-			_, err = sqldb.Exec(ctx, q, `DELETE FROM {o}.recoveries WHERE id=?`, r.ID)
+		n, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.recovery_approvals(recovery, org, person, approver) SELECT ?, org, person, '' FROM {o}.memberships WHERE account=?`, r.ID, a.ID)
+		if asked = n > 0; err != nil || !asked { // nobody could approve
+			return err
 		}
+		_, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.recoveries(id, token, account, device, address, asked_at, ready_at, expires_at, known) VALUES(?,?,?,?,?,?,0,?,?)`,
+			r.ID, digestOf(token), a.ID, r.Device, r.Address, r.AskedAt, r.ExpiresAt, r.Known)
 		return err
 	})
-	if err != nil || n == 0 {
-		return Account{}, r, err
+	if err != nil || !asked {
+		return Account{}, false, err
 	}
-	return a, r, nil
+	return a, news, nil
+}
+
+// makeRoom lets go of what has expired and, where too many are open, of the oldest that
+// nobody approved: of the same address first, and one from a device of the account last.
+// False: all that are open are approved.
+func makeRoom(ctx context.Context, q sqldb.Q, r Recovery, now sqldb.Micros) (room, news bool, err error) {
+	if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.recoveries WHERE account=? AND expires_at <= ?`, r.Account, now); err != nil {
+		return false, false, err
+	}
+	type open struct {
+		ID      string       `db:"id"`
+		Address string       `db:"address"`
+		AskedAt sqldb.Micros `db:"asked_at"`
+		Free    bool         `db:"free"`
+	}
+	all, err := sqldb.All[open](ctx, q, `SELECT r.id, r.address, r.asked_at, NOT EXISTS (SELECT 1 FROM {o}.recovery_approvals a WHERE a.recovery=r.id AND a.approver<>'') AS free
+		FROM {o}.recoveries r WHERE r.account=? ORDER BY r.known, r.asked_at, r.id`, r.Account)
+	news = true
+	var here, free []string
+	for _, o := range all {
+		news = news && r.AskedAt.Time().Sub(o.AskedAt.Time()) > recoveryQuiet
+		if o.Free {
+			free = append(free, o.ID)
+			if o.Address == r.Address {
+				here = append(here, o.ID)
+			}
+		}
+	}
+	switch {
+	case err != nil:
+		return false, false, err
+	case len(here) >= recoveriesThere:
+		return true, news, dropRecovery(ctx, q, here[0])
+	case len(all) < recoveriesOpen:
+		return true, news, nil
+	case len(free) == 0:
+		return false, false, nil
+	}
+	return true, news, dropRecovery(ctx, q, free[0])
 }
 
 // NewRecoveryToken is what the asker follows a recovery by, whether or not there is
 // one.
 func (h *Host) NewRecoveryToken(ctx context.Context, login string, from Client) (string, error) {
 	token, _ := newToken()
-	return token, h.asking(ctx, "recovery", strings.ToLower(strings.TrimSpace(login)), from.Address)
+	return token, h.asking(ctx, "recovery", strings.ToLower(strings.TrimSpace(login))+" "+from.Address, from.Address) // nobody slows another down
 }
 
 // Recovery is the one that a token follows; zero if there is none.
@@ -217,6 +266,15 @@ func (h *Host) FinishRecovery(ctx context.Context, r Recovery, secret string) (A
 	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
 		if err := dropRecovery(ctx, q, r.ID); err != nil { // stopped meanwhile
 			return errRecoveryStep
+		}
+		others, err := sqldb.All[string](ctx, q, `SELECT id FROM {o}.recoveries WHERE account=?`, r.Account)
+		if err != nil {
+			return err
+		}
+		for _, other := range others { // whose ever they were: the owner is in
+			if err := dropRecovery(ctx, q, other); err != nil {
+				return err
+			}
 		}
 		token, _, err := makeReset(ctx, q, r.Account, ByAdministrators, h.clock.Now())
 		if err != nil {

@@ -1,6 +1,7 @@
 package host_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -211,10 +212,10 @@ func TestEveryOrganisationOfAnAccountHasToApprove(t *testing.T) {
 		}
 		s, _, _ := h.SignIn(t.Context(), a.Login, password, desk)
 		token, _ := h.NewRecoveryToken(t.Context(), a.Login, desk)
-		_, asked, err := h.AskRecovery(t.Context(), a.Login, token, desk)
-		if err != nil {
+		if _, _, err := h.AskRecovery(t.Context(), a.Login, token, desk); err != nil {
 			t.Fatal(err)
 		}
+		asked, _ := h.Recovery(t.Context(), token)
 		here, _ := h.RecoveryIn(t.Context(), orgs[0], asked.ID)
 		wantFault(t, h.ApproveRecovery(t.Context(), here, "ben"), "recovery_no_mobile")
 		code, _ := h.BeginMobile(t.Context(), s, "+85291234567")
@@ -236,6 +237,62 @@ func TestEveryOrganisationOfAnAccountHasToApprove(t *testing.T) {
 		lonely := account(t, h, "b@harbour.example") // of no organisation
 		if got, _, err := h.AskRecovery(t.Context(), lonely.Login, "x", desk); got.ID != "" || err != nil {
 			t.Errorf("%+v %v", got, err)
+		}
+	})
+}
+
+// A stranger who asks, as often as they like, neither keeps the owner from asking nor
+// takes the owner's request away, and alarms others once.
+func TestAStrangersRequestsDoNotLockTheOwnerOut(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
+		h, clk, _ := open(t, e)
+		a := account(t, h, "a@harbour.example")
+		o, _ := h.CreateOrganisation(t.Context(), host.NewOrganisation{Name: "Harbour", Region: "hk"})
+		if err := h.Join(t.Context(), a.ID, o.ID, "ada"); err != nil {
+			t.Fatal(err)
+		}
+		s, _, err := h.SignIn(t.Context(), a.Login, password, desk)
+		if err != nil {
+			t.Fatal(err)
+		}
+		own := desk
+		if own.Cookie, _, err = h.MeetDevice(t.Context(), s, ""); err != nil {
+			t.Fatal(err)
+		}
+		ask := func(from host.Client, token string) (news bool) {
+			got, news, err := h.AskRecovery(t.Context(), a.Login, token, from)
+			if err != nil || got != a {
+				t.Fatalf("%+v %v", got, err)
+			}
+			clk.Advance(time.Minute)
+			return news
+		}
+		if !ask(host.Client{Device: "Program", Address: "203.0.113.1"}, "stranger") {
+			t.Error("the first is no news")
+		}
+		for n := range 10 { // a stranger is slowed down, the owner is not
+			_, _ = h.NewRecoveryToken(t.Context(), a.Login, host.Client{Address: "203.0.113.1"})
+			_ = n
+		}
+		if _, err := h.NewRecoveryToken(t.Context(), a.Login, own); err != nil {
+			t.Errorf("the owner is slowed down: %v", err)
+		}
+		if ask(own, "owner") {
+			t.Error("the second within the hour alarms again")
+		}
+		for n := range 40 {
+			ask(host.Client{Device: "Program", Address: "203.0.113." + strconv.Itoa(n/4+1)}, "more "+strconv.Itoa(n))
+		}
+		for n := range 30 { // from many addresses
+			ask(host.Client{Device: "Program", Address: "198.51.100." + strconv.Itoa(n)}, "many "+strconv.Itoa(n))
+		}
+		if r, err := h.Recovery(t.Context(), "owner"); err != nil || r.ID == "" || !r.Known {
+			t.Errorf("the owner's request: %+v %v", r, err)
+		}
+		all, err := h.Recoveries(t.Context(), o.ID)
+		if err != nil || len(all) != 20 {
+			t.Errorf("%d are open, %v", len(all), err)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package host_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -231,5 +232,30 @@ func TestConnectingAnAppIsBoundToItsAccount(t *testing.T) {
 		clk.Advance(31 * time.Minute)
 		_, err = h.FinishAuthenticator(t.Context(), mine, en.Handle, app{t, clk, en.Secret}.code())
 		wantFault(t, err, "ceremony_expired")
+	})
+}
+
+// Accounts from before second factors: that their password is long enough is noted when
+// it is typed, so that they can drop their last factor.
+func TestALongPasswordOfAnOlderProgramStandsAloneOnceItIsTyped(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
+		h, clk, _ := open(t, e)
+		a := account(t, h, "a@harbour.example")
+		s, one, _ := connect(t, h, clk, a.Login)
+		if err := h.DB().Write(t.Context(), func(ctx context.Context, q sqldb.Q) error {
+			_, err := sqldb.Exec(ctx, q, `UPDATE {o}.accounts SET alone=?`, false)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		wantFault(t, h.RemoveAuthenticator(t.Context(), a.ID), "password_not_alone")
+		clk.Advance(time.Minute)
+		if _, err := h.Freshen(t.Context(), s, password, one.code()); err != nil {
+			t.Fatal(err)
+		}
+		if err := h.RemoveAuthenticator(t.Context(), a.ID); err != nil {
+			t.Errorf("after it was typed: %v", err)
+		}
 	})
 }

@@ -49,8 +49,9 @@ func (r sessionRow) session() Session {
 	return Session{r.ID, r.Account, r.CreatedAt.Time(), r.SeenAt.Time(), r.FreshUntil.Time(), r.Device, r.Address, r.Factors}
 }
 
-// Client is where a request came from.
-type Client struct{ Device, Address string }
+// Client is where a request came from. Cookie is the one by which a device is known
+// again, "" if it has none.
+type Client struct{ Device, Address, Cookie string }
 
 // SignIn checks login and password and starts a session, or gives [Pending] as its
 // error. The token is for the cookie; only its digest is kept.
@@ -118,10 +119,32 @@ func (h *Host) Session(ctx context.Context, token string) (Session, error) {
 }
 
 // Person is who the session is in an organisation; NotFound if nobody, so that
-// strangers can't tell which organisations exist.
+// strangers can't tell which organisations exist. Errors: signed_out_here, if the
+// organisation signed its member out since the session began.
 func (h *Host) Person(ctx context.Context, s Session, orgID string) (string, error) {
-	return found(sqldb.One[string](ctx, h.db.Read(), `SELECT m.person FROM {o}.memberships m JOIN {o}.organisations o ON o.id=m.org
+	type row struct {
+		Person string       `db:"person"`
+		ShutAt sqldb.Micros `db:"shut_at"`
+	}
+	r, err := found(sqldb.One[row](ctx, h.db.Read(), `SELECT m.person, m.shut_at FROM {o}.memberships m JOIN {o}.organisations o ON o.id=m.org
 		WHERE m.account=? AND m.org=? AND o.ending<>?`, s.Account.ID, orgID, Dissolved))
+	if err == nil && sqldb.At(s.CreatedAt) <= r.ShutAt {
+		return "", fault.New(fault.Unknown, "signed_out_here")
+	}
+	return r.Person, err
+}
+
+// ShutOut signs a member out of one organisation: sessions that are there already do
+// not lead into it any more; they go on in others, which are not this one's business.
+// Errors: not_found.
+func (h *Host) ShutOut(ctx context.Context, orgID, person string) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		n, err := sqldb.Exec(ctx, q, `UPDATE {o}.memberships SET shut_at=? WHERE org=? AND person=?`, h.now(), orgID, person)
+		if err == nil && n == 0 {
+			err = fault.New(fault.NotFound, "not_found")
+		}
+		return err
+	})
 }
 
 func (h *Host) touch(ctx context.Context, session string) error {
@@ -213,7 +236,7 @@ func (h *Host) end(ctx context.Context, where string, args ...any) (n int, err e
 // Sweep removes what has expired.
 func (h *Host) Sweep(ctx context.Context) error {
 	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		for _, table := range []string{"sessions", "ceremonies", "challenges", "resets", "mobile_codes", "recoveries", "invitations"} {
+		for _, table := range []string{"sessions", "ceremonies", "challenges", "resets", "mobile_codes", "recoveries", "invitations", "join_links", "joiners"} {
 			if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE expires_at <= ?`, h.now()); err != nil {
 				return err
 			}

@@ -100,6 +100,24 @@ func (s *Server) SessionCookie(token string) http.Cookie {
 	return c
 }
 
+// deviceName is the cookie by which a device is known again at its next sign-in. It
+// opens nothing.
+const deviceName = "tramway_device"
+
+// DeviceCookie carries what a device is known by, for as long as browsers keep a cookie.
+func (s *Server) DeviceCookie(token string) http.Cookie {
+	return http.Cookie{Name: deviceName, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Secure: s.origin.Scheme == "https", MaxAge: int((400 * 24 * time.Hour).Seconds())}
+}
+
+func deviceCookie(r *http.Request) string {
+	c, err := r.Cookie(deviceName)
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
 // Token is the session token a request carries, "" if none.
 func Token(r *http.Request) string {
 	c, err := r.Cookie(cookieName)

@@ -28,7 +28,7 @@ func (s *Server) outer(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
 		c := &Call{Request: id.New("rq", s.now()), Lang: lang.Pick(r.Header.Get("Accept-Language")),
-			Client: host.Client{Device: device(r.UserAgent()), Address: s.address(r)}}
+			Client: host.Client{Device: device(r.UserAgent()), Address: s.address(r), Cookie: deviceCookie(r)}}
 		r = r.WithContext(context.WithValue(r.Context(), callKey{}, c))
 		s.headers(w.Header(), c)
 		rec := &statusWriter{ResponseWriter: w}

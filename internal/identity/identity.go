@@ -32,6 +32,8 @@ type Founder struct{ Name, NameZh, Email string }
 type Ports interface {
 	// MakeHouse makes keys and storage for a new organisation.
 	MakeHouse(ctx context.Context, orgID string) error
+	// Unread is how much a person has not read, and how often they are mentioned in it.
+	Unread(ctx context.Context, o *org.Org, person string) (total, mentions int64, err error)
 	// AddPerson adds the first person to the directory.
 	AddPerson(ctx context.Context, o *org.Org, who org.Who, f Founder) (person string, err error)
 }
@@ -52,6 +54,7 @@ type Config struct {
 	SetupCode    string   // asked of the first visitor; "" when the installation is a demonstration
 	Demo         []SignIn // sign-ins to offer on the page
 	Cookie       func(token string) Cookie
+	DeviceCookie func(token string) Cookie
 }
 
 // SignIn is one sign-in of the demonstration.
@@ -87,6 +90,9 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.mobileRoutes(s)
 	m.recoveryRoutes(s)
 	m.recoveriesRoutes(s)
+	m.deviceRoutes(s)
+	m.signOutRoutes(s)
+	m.unreadRoutes(s)
 }
 
 // Found creates an organisation with its first administrator.
@@ -139,8 +145,9 @@ func GiveRoles(tx *org.Tx, person string, roles ...authz.Role) error {
 	return nil
 }
 
-// note records what an account did in every organisation it belongs to.
-func (m *Module) note(ctx context.Context, c *httpapi.Call, s host.Session, action string) error {
+// note records what an account did in every organisation it belongs to, and tells what
+// there is to tell.
+func (m *Module) note(ctx context.Context, c *httpapi.Call, s host.Session, action string, tell ...func(person string) org.Event) error {
 	in, err := m.cfg.Host.Memberships(ctx, s.Account.ID)
 	if err != nil {
 		return err
@@ -153,6 +160,9 @@ func (m *Module) note(ctx context.Context, c *httpapi.Call, s host.Session, acti
 		who := org.Who{ID: membership.Person, Kind: "member", Session: s.ID, Device: c.Client.Device, Address: c.Client.Address, Request: c.Request}
 		err = o.Write(ctx, who, func(tx *org.Tx) error {
 			tx.Record(org.Entry{Action: action, Object: ref.To("person", membership.Person)})
+			for _, event := range tell {
+				tx.Emit(event(membership.Person))
+			}
 			return nil
 		})
 		o.Close()

@@ -16,7 +16,7 @@ import (
 const Recover = "identity.recover"
 
 // Actions and who has them at first.
-var Actions = []authz.Action{{Name: Recover, Roles: []authz.Role{authz.Administrator}}}
+var Actions = []authz.Action{{Name: Recover, Roles: []authz.Role{authz.Administrator}}, {Name: SignOut, Roles: []authz.Role{authz.Administrator}}}
 
 // Recovery is a recovery as administrators see it.
 type Recovery struct {
@@ -32,6 +32,7 @@ type Recovery struct {
 	Device   string     `json:"device"`
 	Address  string     `json:"address"`
 	Own      bool       `json:"own"`
+	Known    bool       `json:"known_device" doc:"asked on a device on which the account was signed in before"`
 }
 
 func (m *Module) recoveriesRoutes(s *httpapi.Server) {
@@ -84,7 +85,7 @@ func (m *Module) listRecoveries(ctx context.Context, c *httpapi.Call, _ *struct{
 			return nil, err
 		}
 		v := Recovery{ID: r.ID, PersonID: r.Person, Name: a.Name, Login: a.Login, Mobile: host.Masked(number), Step: string(r.Step(m.cfg.Clock.Now())),
-			Here: r.Approver != "", AskedAt: r.AskedAt.Time(), Device: r.Device, Address: r.Address, Own: r.Person == c.Person()}
+			Here: r.Approver != "", AskedAt: r.AskedAt.Time(), Device: r.Device, Address: r.Address, Own: r.Person == c.Person(), Known: r.Known}
 		if r.ReadyAt != 0 {
 			at := r.ReadyAt.Time()
 			v.ReadyAt = &at

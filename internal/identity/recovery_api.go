@@ -77,11 +77,15 @@ func (m *Module) askRecovery(ctx context.Context, c *httpapi.Call, in *struct {
 	}
 	asked := *c
 	m.later("asking for a recovery", func(ctx context.Context) error {
-		a, _, err := m.cfg.Host.AskRecovery(ctx, in.Body.Login, token, asked.Client)
+		a, news, err := m.cfg.Host.AskRecovery(ctx, in.Body.Login, token, asked.Client)
 		if err != nil || a.ID == "" {
 			return err
 		}
-		return m.tell(ctx, &asked, a, "account.recovery.ask", host.Asked)
+		step := host.Asked
+		if !news {
+			step = "" // recorded, and in the list of those who ask
+		}
+		return m.tell(ctx, &asked, a, "account.recovery.ask", step)
 	})
 	out := &struct {
 		Body struct {

@@ -23,8 +23,15 @@ type Challenge struct {
 	Passkey       bool      `json:"passkey"`
 }
 
-// started answers with a session and its cookie, or with the challenge.
-func (m *Module) started(ctx context.Context, c *httpapi.Call, s host.Session, token string, err error) (*sessionOut, error) {
+// Whether a device that was never seen is news: not where somebody has just proved
+// themselves by mail or by others, and was told of that.
+const (
+	alarming = true
+	quiet    = false
+)
+
+// started answers with a session and its cookies, or with the challenge.
+func (m *Module) started(ctx context.Context, c *httpapi.Call, s host.Session, token string, news bool, err error) (*sessionOut, error) {
 	var p *host.Pending
 	if errors.As(err, &p) {
 		out := SignedIn{Session{Organisations: []Organisation{}}, &Challenge{p.Token, p.Expires, p.Factors.Authenticator, p.Factors.Passkeys > 0}}
@@ -36,8 +43,12 @@ func (m *Module) started(ctx context.Context, c *httpapi.Call, s host.Session, t
 	if err := m.note(ctx, c, s, "account.sign_in"); err != nil {
 		return nil, err
 	}
+	device, err := m.meet(ctx, c, s, news)
+	if err != nil {
+		return nil, err
+	}
 	v, err := m.view(ctx, s)
-	return &sessionOut{m.cfg.Cookie(token), SignedIn{v, nil}}, err
+	return &sessionOut{[]Cookie{m.cfg.Cookie(token), m.cfg.DeviceCookie(device)}, SignedIn{v, nil}}, err
 }
 
 type codeIn struct {
@@ -72,7 +83,7 @@ type enrolmentOut struct {
 func (m *Module) secondRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, public("POST", "/sign-in/second", "Finish signing in with a code"), func(ctx context.Context, c *httpapi.Call, in *codeIn) (*sessionOut, error) {
 		started, token, err := m.cfg.Host.FinishSignIn(ctx, in.Body.Token, in.Body.Code, c.Client)
-		return m.started(ctx, c, started, token, err)
+		return m.started(ctx, c, started, token, alarming, err)
 	})
 	httpapi.Handle(s, dangerous("POST", "/me/authenticator/begin", "Begin connecting an authenticator app"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*enrolmentOut, error) {
 		e, err := m.cfg.Host.BeginAuthenticator(ctx, c.Session.Account)

@@ -30,8 +30,8 @@ type boot struct {
 type bootOut struct{ Body boot }
 
 type sessionOut struct {
-	Cookie Cookie `header:"Set-Cookie"`
-	Body   SignedIn
+	Cookies []Cookie `header:"Set-Cookie"`
+	Body    SignedIn
 }
 
 type newOrganisation struct {
@@ -160,5 +160,5 @@ func (m *Module) account(ctx context.Context, login, name, secret string) (host.
 // begin starts a session and answers with its cookie.
 func (m *Module) begin(ctx context.Context, c *httpapi.Call, a host.Account) (*sessionOut, error) {
 	s, token, err := m.cfg.Host.Enter(ctx, a, c.Client)
-	return m.started(ctx, c, s, token, err)
+	return m.started(ctx, c, s, token, quiet, err)
 }

@@ -45,7 +45,7 @@ func (m *Module) signInRoutes(s *httpapi.Server) {
 		}
 	}) (*sessionOut, error) {
 		started, token, err := m.cfg.Host.SignIn(ctx, in.Body.Login, in.Body.Password, c.Client)
-		return m.started(ctx, c, started, token, err)
+		return m.started(ctx, c, started, token, alarming, err)
 	})
 	httpapi.Handle(s, public("POST", "/sign-in/passkey/begin", "Begin signing in with a passkey"), func(ctx context.Context, _ *httpapi.Call, _ *struct{}) (*ceremonyOut, error) {
 		out := &ceremonyOut{}
@@ -55,7 +55,7 @@ func (m *Module) signInRoutes(s *httpapi.Server) {
 	})
 	httpapi.Handle(s, public("POST", "/sign-in/passkey/finish", "Finish signing in with a passkey"), func(ctx context.Context, c *httpapi.Call, in *credentialIn) (*sessionOut, error) {
 		started, token, err := m.cfg.Host.FinishPasskeySignIn(ctx, in.Body.Handle, in.Body.Credential, c.Client)
-		return m.started(ctx, c, started, token, err)
+		return m.started(ctx, c, started, token, alarming, err)
 	})
 	httpapi.Handle(s, account("POST", "/sign-out", "Sign out here"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*goneOut, error) {
 		if err := m.note(ctx, c, c.Session, "account.sign_out"); err != nil {

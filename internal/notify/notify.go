@@ -72,7 +72,7 @@ func New(people People, talks Conversations) *Module { return &Module{people, ta
 func (m *Module) Subscribers() []org.Subscriber {
 	return []org.Subscriber{{Name: "notify", Handle: m.hear,
 		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
-			verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType()}}}
+			verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType()}}}
 }
 
 type notice struct {
@@ -105,6 +105,18 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 	if r.Type == (backupevent.Missed{}).EventType() {
 		to, err = authz.Administrators(tx.Ctx, tx)
 		return to, notice{Kind: "backup_missed", Ref: "organisation:" + tx.Org.ID}, err
+	}
+	if r.Type == (identityevent.NewDevice{}).EventType() {
+		e, err := org.As[identityevent.NewDevice](r)
+		return []string{e.Person}, notice{Kind: "new_device", Ref: "session:" + e.Session}, err
+	}
+	if r.Type == (identityevent.SignedOut{}).EventType() {
+		e, err := org.As[identityevent.SignedOut](r)
+		return []string{e.Person}, notice{Kind: "signed_out", Actor: e.By, Ref: "person:" + e.Person}, err
+	}
+	if r.Type == (directoryevent.Exported{}).EventType() {
+		to, err = authz.Administrators(tx.Ctx, tx)
+		return to, notice{Kind: "people_exported", Ref: "organisation:" + tx.Org.ID}, err
 	}
 	if r.Type == (retentionevent.CopyReady{}).EventType() {
 		e, err := org.As[retentionevent.CopyReady](r)
@@ -175,7 +187,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -251,6 +263,9 @@ func link(n notice) string {
 	if conversation, ok := strings.CutPrefix(n.Ref, "conversation:"); ok {
 		return "/im/" + conversation
 	}
+	if session, ok := strings.CutPrefix(n.Ref, "session:"); ok {
+		return "/me?session=" + session
+	}
 	if strings.HasPrefix(n.Ref, "recovery:") {
 		return "/admin/recovery"
 	}
@@ -260,5 +275,5 @@ func link(n notice) string {
 	if n.Kind == "backup_missed" || n.Kind == "bulk_viewed" {
 		return "/admin/record"
 	}
-	return map[string]string{"copy_ready": "/me", "other_copy_ready": "/admin/data?view=people"}[n.Kind]
+	return map[string]string{"copy_ready": "/me", "other_copy_ready": "/admin/data?view=people", "people_exported": "/admin/downloads", "signed_out": "/me"}[n.Kind]
 }

@@ -32,7 +32,7 @@ export async function run() {
   mkdirSync(out, { recursive: true });
   const browser = await openBrowser();
   const failures = [];
-  const namespaces = ['access', 'data', 'plan', 'shell', 'account', 'signin', 'setup', 'me', 'chat', 'talk', 'directory', 'people', 'import', 'record', 'work', 'common', 'law', 'verification'];
+  const namespaces = ['access', 'data', 'plan', 'join', 'shell', 'account', 'signin', 'setup', 'me', 'chat', 'talk', 'directory', 'people', 'import', 'record', 'work', 'common', 'law', 'verification'];
   const shoot = async (who, label, path) => {
     await who.to(path);
     await settle(who.page);
@@ -46,7 +46,7 @@ export async function run() {
         const server = await serverUnderTest();
         const tag = `${sizeName}-${lang}-${theme}`;
         const stranger = await visitor(browser, server.url, { size, lang, theme, signIn: false });
-        for (const [name, path] of [['sign-in', '/sign-in'], ['invitation', '/invitation/abc'], ['forgot', '/forgot'], ['reset', '/reset/abc'], ['recover', '/recover'], ['recover-follow', '/recover/abc'], ['proof-missing', '/proof/abc']]) {
+        for (const [name, path] of [['sign-in', '/sign-in'], ['invitation', '/invitation/abc'], ['forgot', '/forgot'], ['reset', '/reset/abc'], ['recover', '/recover'], ['recover-follow', '/recover/abc'], ['proof-missing', '/proof/abc'], ['join-dead', '/join/abc'], ['joining-gone', '/joining/abc']]) {
           if (wanted(name)) await shoot(stranger, `${name}-${tag}`, path);
         }
         await stranger.context.close();

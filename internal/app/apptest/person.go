@@ -17,6 +17,7 @@ type Person struct {
 	Login    string
 	Password string
 	Token    string // of the session; "" for nobody
+	Device   string // the cookie by which their browser is known; "" before the first sign-in
 	Lang     string // Accept-Language
 
 	second *second // nil: a password is all they have
@@ -84,6 +85,9 @@ func (p *Person) Ask(method, path string, body any, headers ...string) Answer {
 	if p.Token != "" {
 		r.AddCookie(&http.Cookie{Name: "tramway_session", Value: p.Token})
 	}
+	if p.Device != "" {
+		r.AddCookie(&http.Cookie{Name: "tramway_device", Value: p.Device})
+	}
 	if p.Lang != "" {
 		r.Header.Set("Accept-Language", p.Lang)
 	}
@@ -103,6 +107,9 @@ func (p *Person) Ask(method, path string, body any, headers ...string) Answer {
 	for _, c := range res.Cookies() {
 		if c.Name == "tramway_session" && c.Value != "" {
 			p.Token = c.Value
+		}
+		if c.Name == "tramway_device" {
+			p.Device = c.Value
 		}
 	}
 	return Answer{res.StatusCode, res.Header, b}

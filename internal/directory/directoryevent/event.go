@@ -24,3 +24,9 @@ type DepartmentsChanged struct{}
 
 // EventType names the event.
 func (DepartmentsChanged) EventType() string { return "directory.departments_changed.v1" }
+
+// Exported: the month's file of the directory was made.
+type Exported struct{}
+
+// EventType names the event.
+func (Exported) EventType() string { return "directory.exported.v1" }

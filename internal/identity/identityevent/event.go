@@ -12,3 +12,22 @@ type Recovery struct {
 
 // EventType names the event.
 func (Recovery) EventType() string { return "identity.recovery.v1" }
+
+// NewDevice: somebody signed in to the account of a person on a device that was never
+// seen before.
+type NewDevice struct {
+	Person  string `json:"person"`
+	Session string `json:"session"`
+}
+
+// EventType names the event.
+func (NewDevice) EventType() string { return "identity.new_device.v1" }
+
+// SignedOut: a person was signed out of this organisation by somebody else.
+type SignedOut struct {
+	Person string `json:"person"`
+	By     string `json:"by"`
+}
+
+// EventType names the event.
+func (SignedOut) EventType() string { return "identity.signed_out.v1" }

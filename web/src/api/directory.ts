@@ -1,7 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { call, house } from './client';
+import { call, download, house } from './client';
 import type {
   Department,
+  ExportFile,
+  ExportFormat,
+  ExportsAnswer,
   Import,
   ImportField,
   Inheritance,
@@ -173,3 +176,25 @@ export const mailDomainsQuery = (org: string) =>
   });
 export const putMailDomains = (org: string, domains: string[]) =>
   call<MailDomains>('PUT', house(org, '/mail-domains'), { body: { domains } });
+
+/** Signs a member out of this organisation on every device. */
+export const signOutMember = (org: string, id: string) =>
+  call<void>('POST', house(org, `/people/${encodeURIComponent(id)}/sign-out`), { body: {} });
+
+export const exportsQuery = (org: string) =>
+  infiniteQueryOptions({
+    queryKey: ['o', org, 'exports'],
+    queryFn: ({ pageParam, signal }) =>
+      call<ExportsAnswer & List<ExportFile>>('GET', house(org, '/people-exports'), {
+        signal,
+        query: { cursor: pageParam },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
+  });
+export const makeExport = (org: string, format: ExportFormat) =>
+  call<ExportFile>('POST', house(org, '/people-exports'), { body: { format } });
+export const putExportSchedule = (org: string, monthly: boolean, keeps: number) =>
+  call<void>('PUT', house(org, '/people-exports/schedule'), { body: { monthly, keeps } });
+export const takeExport = (org: string, file: ExportFile) =>
+  download(house(org, `/people-exports/${encodeURIComponent(file.id)}/file`), {}, file.file_name);

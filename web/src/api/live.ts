@@ -2,6 +2,9 @@ import { Centrifuge, type Subscription } from 'centrifuge';
 import type { LiveEvent } from './types';
 
 export type LiveState = 'connecting' | 'connected' | 'gone';
+/** What the server says when the session ended elsewhere. */
+const signedOut = 3510;
+
 type Listener = (event: LiveEvent) => void;
 
 /**
@@ -24,7 +27,10 @@ export class Live {
       this.move('connected');
       for (const listener of this.connected) listener();
     });
-    this.client.on('disconnected', () => this.move('gone'));
+    this.client.on('disconnected', ({ code }) => {
+      this.move('gone');
+      if (code === signedOut) this.spread({ t: 'signed_out' });
+    });
     this.client.on('publication', (context) => this.spread(context.data));
     this.client.connect();
   }

@@ -16,6 +16,7 @@ import type {
   Session,
   SetupInput,
   SignedIn,
+  UnreadIn,
 } from './types';
 
 export const bootQuery = queryOptions({
@@ -55,6 +56,17 @@ export const sessionsQuery = queryOptions({
   queryFn: ({ signal }) => call<List<DeviceSession>>('GET', '/me/sessions', { signal }),
 });
 export const endSession = (id: string) => call<void>('DELETE', `/me/sessions/${encodeURIComponent(id)}`);
+
+/** A session that was not mine: it ends, and its device counts as never seen. */
+export const denySession = (id: string) =>
+  call<void>('POST', `/me/sessions/${encodeURIComponent(id)}/deny`, { body: {} });
+
+/** What is unread in each of my organisations, as far as it is known cheaply. */
+export const unreadInQuery = queryOptions({
+  queryKey: ['me', 'unread'],
+  queryFn: ({ signal }) => call<List<UnreadIn>>('GET', '/me/unread', { signal }),
+  staleTime: 60_000,
+});
 
 export const passkeysQuery = queryOptions({
   queryKey: ['me', 'passkeys'],

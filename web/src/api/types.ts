@@ -49,6 +49,33 @@ export type Department = Schemas['StoreDepartment'];
 export type MailDomains = Schemas['DirectoryMailDomains'];
 export type Invitation = Schemas['InvitationOutBody'];
 
+export type Door = Omit<Schemas['DirectoryDoor'], 'department'> & { department: Named | null };
+export type Named = Schemas['DirectoryDepartment'];
+export type ExportFile = Schemas['DirectoryExportFile'];
+export type ExportFormat = ExportFile['format'];
+export type ExportsAnswer = Schemas['ExportsOutBody'];
+export type JoinAnswer = Schemas['DirectoryProgress'];
+export type JoinInput = {
+  token: string;
+  name: string;
+  name_zh: string;
+  email?: string;
+  phone?: string;
+  password?: string;
+};
+export type JoinLink = Omit<Schemas['DirectoryJoinLink'], 'department'> & { department: Named | null };
+export type JoinLinkInput = {
+  label: string;
+  department_id: string;
+  approval: boolean;
+  most: number;
+  days: number;
+  mail_to: string[];
+};
+export type MadeJoinLink = Schemas['NewJoinLinkOutBody'];
+export type JoinRequest = Omit<Schemas['DirectoryJoinRequest'], 'department'> & { department: Named | null };
+export type Likeness = Schemas['DirectoryLikeness'];
+
 export type ImportField =
   | 'name'
   | 'name_zh'
@@ -75,6 +102,7 @@ export type MessageVersion = Schemas['ChatVersion'];
 export type ChatRules = Schemas['ChatRules'];
 export type HeldMessage = Schemas['ChatHeldView'];
 
+export type UnreadIn = Schemas['IdentityUnreadIn'];
 export type Unread = Schemas['UnreadOutBody'];
 export type WorkItem = Schemas['DeskItem'];
 export type Notice = Schemas['NotifyNotice'];

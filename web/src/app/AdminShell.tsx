@@ -27,6 +27,8 @@ export function AdminShell() {
     { label: t('shell:act_record'), to: paths.record(id), needs: 'record.read' },
     { label: t('shell:act_verify'), to: paths.verify(id), needs: 'record.read' },
     { label: t('shell:admin_people'), to: paths.adminPeople(id), needs: 'record.read' },
+    { label: t('directory:joining'), to: paths.adminJoining(id), needs: 'directory.join' },
+    { label: t('directory:downloads'), to: paths.downloads(id), needs: 'directory.export' },
     { label: t('access:title'), to: paths.roles(id), needs: 'access.read' },
     { label: t('access:recovery'), to: paths.recovery(id), needs: 'identity.recover' },
     { label: t('shell:admin_verification'), to: paths.verification(id), needs: 'verification.read' },

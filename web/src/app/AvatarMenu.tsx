@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
-import { bootQuery } from '@/api/session';
+import { bootQuery, unreadInQuery } from '@/api/session';
 import { Avatar } from '@/ui/Avatar';
 import { Menu, type MenuItem } from '@/ui/Menu';
 import { organisationName, personName } from '@/ui/names';
-import { useGo } from '@/ui/navigation';
+import { useGo, usePathname } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
 import { VerifiedMark } from '@/ui/VerifiedMark';
 import css from './AvatarMenu.module.css';
+import { samePage } from './same-page';
 import { useSignOut } from './useSignOut';
 
 export function AvatarMenu() {
@@ -21,6 +22,8 @@ export function AvatarMenu() {
   const label = t('shell:my_menu', { name });
   const organisations = boot.data?.session?.organisations ?? [];
   const verified = organisations.some((one) => one.id === org.id && one.verified);
+  const path = usePathname();
+  const unread = useQuery({ ...unreadInQuery, enabled: organisations.length > 1 }).data?.items ?? [];
   const living = organisations.filter((one) => one.ending !== 'dissolved');
   const who = (
     <span className={css.who}>
@@ -58,10 +61,11 @@ export function AvatarMenu() {
         <>
           {organisationName(one, i18n.language)}
           {one.verified && <VerifiedMark />}
+          <Unread count={one.id === org.id ? 0 : (unread.find((u) => u.organisation_id === one.id)?.total ?? 0)} />
         </>
       ),
       disabled: one.id === org.id,
-      onClick: () => go(paths.home(one.id)),
+      onClick: () => go(samePage(path, one.id)),
     })),
     {
       kind: 'action',
@@ -83,5 +87,17 @@ export function AvatarMenu() {
         </button>
       )}
     />
+  );
+}
+
+/** How much is unread elsewhere. */
+function Unread({ count }: { count: number }) {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  return (
+    <span className={css.unread}>
+      {count > 99 ? '99+' : count}
+      <span className="visually-hidden">{t('shell:unread')}</span>
+    </span>
   );
 }

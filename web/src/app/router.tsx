@@ -51,6 +51,18 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('@/modules/account/InvitationPage'), 'InvitationPage'),
 });
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: 'join/$token',
+  component: lazyRouteComponent(() => withTexts('joining', import('@/modules/account/JoinPage')), 'JoinPage'),
+});
+
+const joining = createRoute({
+  getParentRoute: () => root,
+  path: 'joining/$request',
+  component: lazyRouteComponent(() => withTexts('joining', import('@/modules/account/JoiningPage')), 'JoiningPage'),
+});
+
 const forgot = createRoute({
   getParentRoute: () => root,
   path: 'forgot',
@@ -207,6 +219,24 @@ const adminVerification = createRoute({
   ),
 });
 
+const adminJoining = createRoute({
+  getParentRoute: () => admin,
+  path: 'joining',
+  component: lazyRouteComponent(
+    () => withTexts('joining', import('@/modules/directory/JoiningAdminPage')),
+    'JoiningAdminPage',
+  ),
+});
+
+const adminDownloads = createRoute({
+  getParentRoute: () => admin,
+  path: 'downloads',
+  component: lazyRouteComponent(
+    () => withTexts('people', import('@/modules/directory/DownloadsPage')),
+    'DownloadsPage',
+  ),
+});
+
 const adminPeople = createRoute({
   getParentRoute: () => admin,
   path: 'people',
@@ -221,6 +251,8 @@ const tree = root.addChildren([
   setup,
   signIn,
   invitation,
+  join,
+  joining,
   forgot,
   reset,
   recover,
@@ -245,6 +277,8 @@ const tree = root.addChildren([
       adminVerify,
       adminVerification,
       adminPeople,
+      adminJoining,
+      adminDownloads,
       adminRoles,
       adminRecovery,
       adminData,

@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { asksServer, keepSelection, localRows, type Row, readQuery, serverRows } from './palette-rows';
+import { samePage } from './same-page';
 import { staleAfter } from './useShellLive';
 import { gateTarget } from './visitor';
 
 const row = (id: string, group: Row['group'], title: string): Row => ({ id, group, title, subtitle: '', link: '/' });
+
+describe('switching the organisation', () => {
+  it('keeps the kind of page and nothing that belongs to the one before', () => {
+    expect(samePage('/o/a/im/123', 'b')).toBe('/o/b/im');
+    expect(samePage('/o/a/work', 'b')).toBe('/o/b/work');
+    expect(samePage('/o/a/contacts/chart', 'b')).toBe('/o/b/contacts/chart');
+    expect(samePage('/o/a/contacts/import/7', 'b')).toBe('/o/b/contacts');
+    expect(samePage('/o/a/admin/record', 'b')).toBe('/o/b/im');
+    expect(samePage('/', 'b')).toBe('/o/b/im');
+  });
+});
 
 describe('palette', () => {
   const own = [row('import', 'actions', 'Import people'), row('record', 'pages', 'Record')];

@@ -1,7 +1,15 @@
 import type { Boot } from '@/api/types';
 import { paths } from '@/ui/paths';
 
-const open = [/^\/sign-in$/, /^\/forgot$/, /^\/reset\//, /^\/recover(\/|$)/, /^\/invitation\//, /^\/proof\//];
+const open = [
+  /^\/sign-in$/,
+  /^\/forgot$/,
+  /^\/reset\//,
+  /^\/recover(\/|$)/,
+  /^\/invitation\//,
+  /^\/join(ing)?\//,
+  /^\/proof\//,
+];
 
 /** Where this visitor must go instead, or null to stay. */
 export function gateTarget(boot: Pick<Boot, 'state' | 'session'>, path: string): string | null {

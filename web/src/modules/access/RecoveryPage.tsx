@@ -65,6 +65,7 @@ function Row({ one, org }: { one: Recovery; org: string }) {
         <strong>{one.name}</strong>
         <span>{one.login}</span>
         <span>{t('access:recovery_asked_at', asked)}</span>
+        <span>{one.known_device ? t('access:recovery_known') : t('access:recovery_strange')}</span>
         <span>{one.mobile ? t('access:recovery_mobile', { mobile: one.mobile }) : t('access:recovery_no_mobile')}</span>
       </div>
       <span className={css.step}>{steps[one.step]}</span>

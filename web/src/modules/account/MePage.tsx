@@ -17,6 +17,7 @@ import { PasswordSection } from './PasswordSection';
 import { RightsSection } from './RightsSection';
 import { SecondFactorSection } from './SecondFactorSection';
 import { Section } from './Section';
+import { StrangeDevice } from './StrangeDevice';
 
 export function MePage() {
   const { t } = useTranslation();
@@ -43,6 +44,7 @@ export function MePage() {
               <p>{me.person.email}</p>
             </div>
           </div>
+          <StrangeDevice />
           <Section title={t('me:look')}>
             <div className={css.row}>
               <label htmlFor="me-language">{t('signin:language')}</label>

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
-import { bootQuery, signOut } from '@/api/session';
+import { bootQuery, signOut, unreadInQuery } from '@/api/session';
 import { organisationName } from '@/ui/names';
 import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
@@ -17,12 +17,15 @@ export function OrganisationsSection() {
   const { id, me, may } = useOrg();
   const go = useGo();
   const boot = useQuery(bootQuery);
+  const organisations = boot.data?.session?.organisations ?? [];
+  const unread = useQuery({ ...unreadInQuery, enabled: organisations.length > 1 }).data?.items ?? [];
+  const unreadOf = (org: string) => unread.find((one) => one.organisation_id === org)?.total ?? 0;
   const out = useMutation({ mutationFn: signOut, onSettled: () => window.location.assign('/sign-in') });
   const admin = may('record.read') || me.second_factor_needed;
   return (
     <Section title={t('shell:organisations')}>
       <ul className={css.list}>
-        {(boot.data?.session?.organisations ?? []).map((one) => (
+        {organisations.map((one) => (
           <li key={one.id}>
             <BankOutlined aria-hidden className={css.icon} />
             <div className={css.words}>
@@ -31,6 +34,9 @@ export function OrganisationsSection() {
                 {one.verified && <VerifiedMark />}
               </strong>
               {one.ending === 'dissolved' && <span>{t('me:organisation_dissolved')}</span>}
+              {one.id !== id && unreadOf(one.id) > 0 && (
+                <span>{t('chat:unread_count', { count: unreadOf(one.id) })}</span>
+              )}
             </div>
             {one.id === id && <span className={css.here}>{t('me:this_organisation')}</span>}
             {one.ending === 'dissolved' && (

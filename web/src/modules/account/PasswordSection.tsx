@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bootQuery, changePassword } from '@/api/session';
 import { Field } from '@/ui/Field';
 import { FormError } from '@/ui/FormError';
+import { useAddressValues } from '@/ui/navigation';
 import { fieldErrors } from '@/ui/useProblem';
 import css from './MePage.module.css';
 import { PasswordField, shortestBeside, shortestPassword } from './PasswordField';
@@ -16,7 +17,12 @@ export function PasswordSection() {
   const client = useQueryClient();
   const factors = useQuery(bootQuery).data?.session?.second_factor;
   const least = factors && (factors.authenticator || factors.passkeys > 0) ? shortestBeside : shortestPassword;
-  const [open, setOpen] = useState(false);
+  const [values] = useAddressValues();
+  const asked = values.has('password');
+  const [open, setOpen] = useState(asked);
+  useEffect(() => {
+    if (asked) setOpen(true);
+  }, [asked]);
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const close = () => {

@@ -19,6 +19,7 @@ import { InvitationDialog } from './InvitationDialog';
 import { LeaveDialog } from './LeaveDialog';
 import { PersonFacts } from './PersonFacts';
 import css from './PersonPane.module.css';
+import { SignOutMember } from './SignOutMember';
 import { statusLabel } from './status';
 
 interface Props {
@@ -84,6 +85,7 @@ export function PersonPane({ id, close, edit }: Props) {
                 {t('directory:invite')}
               </Button>
             )}
+            <SignOutMember person={person} />
             {can.has('leave') && (
               <Button icon={<LogoutOutlined aria-hidden />} onClick={() => setLeaving(true)}>
                 {t('directory:leave')}
