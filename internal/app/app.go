@@ -78,7 +78,7 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
@@ -180,7 +180,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now,
 		Others: map[host.ReviewKind]verification.Decider{host.Ending: ends.Decide, host.EndingAppeal: ends.Decide}})
 	a.plans = plans.New(plans.Config{Host: a.Host, Used: used, Unnamed: map[string]int64{plan.Administrators: access.MaxAdministrators}, InForce: a.replan})
-	evidence := proof.New(proofNames{dir})
+	evidence := proof.New(proof.Config{People: proofNames{dir}, Outbound: a.Config.reach(), Version: Version})
 	kept := retention.New(retained{dir}, accountsHeld{a.Host})
 	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers)
 	if err != nil {
@@ -191,9 +191,10 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans()), talk.Channels()); err != nil {
 		return err
 	}
-	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs()), Subscribers: notices.Subscribers(),
+	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs()), Subscribers: notices.Subscribers(),
 		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
-		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken})
+		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,
+		Grown: evidence.Grown, Closing: evidence.Closing})
 	a.onClose(a.Registry.Close)
 	papers.SetHouses(a.Registry)
 	ends.SetHouses(a.Registry)

@@ -59,7 +59,7 @@ func newLived(t *testing.T) lived {
 	rights := access.New(Rules(), places{l.dir}, nil)
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	var err error
-	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proofNames{l.dir}), l.kept, verification.New(verification.Config{})); err != nil {
+	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{})); err != nil {
 		t.Fatal(err)
 	}
 	l.dir.Heirs(l.parts.Heirs)

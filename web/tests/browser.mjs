@@ -99,6 +99,8 @@ export async function allPages({ org, get }) {
     ['record', `${o}/admin/record`],
     ['record-entry', `${o}/admin/record?entry=${entry?.id}`],
     ['record-seal', `${o}/admin/record?seal=1`],
+    ['record-receivers', `${o}/admin/record/receivers`],
+    ['record-receiver-new', `${o}/admin/record/receivers?add=1`],
     ['verify', `${o}/admin/verify`],
     ['admin-people', `${o}/admin/people`],
     ['admin-people-fields', `${o}/admin/people?fields=1`],

@@ -243,6 +243,40 @@ test('an operator adds a plan, gives it, and its limits show in the console', as
   return who;
 });
 
+test('sends the record on to a receiver, which says what is in the way', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  if (!server.real) return who;
+  const { page } = who;
+  await who.to(`/o/${who.org}/admin/record`);
+  await page.getByRole('link', { name: 'Receivers' }).click();
+  await page.getByRole('button', { name: 'Add receiver' }).first().click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Name').fill('Security team');
+  await form.getByLabel('Host').fill('10.1.2.3');
+  await form.getByText('Certificates').click();
+  await form.getByLabel('Authority of the receiver').fill('nothing');
+  await form.getByRole('button', { name: 'Add receiver' }).click();
+  await form.getByText('This is not a PEM text').waitFor();
+  await form.getByLabel('Authority of the receiver').fill('');
+  await form.getByRole('button', { name: 'Add receiver' }).click();
+  const card = page.getByRole('region', { name: 'Security team' });
+  await card.getByRole('button', { name: 'Send a test' }).click();
+  await page.getByText('The host is in a network that the operator does not allow').first().waitFor();
+  await card.getByText(/entr(y|ies) waits?\./).waitFor();
+  await card.getByRole('button', { name: 'Change' }).click();
+  await form.getByLabel('Host').fill('10.1.2.4');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await card.getByText('10.1.2.4:6514').waitFor();
+  await card.getByRole('button', { name: 'End', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End' }).click();
+  await page.getByText('No receivers').waitFor();
+  const acts = (await who.get('/record/entries?action=record.receiver&limit=20')).items.map((one) => one.action);
+  for (const act of ['set', 'test', 'change', 'end']) {
+    if (!acts.includes(`record.receiver.${act}`)) throw new Error(`no entry of ${act}`);
+  }
+  return who;
+});
+
 test('seals the record for a recipient', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   if (!server.real) return who;

@@ -1850,6 +1850,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/record/receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the record is sent on to
+         * @description Needs the action `record.read`.
+         */
+        get: operations["get-record-receivers"];
+        put?: never;
+        /**
+         * Send the record on to a receiver
+         * @description Needs the action `record.receiver.write`.
+         */
+        post: operations["post-record-receivers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/record/receivers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a receiver; it goes on from where it was
+         * @description Needs the action `record.receiver.write`.
+         */
+        put: operations["put-record-receivers-id"];
+        post?: never;
+        /**
+         * Send nothing there any more
+         * @description Needs the action `record.receiver.write`.
+         */
+        delete: operations["delete-record-receivers-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/record/receivers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one message and say whether it arrived
+         * @description Needs the action `record.receiver.write`.
+         */
+        post: operations["post-record-receivers-id-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/record/sealed": {
         parameters: {
             query?: never;
@@ -3365,7 +3433,7 @@ export interface components {
             body: string;
             id: string;
             /** @enum {string} */
-            kind: "mention" | "mention_all" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed";
+            kind: "mention" | "mention_all" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "receiver_fails";
             link: string;
             read: boolean;
             title: string;
@@ -3567,6 +3635,29 @@ export interface components {
             /** @description what it does, and as whom it poses */
             reason: string;
         };
+        "Post-record-receivers-id-testResponse": {
+            /**
+             * @description empty: it arrived
+             * @enum {string}
+             */
+            failure: "" | "forbidden" | "unknown_host" | "certificate" | "refused" | "timeout" | "turned_away" | "broken";
+        };
+        "Post-record-receiversRequest": {
+            bodies?: boolean;
+            ca?: string;
+            cert?: string;
+            /** @description also what is in the record already */
+            earlier?: boolean;
+            /** @enum {string} */
+            format: "ocsf" | "cef";
+            groups: string[] | null;
+            host: string;
+            /** @description empty beside the same certificate: stays as it was */
+            key?: string;
+            name: string;
+            /** Format: int64 */
+            port: number;
+        };
         "Post-record-verifyRequest": {
             bundle: string;
         };
@@ -3618,6 +3709,10 @@ export interface components {
             /** @description the action in words, where there are any */
             summary: string;
         };
+        ProofGroup: {
+            group: string;
+            title: string;
+        };
         ProofLogKey: {
             /** @description evidence under this key that the next one follows it; empty for the present key */
             handover: string;
@@ -3638,6 +3733,51 @@ export interface components {
             items: components["schemas"]["ProofEntry"][] | null;
             next: string;
         };
+        ProofReceiver: {
+            /** @description what things were before and after goes along */
+            bodies: boolean;
+            /** @description PEM; empty: the system's */
+            ca: string;
+            /** @description PEM; who we are */
+            cert: string;
+            /**
+             * Format: date-time
+             * @description since when it fails
+             */
+            failed_at: string | null;
+            /** @enum {string} */
+            failure: "" | "forbidden" | "unknown_host" | "certificate" | "refused" | "timeout" | "turned_away" | "broken";
+            /** @enum {string} */
+            format: "ocsf" | "cef";
+            /** @description first words of the actions that go there; empty: all */
+            groups: string[] | null;
+            host: string;
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            /** Format: int64 */
+            port: number;
+            /** Format: date-time */
+            retry_at: string | null;
+            /**
+             * Format: date-time
+             * @description when it last had something
+             */
+            sent_at: string | null;
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: int64
+             * @description entries that it has not had
+             */
+            waiting: number;
+            /**
+             * Format: date-time
+             * @description time of the first of them
+             */
+            waiting_since: string | null;
+        };
         "Put-data-classes-idRequest": {
             /**
              * Format: int64
@@ -3654,6 +3794,25 @@ export interface components {
             mapping: {
                 [key: string]: string;
             };
+        };
+        "Put-record-receivers-idRequest": {
+            bodies?: boolean;
+            ca?: string;
+            cert?: string;
+            /** @enum {string} */
+            format: "ocsf" | "cef";
+            groups: string[] | null;
+            host: string;
+            /** @description empty beside the same certificate: stays as it was */
+            key?: string;
+            name: string;
+            /** Format: int64 */
+            port: number;
+            /**
+             * Format: int64
+             * @description the version you read
+             */
+            version: number;
         };
         "Put-verificationRequest": {
             /** @description a mail address of the organisation, to ask back */
@@ -3677,6 +3836,10 @@ export interface components {
              */
             median_seconds: number;
             next: string;
+        };
+        ReceiversOutBody: {
+            groups: components["schemas"]["ProofGroup"][] | null;
+            items: components["schemas"]["ProofReceiver"][] | null;
         };
         RetentionClass: {
             /** @description write */
@@ -12166,6 +12329,367 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-record-receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiversOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-record-receivers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-record-receiversRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiversOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-record-receivers-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-record-receivers-idRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiversOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-record-receivers-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-record-receivers-id-test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post-record-receivers-id-testResponse"];
                 };
             };
             /** @description Forbidden */

@@ -153,7 +153,13 @@ const adminHome = createRoute({
 const adminRecord = createRoute({
   getParentRoute: () => admin,
   path: 'record',
-  component: lazyRouteComponent(() => import('@/modules/record/RecordPage'), 'RecordPage'),
+  component: lazyRouteComponent(() => withTexts('record', import('@/modules/record/RecordPage')), 'RecordPage'),
+});
+
+const adminReceivers = createRoute({
+  getParentRoute: () => admin,
+  path: 'record/receivers',
+  component: lazyRouteComponent(() => withTexts('record', import('@/modules/record/ReceiversPage')), 'ReceiversPage'),
 });
 
 const adminVerify = createRoute({
@@ -236,6 +242,7 @@ const tree = root.addChildren([
     admin.addChildren([
       adminHome,
       adminRecord,
+      adminReceivers,
       adminVerify,
       adminVerification,
       adminPeople,

@@ -23,6 +23,7 @@ export const paths = {
   apps: (id: string) => `${org(id)}/apps`,
   me: (id: string) => `${org(id)}/me`,
   record: (id: string) => `${org(id)}/admin/record`,
+  receivers: (id: string) => `${org(id)}/admin/record/receivers`,
   adminPeople: (id: string) => `${org(id)}/admin/people`,
   roles: (id: string) => `${org(id)}/admin/roles`,
   data: (id: string) => `${org(id)}/admin/data`,
