@@ -24,10 +24,11 @@ import (
 
 // The record's actions.
 const (
-	Read   = "record.read"
-	Export = "record.export"
-	Rotate = "record.key.rotate"
-	Send   = "record.receiver.write"
+	Read        = "record.read"
+	Export      = "record.export"
+	Rotate      = "record.key.rotate"
+	Send        = "record.receiver.write"
+	ReviewWrite = "record.review.write"
 )
 
 //go:embed migrations
@@ -42,6 +43,7 @@ var Actions = []authz.Action{
 	{Name: Export, Roles: []authz.Role{authz.Administrator}},
 	{Name: Rotate, Roles: []authz.Role{authz.Administrator}},
 	{Name: Send, Roles: []authz.Role{authz.Administrator}},
+	{Name: ReviewWrite, Roles: []authz.Role{authz.Administrator}},
 }
 
 // Name is how a person is shown.
@@ -76,7 +78,8 @@ func New(cfg Config) *Module {
 
 // Jobs go on with what was to be sent, though the house was closed meanwhile.
 func (m *Module) Jobs() []org.JobKind {
-	return []org.JobKind{{Name: forwardJob, Tries: 1 << 30, Outside: func(ctx context.Context, o *org.Org, _ org.Due) error { return m.Grown(ctx, o) }}}
+	return []org.JobKind{{Name: forwardJob, Tries: 1 << 30, Outside: func(ctx context.Context, o *org.Org, _ org.Due) error { return m.Grown(ctx, o) }},
+		{Name: tallyJob, Tries: 1 << 30, Standing: true, Outside: m.tallyJob}}
 }
 
 // Register adds the routes.
@@ -89,6 +92,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.logRoutes(s)
 	m.keyRoutes(s)
 	m.receiverRoutes(s)
+	m.reviewRoutes(s)
 }
 
 func route(method, path, summary, action string) httpapi.Route {

@@ -243,6 +243,31 @@ test('an operator adds a plan, gives it, and its limits show in the console', as
   return who;
 });
 
+test('reviews a month of the record, whose numbers lead to its entries', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  if (!server.real) return who;
+  const { page } = who;
+  const month = (await who.get('/record/reviews')).items.at(-1).month;
+  await who.to(`/o/${who.org}/work`);
+  await page.getByRole('link', { name: `The record of ${month}` }).click();
+  const row = page.getByRole('row', { name: /People added/ });
+  const number = await row.getByRole('link').innerText();
+  await row.getByRole('link').click();
+  await page.waitForURL(/action=directory.person.add/);
+  await page.getByRole('table').waitFor();
+  if (Number(number) < 1) throw new Error(`${number} people added`);
+  await page.goBack();
+  await page.getByLabel('Remarks').fill('Looked at all of it.');
+  await page.getByRole('button', { name: 'I have reviewed this month' }).click();
+  await page.getByText(/Reviewed by/).waitFor();
+  const one = await who.get(`/record/reviews/${month}`);
+  if (one.can.includes('sign')) {
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await page.getByText(/Signed by/).waitFor();
+  } else await page.getByText('Another administrator signs it.').waitFor();
+  return who;
+});
+
 test('sends the record on to a receiver, which says what is in the way', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   if (!server.real) return who;

@@ -162,6 +162,12 @@ const adminReceivers = createRoute({
   component: lazyRouteComponent(() => withTexts('record', import('@/modules/record/ReceiversPage')), 'ReceiversPage'),
 });
 
+const adminReviews = createRoute({
+  getParentRoute: () => admin,
+  path: 'record/reviews',
+  component: lazyRouteComponent(() => withTexts('record', import('@/modules/record/ReviewsPage')), 'ReviewsPage'),
+});
+
 const adminVerify = createRoute({
   getParentRoute: () => admin,
   path: 'verify',
@@ -243,6 +249,7 @@ const tree = root.addChildren([
       adminHome,
       adminRecord,
       adminReceivers,
+      adminReviews,
       adminVerify,
       adminVerification,
       adminPeople,

@@ -24,6 +24,8 @@ export const paths = {
   me: (id: string) => `${org(id)}/me`,
   record: (id: string) => `${org(id)}/admin/record`,
   receivers: (id: string) => `${org(id)}/admin/record/receivers`,
+  reviews: (id: string, month = '') =>
+    `${org(id)}/admin/record/reviews${month ? `?month=${encodeURIComponent(month)}` : ''}`,
   adminPeople: (id: string) => `${org(id)}/admin/people`,
   roles: (id: string) => `${org(id)}/admin/roles`,
   data: (id: string) => `${org(id)}/admin/data`,

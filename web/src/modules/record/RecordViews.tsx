@@ -12,6 +12,7 @@ export function RecordViews() {
   const path = usePathname();
   const views = [
     { to: paths.record(org), label: t('receivers:entries') },
+    { to: paths.reviews(org), label: t('review:title') },
     { to: paths.receivers(org), label: t('receivers:title') },
   ];
   return (
