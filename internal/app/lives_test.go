@@ -40,7 +40,11 @@ func (nobody) Invite(context.Context, host.Invitation) (string, time.Time, error
 func (nobody) Uninvite(context.Context, string, []string) (bool, error) { return true, nil }
 func (nobody) PersonLeaves(context.Context, string, string) error       { return nil }
 func (nobody) Proved(context.Context, string) (bool, error)             { return true, nil }
-func (nobody) Held(context.Context, string, string) (any, error)        { return nil, nil }
+func (nobody) Certified(context.Context, string) (bool, error)          { return false, nil }
+func (nobody) Reachable(context.Context, string, []string) (map[string]bool, error) {
+	return nil, nil
+}
+func (nobody) Held(context.Context, string, string) (any, error) { return nil, nil }
 
 // lived are the modules with tables, put together as the program does.
 type lived struct {
@@ -56,7 +60,7 @@ func newLived(t *testing.T) lived {
 	l := lived{dir: directory.New(nobody{}, "", nil)}
 	talk := chat.New(chatNames{l.dir})
 	notices := notify.New(noticeNames{l.dir}, talk)
-	rights := access.New(Rules(), places{l.dir}, nil)
+	rights := access.New(Rules(), places{l.dir}, nobody{})
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	var err error
 	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{})); err != nil {

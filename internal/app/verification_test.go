@@ -12,6 +12,7 @@ import (
 
 	"tramway/internal/app"
 	"tramway/internal/app/apptest"
+	"tramway/internal/authz"
 	"tramway/internal/clock"
 	"tramway/internal/sqldb"
 	"tramway/internal/sqldb/sqldbtest"
@@ -43,7 +44,54 @@ func newcomer(t *testing.T, engine sqldb.Dialect, clk clock.Clock, body map[stri
 	v := founder.Must("POST", "/organisations", body)
 	founder.Org, founder.ID = apptest.Text(v, "id"), apptest.Text(v, "person_id")
 	founder.Strengthen()
+	proveMobile(t, &founder)
 	return c.Admin, &founder
+}
+
+// proveMobile gives somebody a Hong Kong mobile, with the code that the operator reads
+// out.
+func proveMobile(t *testing.T, p *apptest.Person) {
+	t.Helper()
+	p.Must("POST", "/me/mobile/begin", map[string]any{"number": "6123 4567"})
+	code, _, err := app.UserCode(t.Context(), p.In.Config, p.Login)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Must("POST", "/me/mobile/finish", map[string]any{"code": code})
+}
+
+// A Hong Kong company hands nothing in until an administrator can be reached by a Hong
+// Kong mobile; the last of them stays, whether the role is taken or they leave.
+func TestSomebodyCanBeReachedByAHongKongMobile(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		c := apptest.New(t, engine).Setup()
+		c.Admin.Must("PUT", "/o/{org}/verification", draftOf(map[string]any{"version": 0}, map[string]any{"br_certificate": "99510874-000-04-26-A", "company_no": "99510874"}))
+		c.Admin.Must("PUT", "/o/{org}/verification/papers/business_registration", letter)
+		c.Admin.Must("PUT", "/o/{org}/verification/papers/incorporation", letter)
+		if a := c.Admin.Ask("POST", "/o/{org}/verification/submit", map[string]any{}); a.Code() != "reachable_needed" {
+			t.Errorf("%d %s", a.Status, a.Body)
+		}
+		proveMobile(t, c.Admin)
+		c.Admin.Must("POST", "/o/{org}/verification/submit", map[string]any{})
+		second, third := c.Hire("SECOND Admin"), c.Hire("THIRD Admin")
+		for _, p := range []*apptest.Person{second, third} {
+			p.Strengthen()
+			c.Become(p, authz.Administrator)
+		}
+		leave := map[string]any{"heir_id": second.ID}
+		if a := second.Ask("POST", "/o/{org}/people/"+c.Admin.ID+"/leave", leave); a.Code() != "last_reachable_administrator" {
+			t.Errorf("the last who can be reached leaves: %d %s", a.Status, a.Body)
+		}
+		third.Must("GET", "/o/{org}/verification", nil)
+		if a := second.Ask("POST", "/o/{org}/people/"+third.ID+"/leave", leave); a.Status >= 300 {
+			t.Errorf("one who can't leaves: %d %s", a.Status, a.Body)
+		}
+		c.Admin.Must("POST", "/operator/reviews/"+onlyReview(t, c.Admin, "verification")+"/decision", map[string]any{"outcome": "approved"})
+		if a := c.Admin.Ask("POST", "/o/{org}/people/"+second.ID+"/leave", map[string]any{"heir_id": c.Admin.ID}); a.Code() != "swap_needed" {
+			t.Errorf("one of two of a verified organisation leaves: %d %s", a.Status, a.Body)
+		}
+	})
 }
 
 var peakFoods = map[string]any{"name": "Peak Foods Limited", "name_zh": "山頂食品有限公司", "region": "hk", "nature": "Restaurants"}
