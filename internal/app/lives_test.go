@@ -14,6 +14,7 @@ import (
 	"tramway/internal/chat"
 	"tramway/internal/directory"
 	"tramway/internal/host"
+	"tramway/internal/impersonation"
 	"tramway/internal/keep"
 	"tramway/internal/lang"
 	"tramway/internal/life"
@@ -63,7 +64,7 @@ func newLived(t *testing.T) lived {
 	rights := access.New(Rules(), places{l.dir}, nobody{})
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	var err error
-	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{})); err != nil {
+	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir})); err != nil {
 		t.Fatal(err)
 	}
 	l.dir.Heirs(l.parts.Heirs)

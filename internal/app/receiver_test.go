@@ -244,7 +244,8 @@ func arrived(t *testing.T, sink *collector, c *apptest.Company) {
 	}
 }
 
-// What stands in the way is named when a receiver is tried, and the try is an entry.
+// What stands in the way is named when a receiver is tried, and the try is an entry. A
+// receiver that turns us away may reset the connection before its word is read.
 func TestAReceiverIsTried(t *testing.T) {
 	t.Parallel()
 	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
@@ -272,7 +273,7 @@ func TestAReceiverIsTried(t *testing.T) {
 			}
 			form["version"] = i + 1
 			c.Admin.Must("PUT", path, form)
-			if got := apptest.Text(c.Admin.Must("POST", path+"/test", nil), "failure"); got != one.want {
+			if got := apptest.Text(c.Admin.Must("POST", path+"/test", nil), "failure"); got != one.want && (one.want != "turned_away" || got != "broken") {
 				t.Errorf("%v: %q, want %q", one.change, got, one.want)
 			}
 			wantActions(t, c.Admin, "record.receiver.test", "record.receiver.change")

@@ -26,6 +26,7 @@ import (
 	"tramway/internal/httpapi"
 	"tramway/internal/id"
 	"tramway/internal/identity/identityevent"
+	"tramway/internal/impersonation/impersonationevent"
 	"tramway/internal/lang"
 	"tramway/internal/org"
 	"tramway/internal/page"
@@ -73,7 +74,7 @@ func New(people People, talks Conversations) *Module { return &Module{people, ta
 func (m *Module) Subscribers() []org.Subscriber {
 	return []org.Subscriber{{Name: "notify", Handle: m.hear,
 		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
-			verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), proofevent.ReceiverFails{}.EventType()}}}
+			verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType()}}}
 }
 
 type notice struct {
@@ -147,6 +148,14 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 		to, err = authz.Administrators(tx.Ctx, tx)
 		return to, notice{Kind: "bulk_viewed", Actor: e.Person, Ref: "person:" + e.Person}, err
 	}
+	if r.Type == (impersonationevent.Found{}).EventType() {
+		e, err := org.As[impersonationevent.Found](r)
+		if err != nil {
+			return nil, n, err
+		}
+		to, err = authz.Administrators(tx.Ctx, tx)
+		return to, notice{Kind: "impersonation", Actor: e.Person, Ref: "impersonation:" + e.Case}, err
+	}
 	if r.Type == (proofevent.ReceiverFails{}).EventType() {
 		e, err := org.As[proofevent.ReceiverFails](r)
 		if err != nil {
@@ -184,7 +193,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,receiver_fails"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,receiver_fails,impersonation"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -265,6 +274,9 @@ func link(n notice) string {
 	}
 	if strings.HasPrefix(n.Kind, "verification_") || strings.HasPrefix(n.Kind, "dissolution_") {
 		return "/admin/verification"
+	}
+	if n.Kind == "impersonation" {
+		return "/admin/people/likeness"
 	}
 	if n.Kind == "receiver_fails" {
 		return "/admin/record/receivers"

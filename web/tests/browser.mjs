@@ -107,6 +107,7 @@ export async function allPages({ org, get }) {
     ['verify', `${o}/admin/verify`],
     ['admin-people', `${o}/admin/people`],
     ['admin-people-fields', `${o}/admin/people?fields=1`],
+    ['likeness', `${o}/admin/people/likeness`],
     ['roles', `${o}/admin/roles`],
     ['grants', `${o}/admin/roles?view=grants`],
     ['grant-new', `${o}/admin/roles?view=grants&add=1`],

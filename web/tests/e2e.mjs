@@ -268,6 +268,33 @@ test('reviews a month of the record, whose numbers lead to its entries', async (
   return who;
 });
 
+test('somebody with a colleague\'s name and picture is looked at', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  if (!server.real) return who;
+  const { page } = who;
+  const api = (path) => `${server.url}/api/v1/o/${who.org}${path}`;
+  const headers = { Origin: server.url };
+  await who.to(`/o/${who.org}/contacts`); // what is on the screen is as good as a face
+  await page.getByRole('main').waitFor();
+  await page.waitForTimeout(500);
+  const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 500, height: 500 } });
+  const letters = Array.from({ length: 9 }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('');
+  for (const name of [`CHAN ${letters}`, `CHAN ${letters}a`]) {
+    const made = await (await who.context.request.post(api('/people'), { data: { name }, headers })).json();
+    const answer = await who.context.request.put(api(`/pictures/${made.id}`), { headers, multipart: { file: { name: 'a.png', mimeType: 'image/png', buffer: picture } } });
+    if (!answer.ok()) throw new Error(await answer.text());
+  }
+  const title = `CHAN ${letters}a looks like CHAN ${letters}`;
+  for (let n = 0; n < 40 && !(await who.get('/work')).items.some((one) => one.title === title); n++) await page.waitForTimeout(250);
+  await who.to(`/o/${who.org}/work`);
+  await page.getByRole('link', { name: title }).click();
+  const card = page.getByRole('region', { name: `CHAN ${letters}a and CHAN ${letters}`, exact: true });
+  await card.getByRole('button', { name: 'They are two people' }).click();
+  await card.getByText(/Two people, says/).waitFor();
+  if ((await who.get('/work')).items.some((one) => one.title === title)) throw new Error('still waits');
+  return who;
+});
+
 test('sends the record on to a receiver, which says what is in the way', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   if (!server.real) return who;

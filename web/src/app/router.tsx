@@ -222,6 +222,12 @@ const adminPeople = createRoute({
   ),
 });
 
+const adminLikeness = createRoute({
+  getParentRoute: () => admin,
+  path: 'people/likeness',
+  component: lazyRouteComponent(() => withTexts('people', import('@/modules/directory/LikenessPage')), 'LikenessPage'),
+});
+
 const tree = root.addChildren([
   home,
   setup,
@@ -253,6 +259,7 @@ const tree = root.addChildren([
       adminVerify,
       adminVerification,
       adminPeople,
+      adminLikeness,
       adminRoles,
       adminRecovery,
       adminData,

@@ -27,6 +27,7 @@ export const paths = {
   reviews: (id: string, month = '') =>
     `${org(id)}/admin/record/reviews${month ? `?month=${encodeURIComponent(month)}` : ''}`,
   adminPeople: (id: string) => `${org(id)}/admin/people`,
+  likeness: (id: string) => `${org(id)}/admin/people/likeness`,
   roles: (id: string) => `${org(id)}/admin/roles`,
   data: (id: string) => `${org(id)}/admin/data`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,

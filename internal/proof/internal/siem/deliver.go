@@ -76,7 +76,19 @@ func Deliver(ctx context.Context, a Address, o outbound.Options, frames [][]byte
 	if err := conn.HandshakeContext(ctx); err != nil {
 		return err
 	}
-	return write(conn, frames)
+	if err := write(conn, frames); err != nil {
+		return reason(conn, err)
+	}
+	return ended(conn)
+}
+
+// reason is what the receiver said before it shut the door on what was being written.
+func reason(conn *tls.Conn, cause error) error {
+	_ = conn.SetReadDeadline(time.Now().Add(time.Second))
+	if _, err := conn.Read(make([]byte, 1)); err != nil && Failure(err) == "turned_away" {
+		return err
+	}
+	return cause
 }
 
 func write(conn *tls.Conn, frames [][]byte) error {
@@ -89,9 +101,11 @@ func write(conn *tls.Conn, frames [][]byte) error {
 	if err := out.Flush(); err != nil {
 		return err
 	}
-	if err := conn.CloseWrite(); err != nil {
-		return err
-	}
+	return conn.CloseWrite()
+}
+
+// ended waits until the receiver has read everything.
+func ended(conn *tls.Conn) error {
 	_, err := io.Copy(io.Discard, io.LimitReader(conn, 1<<20))
 	// Many receivers end the connection below without a last word of TLS. The kernel
 	// says so only after they have read everything: unread bytes make it a reset.
