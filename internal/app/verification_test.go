@@ -383,3 +383,57 @@ func TestImpostors(t *testing.T) {
 		wantActions(t, admin, "verification.standing")
 	})
 }
+
+// A month before its year is over administrators are asked whether what they handed in
+// is still right; when the year is over that is overdue and the badge is gone; handing
+// in again ends it.
+func TestOnceAYearWhatWasHandedInIsCheckedAgain(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		clk := clock.At(time.Now())
+		operator, admin := newcomer(t, engine, clk, peakFoods)
+		handIn := func(version int) {
+			t.Helper()
+			admin.Must("PUT", "/o/{org}/verification", draftOf(map[string]any{"version": float64(version)}, map[string]any{"br_certificate": "99510874-000-04-26-A", "company_no": "99510874"}))
+			admin.Must("PUT", "/o/{org}/verification/papers/business_registration", letter)
+			admin.Must("PUT", "/o/{org}/verification/papers/incorporation", letter)
+			admin.Must("POST", "/o/{org}/verification/submit", map[string]any{})
+		}
+		handIn(0)
+		operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, "verification")+"/decision", map[string]any{"outcome": "approved"})
+		due := func() time.Time {
+			t.Helper()
+			admin.SignIn()
+			for _, item := range apptest.Items(admin.Must("GET", "/o/{org}/work", nil), "items") {
+				if apptest.Text(item, "kind") == "verification_yearly" {
+					at, err := time.Parse(time.RFC3339, apptest.Text(item, "due_at"))
+					if err != nil {
+						t.Fatal(err)
+					}
+					return at
+				}
+			}
+			return time.Time{}
+		}
+		clk.Advance(334 * 24 * time.Hour)
+		if at := due(); !at.IsZero() {
+			t.Errorf("asked too soon: %s", at)
+		}
+		clk.Advance(2 * 24 * time.Hour)
+		if at := due(); !at.After(clk.Now()) {
+			t.Errorf("not asked a month before: %s", at)
+		}
+		clk.Advance(30 * 24 * time.Hour)
+		v := admin.Must
+		if at := due(); at.IsZero() || at.After(clk.Now()) {
+			t.Errorf("not overdue: %s", at)
+		}
+		if seen := v("GET", "/o/{org}/verification", nil); seen["verified"] != false {
+			t.Error("verified for more than a year")
+		}
+		handIn(apptest.Number(v("GET", "/o/{org}/verification", nil), "version"))
+		if at := due(); !at.IsZero() {
+			t.Errorf("still asked after it was handed in: %s", at)
+		}
+	})
+}

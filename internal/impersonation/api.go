@@ -116,7 +116,7 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, rows []likeness) ([
 	}
 	out := make([]Likeness, len(rows))
 	for i, r := range rows {
-		out[i] = Likeness{ID: r.ID, Person: looker(r.Person), Other: looker(r.Other), FoundAt: r.FoundAt.Time(), Outcome: r.Outcome, DecidedBy: faces[r.DecidedBy].Name}
+		out[i] = Likeness{ID: r.ID, Person: looker(r.Person), Other: looker(r.Other), FoundAt: r.FoundAt.Time(), Outcome: r.Outcome, DecidedBy: shown(looker(r.DecidedBy), c.Lang)}
 		if r.DecidedAt != 0 {
 			at := r.DecidedAt.Time()
 			out[i].DecidedAt = &at
