@@ -5,7 +5,6 @@ import (
 
 	"tramway/internal/access/accessevent"
 	"tramway/internal/authz"
-	"tramway/internal/fault"
 	"tramway/internal/life"
 	"tramway/internal/org"
 	"tramway/internal/sqldb"
@@ -16,8 +15,8 @@ import (
 func (m *Module) Life() life.Parts {
 	return life.Parts{
 		Copies:   []life.Copy{{Table: "role_members", Where: "person = ?"}, {Table: "grants", Where: "person = ?"}},
-		Erasures: []life.Erasure{{Name: "rights", Tables: []string{"role_members", "grants"}, Left: rightsLeft, Step: eraseRights}},
-		Heirs:    []life.Heir{{Name: "rights", Count: countRights, Pass: endRights}},
+		Erasures: []life.Erasure{{Name: "rights", Tables: []string{"role_members", "grants"}, Left: rightsLeft, Step: m.eraseRights}},
+		Heirs:    []life.Heir{{Name: "rights", Count: countRights, Pass: m.endRights}},
 	}
 }
 
@@ -31,19 +30,16 @@ func countRights(ctx context.Context, o *org.Org, person string) (int, error) {
 	return int(d.Rows), err
 }
 
-// endRights refuses to leave the organisation without an administrator.
-func endRights(tx *org.Tx, person, _ string) error {
+// endRights asks the same of an administrator who leaves as of one who is to be a member:
+// leaving must not be the way around the other's word.
+func (m *Module) endRights(tx *org.Tx, person, _ string) error {
 	had, err := authz.Load(tx.Ctx, tx, person)
 	if err != nil {
 		return err
 	}
 	if had.Has(authz.Administrator) {
-		n, err := authz.Count(tx.Ctx, tx, authz.Administrator)
-		if err != nil {
+		if err := m.mayGo(tx, person); err != nil {
 			return err
-		}
-		if n <= 1 {
-			return fault.New(fault.Conflict, "last_administrator")
 		}
 	}
 	if len(had.Roles) > 0 {
@@ -58,10 +54,10 @@ func endRights(tx *org.Tx, person, _ string) error {
 	return authz.TakeAll(tx.Ctx, tx, person)
 }
 
-func eraseRights(tx *org.Tx, person string, _ sqldb.Micros, _ int) (int, error) {
+func (m *Module) eraseRights(tx *org.Tx, person string, _ sqldb.Micros, _ int) (int, error) {
 	d, err := rightsLeft(tx.Ctx, tx, person)
 	if err != nil || d.Rows == 0 {
 		return 0, err
 	}
-	return int(d.Rows), endRights(tx, person, "")
+	return int(d.Rows), m.endRights(tx, person, "")
 }

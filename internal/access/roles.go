@@ -81,17 +81,7 @@ func (m *Module) takeable(tx *org.Tx, taker, had authz.Actor, role authz.Role) e
 		return fault.New(fault.Denied, "role_beyond_own")
 	}
 	if role == authz.Administrator {
-		n, err := authz.Count(tx.Ctx, tx, role)
-		if err != nil {
-			return err
-		}
-		if n <= 1 {
-			return fault.New(fault.Conflict, "last_administrator")
-		}
-		if err := m.twoStay(tx, n); err != nil {
-			return err
-		}
-		if err := m.staysReachable(tx, had.Person); err != nil {
+		if err := m.mayGo(tx, had.Person); err != nil {
 			return err
 		}
 	}
@@ -101,14 +91,31 @@ func (m *Module) takeable(tx *org.Tx, taker, had authz.Actor, role authz.Role) e
 	return nil
 }
 
+// mayGo says whether the organisation can do without an administrator: whether the role
+// is taken, or the person leaves with it. Errors: last_administrator, swap_needed,
+// last_reachable_administrator.
+func (m *Module) mayGo(tx *org.Tx, person string) error {
+	n, err := authz.Count(tx.Ctx, tx, authz.Administrator)
+	if err != nil {
+		return err
+	}
+	if n <= 1 {
+		return fault.New(fault.Conflict, "last_administrator")
+	}
+	if err := m.twoStay(tx, n); err != nil {
+		return err
+	}
+	return m.staysReachable(tx, person, "")
+}
+
 // staysReachable: once an administrator can be reached by a Hong Kong mobile, one
-// always can.
-func (m *Module) staysReachable(tx *org.Tx, without string) error {
+// always can; with is who comes in the place of who goes, if anybody does.
+func (m *Module) staysReachable(tx *org.Tx, without, with string) error {
 	all, err := authz.Administrators(tx.Ctx, tx)
 	if err != nil {
 		return err
 	}
-	reachable, err := m.ways.Reachable(tx.Ctx, tx.Org.ID, all)
+	reachable, err := m.ways.Reachable(tx.Ctx, tx.Org.ID, append(all, with))
 	if err == nil && len(reachable) == 1 && reachable[without] {
 		err = fault.New(fault.Conflict, "last_reachable_administrator")
 	}

@@ -79,7 +79,7 @@ func (m *Module) swappable(tx *org.Tx, goes, comes string) error {
 	case p.Left:
 		return fault.Bad("body.comes_id", "person_left")
 	}
-	return nil
+	return m.staysReachable(tx, goes, comes)
 }
 
 // AgreeSwap is the other administrator's word. Errors: no_swap, swap_own.

@@ -28,6 +28,7 @@ import (
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
 	"tramway/internal/identity"
+	"tramway/internal/impersonation"
 	"tramway/internal/live"
 	"tramway/internal/notify"
 	"tramway/internal/org"
@@ -78,11 +79,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -180,9 +181,10 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now,
 		Others: map[host.ReviewKind]verification.Decider{host.Ending: ends.Decide, host.EndingAppeal: ends.Decide}})
 	a.plans = plans.New(plans.Config{Host: a.Host, Used: used, Unnamed: map[string]int64{plan.Administrators: access.MaxAdministrators}, InForce: a.replan})
-	evidence := proof.New(proofNames{dir})
+	evidence := proof.New(proof.Config{People: proofNames{dir}, Outbound: a.Config.reach(), Version: Version})
 	kept := retention.New(retained{dir}, accountsHeld{a.Host})
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers)
+	likes := impersonation.New(faces{dir})
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes)
 	if err != nil {
 		return err
 	}
@@ -191,9 +193,10 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans()), talk.Channels()); err != nil {
 		return err
 	}
-	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs()), Subscribers: notices.Subscribers(),
+	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs()), Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers()),
 		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
-		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken})
+		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,
+		Grown: evidence.Grown, Closing: evidence.Closing})
 	a.onClose(a.Registry.Close)
 	dir.SetDoor(a.Host, a.Registry)
 	papers.SetHouses(a.Registry)
@@ -222,9 +225,10 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	rights.Register(a.Server)
 	kept.Register(a.Server)
 	papers.Register(a.Server)
+	likes.Register(a.Server)
 	ends.Register(a.Server)
 	a.plans.Register(a.Server)
-	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk())).Register(a.Server)
+	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()

@@ -14,6 +14,7 @@ import (
 	"tramway/internal/chat"
 	"tramway/internal/directory"
 	"tramway/internal/host"
+	"tramway/internal/impersonation"
 	"tramway/internal/keep"
 	"tramway/internal/lang"
 	"tramway/internal/life"
@@ -40,7 +41,11 @@ func (nobody) Invite(context.Context, host.Invitation) (string, time.Time, error
 func (nobody) Uninvite(context.Context, string, []string) (bool, error) { return true, nil }
 func (nobody) PersonLeaves(context.Context, string, string) error       { return nil }
 func (nobody) Proved(context.Context, string) (bool, error)             { return true, nil }
-func (nobody) Held(context.Context, string, string) (any, error)        { return nil, nil }
+func (nobody) Certified(context.Context, string) (bool, error)          { return false, nil }
+func (nobody) Reachable(context.Context, string, []string) (map[string]bool, error) {
+	return nil, nil
+}
+func (nobody) Held(context.Context, string, string) (any, error) { return nil, nil }
 
 // lived are the modules with tables, put together as the program does.
 type lived struct {
@@ -56,10 +61,10 @@ func newLived(t *testing.T) lived {
 	l := lived{dir: directory.New(nobody{}, "", nil)}
 	talk := chat.New(chatNames{l.dir})
 	notices := notify.New(noticeNames{l.dir}, talk)
-	rights := access.New(Rules(), places{l.dir}, nil)
+	rights := access.New(Rules(), places{l.dir}, nobody{})
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	var err error
-	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proofNames{l.dir}), l.kept, verification.New(verification.Config{})); err != nil {
+	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir})); err != nil {
 		t.Fatal(err)
 	}
 	l.dir.Heirs(l.parts.Heirs)
@@ -225,9 +230,9 @@ func filled(t *testing.T, h *orgtest.House, tables []sqldb.Table, person string)
 	return marks
 }
 
-// ofTheOrganisation: what it handed in is about no one person, and goes with it.
+// ofTheOrganisation: what it handed in, where its record is sent and its reviews are about no one person, and go with it.
 func ofTheOrganisation(t sqldb.Table) bool {
-	return t.Module == "verification"
+	return t.Module == "verification" || t.Module == "proof"
 }
 
 func rank(first []string, name string) int {

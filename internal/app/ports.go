@@ -8,6 +8,7 @@ import (
 	"tramway/internal/desk"
 	"tramway/internal/directory"
 	"tramway/internal/identity"
+	"tramway/internal/impersonation"
 	"tramway/internal/notify"
 	"tramway/internal/org"
 	"tramway/internal/proof"
@@ -43,6 +44,18 @@ type noticeNames struct{ dir *directory.Module }
 
 func (n noticeNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]notify.Name, error) {
 	return renamed(n.dir, ctx, q, ids, func(d directory.Name) notify.Name { return notify.Name{Name: d.Name, NameZh: d.NameZh, Title: d.Title} })
+}
+
+type faces struct{ dir *directory.Module }
+
+// Faces are those of people who have not left.
+func (f faces) Faces(ctx context.Context, q sqldb.Q, ids []string) (map[string]impersonation.Face, error) {
+	names, err := f.dir.Here(ctx, q, ids)
+	out := make(map[string]impersonation.Face, len(names))
+	for id, n := range names {
+		out[id] = impersonation.Face{Name: n.Name, NameZh: n.NameZh, Picture: n.Picture}
+	}
+	return out, err
 }
 
 type places struct{ dir *directory.Module }

@@ -12,6 +12,7 @@ import (
 
 	"tramway/internal/app"
 	"tramway/internal/app/apptest"
+	"tramway/internal/authz"
 	"tramway/internal/clock"
 	"tramway/internal/sqldb"
 	"tramway/internal/sqldb/sqldbtest"
@@ -43,7 +44,54 @@ func newcomer(t *testing.T, engine sqldb.Dialect, clk clock.Clock, body map[stri
 	v := founder.Must("POST", "/organisations", body)
 	founder.Org, founder.ID = apptest.Text(v, "id"), apptest.Text(v, "person_id")
 	founder.Strengthen()
+	proveMobile(t, &founder)
 	return c.Admin, &founder
+}
+
+// proveMobile gives somebody a Hong Kong mobile, with the code that the operator reads
+// out.
+func proveMobile(t *testing.T, p *apptest.Person) {
+	t.Helper()
+	p.Must("POST", "/me/mobile/begin", map[string]any{"number": "6123 4567"})
+	code, _, err := app.UserCode(t.Context(), p.In.Config, p.Login)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Must("POST", "/me/mobile/finish", map[string]any{"code": code})
+}
+
+// A Hong Kong company hands nothing in until an administrator can be reached by a Hong
+// Kong mobile; the last of them stays, whether the role is taken or they leave.
+func TestSomebodyCanBeReachedByAHongKongMobile(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		c := apptest.New(t, engine).Setup()
+		c.Admin.Must("PUT", "/o/{org}/verification", draftOf(map[string]any{"version": 0}, map[string]any{"br_certificate": "99510874-000-04-26-A", "company_no": "99510874"}))
+		c.Admin.Must("PUT", "/o/{org}/verification/papers/business_registration", letter)
+		c.Admin.Must("PUT", "/o/{org}/verification/papers/incorporation", letter)
+		if a := c.Admin.Ask("POST", "/o/{org}/verification/submit", map[string]any{}); a.Code() != "reachable_needed" {
+			t.Errorf("%d %s", a.Status, a.Body)
+		}
+		proveMobile(t, c.Admin)
+		c.Admin.Must("POST", "/o/{org}/verification/submit", map[string]any{})
+		second, third := c.Hire("SECOND Admin"), c.Hire("THIRD Admin")
+		for _, p := range []*apptest.Person{second, third} {
+			p.Strengthen()
+			c.Become(p, authz.Administrator)
+		}
+		leave := map[string]any{"heir_id": second.ID}
+		if a := second.Ask("POST", "/o/{org}/people/"+c.Admin.ID+"/leave", leave); a.Code() != "last_reachable_administrator" {
+			t.Errorf("the last who can be reached leaves: %d %s", a.Status, a.Body)
+		}
+		third.Must("GET", "/o/{org}/verification", nil)
+		if a := second.Ask("POST", "/o/{org}/people/"+third.ID+"/leave", leave); a.Status >= 300 {
+			t.Errorf("one who can't leaves: %d %s", a.Status, a.Body)
+		}
+		c.Admin.Must("POST", "/operator/reviews/"+onlyReview(t, c.Admin, "verification")+"/decision", map[string]any{"outcome": "approved"})
+		if a := c.Admin.Ask("POST", "/o/{org}/people/"+second.ID+"/leave", map[string]any{"heir_id": c.Admin.ID}); a.Code() != "swap_needed" {
+			t.Errorf("one of two of a verified organisation leaves: %d %s", a.Status, a.Body)
+		}
+	})
 }
 
 var peakFoods = map[string]any{"name": "Peak Foods Limited", "name_zh": "山頂食品有限公司", "region": "hk", "nature": "Restaurants"}
@@ -333,5 +381,59 @@ func TestImpostors(t *testing.T) {
 			t.Errorf("%v", p)
 		}
 		wantActions(t, admin, "verification.standing")
+	})
+}
+
+// A month before its year is over administrators are asked whether what they handed in
+// is still right; when the year is over that is overdue and the badge is gone; handing
+// in again ends it.
+func TestOnceAYearWhatWasHandedInIsCheckedAgain(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		clk := clock.At(time.Now())
+		operator, admin := newcomer(t, engine, clk, peakFoods)
+		handIn := func(version int) {
+			t.Helper()
+			admin.Must("PUT", "/o/{org}/verification", draftOf(map[string]any{"version": float64(version)}, map[string]any{"br_certificate": "99510874-000-04-26-A", "company_no": "99510874"}))
+			admin.Must("PUT", "/o/{org}/verification/papers/business_registration", letter)
+			admin.Must("PUT", "/o/{org}/verification/papers/incorporation", letter)
+			admin.Must("POST", "/o/{org}/verification/submit", map[string]any{})
+		}
+		handIn(0)
+		operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, "verification")+"/decision", map[string]any{"outcome": "approved"})
+		due := func() time.Time {
+			t.Helper()
+			admin.SignIn()
+			for _, item := range apptest.Items(admin.Must("GET", "/o/{org}/work", nil), "items") {
+				if apptest.Text(item, "kind") == "verification_yearly" {
+					at, err := time.Parse(time.RFC3339, apptest.Text(item, "due_at"))
+					if err != nil {
+						t.Fatal(err)
+					}
+					return at
+				}
+			}
+			return time.Time{}
+		}
+		clk.Advance(334 * 24 * time.Hour)
+		if at := due(); !at.IsZero() {
+			t.Errorf("asked too soon: %s", at)
+		}
+		clk.Advance(2 * 24 * time.Hour)
+		if at := due(); !at.After(clk.Now()) {
+			t.Errorf("not asked a month before: %s", at)
+		}
+		clk.Advance(30 * 24 * time.Hour)
+		v := admin.Must
+		if at := due(); at.IsZero() || at.After(clk.Now()) {
+			t.Errorf("not overdue: %s", at)
+		}
+		if seen := v("GET", "/o/{org}/verification", nil); seen["verified"] != false {
+			t.Error("verified for more than a year")
+		}
+		handIn(apptest.Number(v("GET", "/o/{org}/verification", nil), "version"))
+		if at := due(); !at.IsZero() {
+			t.Errorf("still asked after it was handed in: %s", at)
+		}
 	})
 }

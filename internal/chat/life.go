@@ -25,7 +25,7 @@ func (m *Module) Life() life.Parts {
 			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions"}, Left: writtenBy, Step: eraseWritten},
 		},
 		Others: []life.Other{{Tables: []string{"chat_rules"}, By: "house"}},
-		Heirs: []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
+		Heirs:  []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
 	}
 }
 

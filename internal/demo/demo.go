@@ -25,8 +25,12 @@ import (
 // Password signs in everybody of the demonstration.
 const Password = "ding-ding-tram-2026"
 
-// Begins is how long ago the demonstration's history begins.
-const Begins = 10 * 24 * time.Hour
+// Begins is how long ago the demonstration's history begins: a month of its record is
+// over. What people say to one another is of the last days.
+const (
+	Begins  = 40 * 24 * time.Hour
+	settled = 30 * 24 * time.Hour
+)
 
 // Installation is what filling needs.
 type Installation struct {
@@ -232,6 +236,7 @@ func (b *builder) makeTalks() error {
 	if b.company.Region == "cn" {
 		talks = shenzhenTalks
 	}
+	b.Clock.Advance(settled)
 	for n, t := range talks {
 		if err := b.hold(n, t); err != nil {
 			return fmt.Errorf("%s: %w", t.Title, err)

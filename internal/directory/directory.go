@@ -107,6 +107,15 @@ type Name struct {
 
 // Names are those of some people, in one query.
 func (m *Module) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error) {
+	return named(ctx, q, ids, "TRUE")
+}
+
+// Here is Names of those who have not left.
+func (m *Module) Here(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error) {
+	return named(ctx, q, ids, "status <> 'left'")
+}
+
+func named(ctx context.Context, q sqldb.Q, ids []string, where string) (map[string]Name, error) {
 	out := map[string]Name{}
 	type row struct {
 		ID     string `db:"id"`
@@ -115,7 +124,7 @@ func (m *Module) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string
 		Title  string `db:"title"`
 		File   string `db:"picture"`
 	}
-	rows, err := sqldb.All[row](ctx, q, `SELECT id, name, name_zh, title, picture FROM {o}.people WHERE id IN {in}`, sqldb.Strings(ids))
+	rows, err := sqldb.All[row](ctx, q, `SELECT id, name, name_zh, title, picture FROM {o}.people WHERE `+where+` AND id IN {in}`, sqldb.Strings(ids))
 	for _, r := range rows {
 		out[r.ID] = Name{r.Name, r.NameZh, r.Title, r.File}
 	}

@@ -3,12 +3,44 @@ package identity
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"tramway/internal/authz"
+	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/org"
 	"tramway/internal/ref"
 )
+
+// noteFailed tells the organisations of an account that somebody tried to come in as
+// it. Nobody waits for it: the time of an answer must not tell which logins exist. The
+// throttle bounds how many there are.
+func (m *Module) noteFailed(ctx context.Context, c *httpapi.Call, login string) error {
+	a, err := m.cfg.Host.ByLogin(ctx, strings.TrimSpace(login))
+	if fault.KindOf(err) == fault.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	in, err := m.cfg.Host.Memberships(ctx, a.ID)
+	for _, membership := range in {
+		o, err := m.cfg.Registry.Open(ctx, membership.ID)
+		if err != nil {
+			continue // a house that can't open
+		}
+		who := org.Who{ID: "identity", Kind: "system", Device: c.Client.Device, Address: c.Client.Address, Request: c.Request}
+		err = o.Write(ctx, who, func(tx *org.Tx) error {
+			tx.Record(org.Entry{Action: "account.sign_in_failed", Object: ref.To("person", membership.Person)})
+			return nil
+		})
+		o.Close()
+		if err != nil {
+			return err
+		}
+	}
+	return err
+}
 
 type goneOut struct {
 	Cookie Cookie `header:"Set-Cookie"`
@@ -45,6 +77,9 @@ func (m *Module) signInRoutes(s *httpapi.Server) {
 		}
 	}) (*sessionOut, error) {
 		started, token, err := m.cfg.Host.SignIn(ctx, in.Body.Login, in.Body.Password, c.Client)
+		if fault.Is(err, "sign_in_failed") {
+			m.later("noting a failed sign-in", func(ctx context.Context) error { return m.noteFailed(ctx, c, in.Body.Login) })
+		}
 		return m.started(ctx, c, started, token, alarming, err)
 	})
 	httpapi.Handle(s, public("POST", "/sign-in/passkey/begin", "Begin signing in with a passkey"), func(ctx context.Context, _ *httpapi.Call, _ *struct{}) (*ceremonyOut, error) {

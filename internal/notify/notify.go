@@ -26,9 +26,11 @@ import (
 	"tramway/internal/httpapi"
 	"tramway/internal/id"
 	"tramway/internal/identity/identityevent"
+	"tramway/internal/impersonation/impersonationevent"
 	"tramway/internal/lang"
 	"tramway/internal/org"
 	"tramway/internal/page"
+	"tramway/internal/proof/proofevent"
 	"tramway/internal/retention/retentionevent"
 	"tramway/internal/sqldb"
 	"tramway/internal/verification/verificationevent"
@@ -72,7 +74,7 @@ func New(people People, talks Conversations) *Module { return &Module{people, ta
 func (m *Module) Subscribers() []org.Subscriber {
 	return []org.Subscriber{{Name: "notify", Handle: m.hear,
 		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
-			verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType()}}}
+			verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType()}}}
 }
 
 type notice struct {
@@ -158,6 +160,22 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 		to, err = authz.Administrators(tx.Ctx, tx)
 		return to, notice{Kind: "bulk_viewed", Actor: e.Person, Ref: "person:" + e.Person}, err
 	}
+	if r.Type == (impersonationevent.Found{}).EventType() {
+		e, err := org.As[impersonationevent.Found](r)
+		if err != nil {
+			return nil, n, err
+		}
+		to, err = authz.Administrators(tx.Ctx, tx)
+		return to, notice{Kind: "impersonation", Actor: e.Person, Ref: "impersonation:" + e.Case}, err
+	}
+	if r.Type == (proofevent.ReceiverFails{}).EventType() {
+		e, err := org.As[proofevent.ReceiverFails](r)
+		if err != nil {
+			return nil, n, err
+		}
+		to, err = authz.Administrators(tx.Ctx, tx)
+		return to, notice{Kind: "receiver_fails", Ref: "receiver:" + e.Receiver}, err
+	}
 	if r.Type == (chatevent.MembersChanged{}).EventType() {
 		e, err := org.As[chatevent.MembersChanged](r)
 		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
@@ -187,7 +205,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -271,6 +289,12 @@ func link(n notice) string {
 	}
 	if strings.HasPrefix(n.Kind, "verification_") || strings.HasPrefix(n.Kind, "dissolution_") {
 		return "/admin/verification"
+	}
+	if n.Kind == "impersonation" {
+		return "/admin/people/likeness"
+	}
+	if n.Kind == "receiver_fails" {
+		return "/admin/record/receivers"
 	}
 	if n.Kind == "backup_missed" || n.Kind == "bulk_viewed" {
 		return "/admin/record"

@@ -15,7 +15,7 @@ const idleLook = 5 * time.Second
 
 func (o *Org) run() {
 	ctx, stop := context.WithCancel(context.Background())
-	o.stop = stop
+	o.stop, o.living = stop, ctx
 	o.loops.Go(func() { o.workLoop(ctx) })
 	o.loops.Go(func() { o.treeLoop(ctx) })
 	o.signal()
@@ -137,6 +137,9 @@ func (o *Org) grow(ctx context.Context, signed *time.Time) error {
 	if err != nil {
 		return err
 	}
+	if err := o.grown(ctx); err != nil {
+		return err
+	}
 	if wait := checkpointEvery - time.Since(*signed); more || wait > 0 {
 		time.AfterFunc(max(wait, overtaken), o.signalTree)
 		return nil
@@ -153,6 +156,9 @@ func (o *Org) shut() error {
 	defer cancel()
 	if err := o.Integrate(ctx); err != nil {
 		o.log.Error("last checkpoint", "error", err)
+	}
+	if err := o.closing(ctx); err != nil {
+		o.log.Error("leaving a house", "error", err)
 	}
 	return o.house.Close()
 }

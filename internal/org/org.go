@@ -70,6 +70,7 @@ type Org struct {
 	due    atomic.Bool // a timer may have been set or moved since the last look
 	kick   chan struct{}
 	stop   context.CancelFunc
+	living context.Context // ends when the house closes
 	loops  sync.WaitGroup
 	events eventLoop
 
@@ -100,6 +101,12 @@ func (o *Org) Plan() plan.Plan { return *o.plan.Load() }
 
 // SetPlan changes it, for whoever holds the house from now on.
 func (o *Org) SetPlan(p plan.Plan) { o.plan.Store(&p) }
+
+// Log is where the house tells its operator of troubles.
+func (o *Org) Log() *slog.Logger { return o.log }
+
+// LogName is the name of the record in its checkpoints and outside.
+func (o *Org) LogName() string { return o.house.LogName }
 
 // VerifierKey is the public half of the log's key.
 func (o *Org) VerifierKey() string { return o.signer.Load().VerifierKey() }

@@ -42,6 +42,11 @@ type Config struct {
 	NextDue func(ctx context.Context, id string, at time.Time) error
 	// Woken is told of each commit, to wake the other nodes.
 	Woken func(id string)
+	// Grown is told of a house that was opened, and after its record grew; it returns
+	// soon and does what lasts by [Org.Go].
+	Grown func(ctx context.Context, o *Org) error
+	// Closing is told before a house is closed, while it can still be written to.
+	Closing func(ctx context.Context, o *Org) error
 }
 
 // Registry opens houses and keeps those in use, and some that were, open.

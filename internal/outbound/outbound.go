@@ -1,8 +1,8 @@
-// Package outbound makes HTTP clients for addresses that came from people and
-// other programs: push endpoints, web hooks, link previews.
+// Package outbound makes HTTP clients and connections for addresses that came from
+// people and other programs: push endpoints, web hooks, link previews, collectors.
 //
 // It promises that such an address never reaches a machine that is not on the
-// public internet. What is checked is the address that is dialled, after the name
+// public internet, unless the operator named its network. What is checked is the address that is dialled, after the name
 // was resolved, on every connection: a name that gives another answer the second
 // time, a number written in octal, and an IPv6 form of a private address all end
 // there. No proxy of the environment is used, because it would dial for us. A
@@ -20,6 +20,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -41,6 +42,10 @@ type Options struct {
 	// Loopback allows http and https to this machine itself: for development and
 	// tests. Every other address stays forbidden or needs https as before.
 	Loopback bool
+
+	// Allow are networks besides the public internet that may be reached: an operator's
+	// list, where machines of the organisation's own are meant to be.
+	Allow []netip.Prefix
 }
 
 // Client makes a client. It may be shared and should be: it keeps connections.
@@ -58,8 +63,22 @@ func Client(o Options) *http.Client {
 	}
 }
 
+// Dial connects to an address that came from people, for what does not speak HTTP; the
+// caller secures what it says there. Errors: [ErrForbidden], and those of net.
+func Dial(ctx context.Context, o Options, network, address string) (net.Conn, error) {
+	return o.dialer().DialContext(ctx, network, address)
+}
+
+func (o Options) dialer() *net.Dialer {
+	most := 10 * time.Second
+	if o.Timeout > 0 {
+		most = min(most, o.Timeout)
+	}
+	return &net.Dialer{Timeout: most, Resolver: o.Resolver, ControlContext: o.control}
+}
+
 func transport(o Options) *http.Transport {
-	d := &net.Dialer{Timeout: min(10*time.Second, o.Timeout), Resolver: o.Resolver, ControlContext: o.control}
+	d := o.dialer()
 	return &http.Transport{
 		Proxy:                  nil,
 		DialContext:            d.DialContext,
@@ -88,5 +107,6 @@ func (o Options) control(_ context.Context, network, address string, _ syscall.R
 }
 
 func (o Options) allowed(a netip.Addr) bool {
-	return Public(a) || o.Loopback && a.Unmap().IsLoopback()
+	return Public(a) || o.Loopback && a.Unmap().IsLoopback() ||
+		slices.ContainsFunc(o.Allow, func(p netip.Prefix) bool { return p.Contains(a.Unmap()) })
 }

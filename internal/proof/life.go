@@ -15,6 +15,7 @@ import (
 func (m *Module) Life() life.Parts {
 	entries := []string{"entries", "entry_words"}
 	return life.Parts{
+		Others: []life.Other{{Tables: []string{"record_receivers", "record_tally", "record_counts", "record_seen", "record_reviews"}, By: "house"}},
 		Copies: []life.Copy{{Table: "entries", Where: "object = 'person:' || ? AND " + ofPerson("object", "person:")},
 			// What a person did to others tells of the others: when and what, not how it was before and after.
 			{Table: "entries", Name: "acts", Where: "actor = ? AND object <> 'person:' || ? AND " + ofPerson("actor", ""), Without: []string{"body", "object"}}},

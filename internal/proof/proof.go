@@ -10,27 +10,39 @@ package proof
 
 import (
 	"context"
+	"embed"
 	"sync"
 	"time"
 
 	"tramway/internal/authz"
 	"tramway/internal/httpapi"
 	"tramway/internal/org"
+	"tramway/internal/outbound"
 	"tramway/internal/sqldb"
 )
 
 // The record's actions.
 const (
-	Read   = "record.read"
-	Export = "record.export"
-	Rotate = "record.key.rotate"
+	Read        = "record.read"
+	Export      = "record.export"
+	Rotate      = "record.key.rotate"
+	Send        = "record.receiver.write"
+	ReviewWrite = "record.review.write"
 )
+
+//go:embed migrations
+var files embed.FS
+
+// Migrations are the tables beside the record itself.
+var Migrations = sqldb.Migrations{Module: "proof", Files: files}
 
 // Actions and who has them at first.
 var Actions = []authz.Action{
 	{Name: Read, Roles: []authz.Role{authz.Administrator}},
 	{Name: Export, Roles: []authz.Role{authz.Administrator}},
 	{Name: Rotate, Roles: []authz.Role{authz.Administrator}},
+	{Name: Send, Roles: []authz.Role{authz.Administrator}},
+	{Name: ReviewWrite, Roles: []authz.Role{authz.Administrator}},
 }
 
 // Name is how a person is shown.
@@ -41,16 +53,33 @@ type People interface {
 	Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error)
 }
 
+// Config of the module.
+type Config struct {
+	People   People
+	Outbound outbound.Options // what receivers may be reached
+	Version  string           // of the program, as receivers are told it
+}
+
 // Module is the record's page and log.
 type Module struct {
-	people People
+	cfg     Config
+	people  People
+	sending sending
 
 	mu     sync.Mutex // guards checks
 	checks map[string]*check
 }
 
 // New makes the module.
-func New(people People) *Module { return &Module{people: people, checks: map[string]*check{}} }
+func New(cfg Config) *Module {
+	return &Module{cfg: cfg, people: cfg.People, checks: map[string]*check{}, sending: sending{now: map[string]*bool{}}}
+}
+
+// Jobs go on with what was to be sent, though the house was closed meanwhile.
+func (m *Module) Jobs() []org.JobKind {
+	return []org.JobKind{{Name: forwardJob, Tries: 1 << 30, Outside: func(ctx context.Context, o *org.Org, _ org.Due) error { return m.Grown(ctx, o) }},
+		{Name: tallyJob, Tries: 1 << 30, Standing: true, Outside: m.tallyJob}}
+}
 
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {
@@ -61,6 +90,8 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.sealedRoutes(s)
 	m.logRoutes(s)
 	m.keyRoutes(s)
+	m.receiverRoutes(s)
+	m.reviewRoutes(s)
 }
 
 func route(method, path, summary, action string) httpapi.Route {

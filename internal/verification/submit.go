@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"tramway/internal/authz"
 	"tramway/internal/fault"
 	"tramway/internal/org"
 	"tramway/internal/sqldb"
@@ -13,7 +14,7 @@ import (
 // Submit hands the draft in; the numbers are checked again, for a day may have passed.
 // A changed number of a verified organisation takes its badge until somebody has
 // looked (F119). Errors: invalid with everything that is missing, under_review,
-// nothing_to_submit.
+// nothing_to_submit, reachable_needed.
 func (m *Module) Submit(ctx context.Context, o *org.Org, who org.Who, needs Needs, appeal string) error {
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		a, err := latest(tx.Ctx, tx)
@@ -29,6 +30,9 @@ func (m *Module) Submit(ctx context.Context, o *org.Org, who org.Who, needs Need
 		if err := complete(tx, a, needs); err != nil {
 			return err
 		}
+		if err := m.reachable(tx); err != nil {
+			return err
+		}
 		before := a
 		a.State, a.Version, a.SubmittedAt, a.SubmittedBy = submitted, a.Version+1, sqldb.At(tx.Now()), tx.Who.ID
 		a.Appeal = sqldb.Seal(strings.TrimSpace(appeal))
@@ -36,6 +40,23 @@ func (m *Module) Submit(ctx context.Context, o *org.Org, who org.Who, needs Need
 		tx.Enqueue(org.Job{Kind: tellJob, Key: "verification." + a.ID, Data: told{a.ID}})
 		return save(tx.Ctx, tx, a)
 	})
+}
+
+// reachable: a Hong Kong organisation has an administrator who proved a Hong Kong mobile
+// (F110), and keeps one from then on.
+func (m *Module) reachable(tx *org.Tx) error {
+	if tx.Org.Region != "hk" {
+		return nil
+	}
+	all, err := authz.Administrators(tx.Ctx, tx)
+	if err != nil {
+		return err
+	}
+	some, err := m.cfg.Host.Reachable(tx.Ctx, tx.Org.ID, all)
+	if err == nil && len(some) == 0 {
+		err = fault.New(fault.Conflict, "reachable_needed")
+	}
+	return err
 }
 
 func complete(tx *org.Tx, a attempt, needs Needs) error {

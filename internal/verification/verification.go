@@ -55,6 +55,7 @@ type Installation interface {
 	Review(ctx context.Context, reviewID string) (host.Review, error)
 	Waiting(ctx context.Context, after host.Review, limit int) ([]host.Review, error)
 	MedianReview(ctx context.Context) (wait time.Duration, ok bool, err error)
+	Reachable(ctx context.Context, orgID string, persons []string) (map[string]bool, error)
 	SetStanding(ctx context.Context, orgID, standing string) error
 	SetVerified(ctx context.Context, orgID string, at, until time.Time) error
 }

@@ -80,6 +80,7 @@ export async function allPages({ org, get }) {
   const group = list.find((one) => one.kind === 'group') ?? list[0];
   const person = (await get('/people?limit=5')).items.at(-1);
   const entry = (await get('/record/entries?limit=5')).items.at(-1);
+  const month = (await get('/record/reviews')).items[0]?.month ?? '';
   const o = `/o/${org}`;
   return [
     ['messages', `${o}/im`],
@@ -99,6 +100,10 @@ export async function allPages({ org, get }) {
     ['record', `${o}/admin/record`],
     ['record-entry', `${o}/admin/record?entry=${entry?.id}`],
     ['record-seal', `${o}/admin/record?seal=1`],
+    ['record-reviews', `${o}/admin/record/reviews`],
+    ['record-review', `${o}/admin/record/reviews?month=${month}`],
+    ['record-receivers', `${o}/admin/record/receivers`],
+    ['record-receiver-new', `${o}/admin/record/receivers?add=1`],
     ['verify', `${o}/admin/verify`],
     ['admin-people', `${o}/admin/people`],
     ['admin-people-fields', `${o}/admin/people?fields=1`],
@@ -106,6 +111,7 @@ export async function allPages({ org, get }) {
     ['joining', `${o}/admin/joining`],
     ['joining-links', `${o}/admin/joining?view=links`],
     ['joining-new', `${o}/admin/joining?add=1`],
+    ['likeness', `${o}/admin/people/likeness`],
     ['roles', `${o}/admin/roles`],
     ['grants', `${o}/admin/roles?view=grants`],
     ['grant-new', `${o}/admin/roles?view=grants&add=1`],

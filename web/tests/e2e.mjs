@@ -245,6 +245,92 @@ test('an operator adds a plan, gives it, and its limits show in the console', as
   return who;
 });
 
+test('reviews a month of the record, whose numbers lead to its entries', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  if (!server.real) return who;
+  const { page } = who;
+  const month = (await who.get('/record/reviews')).items.at(-1).month;
+  await who.to(`/o/${who.org}/work`);
+  await page.getByRole('link', { name: `The record of ${month}` }).click();
+  const row = page.getByRole('row', { name: /People added/ });
+  const number = await row.getByRole('link').innerText();
+  await row.getByRole('link').click();
+  await page.waitForURL(/action=directory.person.add/);
+  await page.getByRole('table').waitFor();
+  if (Number(number) < 1) throw new Error(`${number} people added`);
+  await page.goBack();
+  await page.getByLabel('Remarks').fill('Looked at all of it.');
+  await page.getByRole('button', { name: 'I have reviewed this month' }).click();
+  await page.getByText(/Reviewed by/).waitFor();
+  const one = await who.get(`/record/reviews/${month}`);
+  if (one.can.includes('sign')) {
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
+    await page.getByText(/Signed by/).waitFor();
+  } else await page.getByText('Another administrator signs it.').waitFor();
+  return who;
+});
+
+test('somebody with a colleague\'s name and picture is looked at', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  if (!server.real) return who;
+  const { page } = who;
+  const api = (path) => `${server.url}/api/v1/o/${who.org}${path}`;
+  const headers = { Origin: server.url };
+  await who.to(`/o/${who.org}/contacts`); // what is on the screen is as good as a face
+  await page.getByRole('main').waitFor();
+  await page.waitForTimeout(500);
+  const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 500, height: 500 } });
+  const letters = Array.from({ length: 9 }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('');
+  for (const name of [`CHAN ${letters}`, `CHAN ${letters}a`]) {
+    const made = await (await who.context.request.post(api('/people'), { data: { name }, headers })).json();
+    const answer = await who.context.request.put(api(`/pictures/${made.id}`), { headers, multipart: { file: { name: 'a.png', mimeType: 'image/png', buffer: picture } } });
+    if (!answer.ok()) throw new Error(await answer.text());
+  }
+  const title = `CHAN ${letters}a looks like CHAN ${letters}`;
+  for (let n = 0; n < 40 && !(await who.get('/work')).items.some((one) => one.title === title); n++) await page.waitForTimeout(250);
+  await who.to(`/o/${who.org}/work`);
+  await page.getByRole('link', { name: title }).click();
+  const card = page.getByRole('region', { name: `CHAN ${letters}a and CHAN ${letters}`, exact: true });
+  await card.getByRole('button', { name: 'They are two people' }).click();
+  await card.getByText(/Two people, says/).waitFor();
+  if ((await who.get('/work')).items.some((one) => one.title === title)) throw new Error('still waits');
+  return who;
+});
+
+test('sends the record on to a receiver, which says what is in the way', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  if (!server.real) return who;
+  const { page } = who;
+  await who.to(`/o/${who.org}/admin/record`);
+  await page.getByRole('link', { name: 'Receivers' }).click();
+  await page.getByRole('button', { name: 'Add receiver' }).first().click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Name').fill('Security team');
+  await form.getByLabel('Host').fill('10.1.2.3');
+  await form.getByText('Certificates').click();
+  await form.getByLabel('Authority of the receiver').fill('nothing');
+  await form.getByRole('button', { name: 'Add receiver' }).click();
+  await form.getByText('This is not a PEM text').waitFor();
+  await form.getByLabel('Authority of the receiver').fill('');
+  await form.getByRole('button', { name: 'Add receiver' }).click();
+  const card = page.getByRole('region', { name: 'Security team' });
+  await card.getByRole('button', { name: 'Send a test' }).click();
+  await page.getByText('The host is in a network that the operator does not allow').first().waitFor();
+  await card.getByText(/entr(y|ies) waits?\./).waitFor();
+  await card.getByRole('button', { name: 'Change' }).click();
+  await form.getByLabel('Host').fill('10.1.2.4');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await card.getByText('10.1.2.4:6514').waitFor();
+  await card.getByRole('button', { name: 'End', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End' }).click();
+  await page.getByText('No receivers').waitFor();
+  const acts = (await who.get('/record/entries?action=record.receiver&limit=20')).items.map((one) => one.action);
+  for (const act of ['set', 'test', 'change', 'end']) {
+    if (!acts.includes(`record.receiver.${act}`)) throw new Error(`no entry of ${act}`);
+  }
+  return who;
+});
+
 test('seals the record for a recipient', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   if (!server.real) return who;

@@ -1361,6 +1361,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/impersonations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People who look like others, the latest first
+         * @description Needs the action `impersonation.judge`.
+         */
+        get: operations["get-impersonations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/impersonations/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a case
+         * @description Needs the action `impersonation.judge`.
+         */
+        post: operations["post-impersonations-id-outcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/join-links": {
         parameters: {
             query?: never;
@@ -2283,6 +2323,174 @@ export interface paths {
         get: operations["get-record-offline-page"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/record/receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the record is sent on to
+         * @description Needs the action `record.read`.
+         */
+        get: operations["get-record-receivers"];
+        put?: never;
+        /**
+         * Send the record on to a receiver
+         * @description Needs the action `record.receiver.write`.
+         */
+        post: operations["post-record-receivers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/record/receivers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a receiver; it goes on from where it was
+         * @description Needs the action `record.receiver.write`.
+         */
+        put: operations["put-record-receivers-id"];
+        post?: never;
+        /**
+         * Send nothing there any more
+         * @description Needs the action `record.receiver.write`.
+         */
+        delete: operations["delete-record-receivers-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/record/receivers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one message and say whether it arrived
+         * @description Needs the action `record.receiver.write`.
+         */
+        post: operations["post-record-receivers-id-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/record/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Months of the record, the latest first
+         * @description Needs the action `record.read`.
+         */
+        get: operations["get-record-reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/record/reviews/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A month's sums, and who looked at them
+         * @description Needs the action `record.read`.
+         */
+        get: operations["get-record-reviews-month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/record/reviews/{month}/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A month's sums as a file
+         * @description Needs the action `record.read`.
+         */
+        get: operations["get-record-reviews-month-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/record/reviews/{month}/remarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * I have reviewed the month
+         * @description Needs the action `record.review.write`.
+         */
+        post: operations["post-record-reviews-month-remarks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/record/reviews/{month}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign the month
+         * @description Needs the action `record.review.write`.
+         */
+        post: operations["post-record-reviews-month-sign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3925,6 +4133,32 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        ImpersonationLikeness: {
+            /** Format: date-time */
+            decided_at: string | null;
+            /** @description name */
+            decided_by: string;
+            /** Format: date-time */
+            found_at: string;
+            id: string;
+            other: components["schemas"]["ImpersonationLooker"];
+            /** @enum {string} */
+            outcome: "" | "dismissed" | "acted";
+            /** @description who changed last */
+            person: components["schemas"]["ImpersonationLooker"];
+        };
+        ImpersonationLooker: {
+            /** @description still with the organisation */
+            here: boolean;
+            id: string;
+            name: string;
+            name_zh: string;
+            picture: string;
+        };
+        ImpersonationOfLikeness: {
+            items: components["schemas"]["ImpersonationLikeness"][] | null;
+            next: string;
+        };
         InvitationOutBody: {
             /** Format: date-time */
             expires_at: string;
@@ -4029,7 +4263,7 @@ export interface components {
             body: string;
             id: string;
             /** @enum {string} */
-            kind: "mention" | "mention_all" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "new_device" | "signed_out";
+            kind: "mention" | "mention_all" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "new_device" | "signed_out" | "receiver_fails" | "impersonation";
             link: string;
             read: boolean;
             title: string;
@@ -4200,6 +4434,10 @@ export interface components {
             /** @description the organisation's name, typed */
             name: string;
         };
+        "Post-impersonations-id-outcomeRequest": {
+            /** @enum {string} */
+            outcome: "dismissed" | "acted";
+        };
         "Post-invitations-acceptRequest": {
             /** @description a new one, or that of the account that has this login */
             password: string;
@@ -4290,6 +4528,44 @@ export interface components {
             /** @description what it does, and as whom it poses */
             reason: string;
         };
+        "Post-record-receivers-id-testResponse": {
+            /**
+             * @description empty: it arrived
+             * @enum {string}
+             */
+            failure: "" | "forbidden" | "unknown_host" | "certificate" | "refused" | "timeout" | "turned_away" | "broken";
+        };
+        "Post-record-receiversRequest": {
+            bodies?: boolean;
+            ca?: string;
+            cert?: string;
+            /** @description also what is in the record already */
+            earlier?: boolean;
+            /** @enum {string} */
+            format: "ocsf" | "cef";
+            groups: string[] | null;
+            host: string;
+            /** @description empty beside the same certificate: stays as it was */
+            key?: string;
+            name: string;
+            /** Format: int64 */
+            port: number;
+        };
+        "Post-record-reviews-month-remarksRequest": {
+            remarks: string;
+            /**
+             * Format: int64
+             * @description the version you read
+             */
+            version: number;
+        };
+        "Post-record-reviews-month-signRequest": {
+            /**
+             * Format: int64
+             * @description the version you read
+             */
+            version: number;
+        };
         "Post-record-verifyRequest": {
             bundle: string;
         };
@@ -4311,6 +4587,12 @@ export interface components {
         ProofAction: {
             action: string;
             title: string;
+        };
+        ProofActor: {
+            /** Format: int64 */
+            count: number;
+            name: string;
+            person_id: string;
         };
         ProofEntry: {
             action: string;
@@ -4341,6 +4623,10 @@ export interface components {
             /** @description the action in words, where there are any */
             summary: string;
         };
+        ProofGroup: {
+            group: string;
+            title: string;
+        };
         ProofLogKey: {
             /** @description evidence under this key that the next one follows it; empty for the present key */
             handover: string;
@@ -4361,6 +4647,100 @@ export interface components {
             items: components["schemas"]["ProofEntry"][] | null;
             next: string;
         };
+        ProofOfReview: {
+            items: components["schemas"]["ProofReview"][] | null;
+            next: string;
+        };
+        ProofReceiver: {
+            /** @description what things were before and after goes along */
+            bodies: boolean;
+            /** @description PEM; empty: the system's */
+            ca: string;
+            /** @description PEM; who we are */
+            cert: string;
+            /**
+             * Format: date-time
+             * @description since when it fails
+             */
+            failed_at: string | null;
+            /** @enum {string} */
+            failure: "" | "forbidden" | "unknown_host" | "certificate" | "refused" | "timeout" | "turned_away" | "broken";
+            /** @enum {string} */
+            format: "ocsf" | "cef";
+            /** @description first words of the actions that go there; empty: all */
+            groups: string[] | null;
+            host: string;
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            /** Format: int64 */
+            port: number;
+            /** Format: date-time */
+            retry_at: string | null;
+            /**
+             * Format: date-time
+             * @description when it last had something
+             */
+            sent_at: string | null;
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: int64
+             * @description entries that it has not had
+             */
+            waiting: number;
+            /**
+             * Format: date-time
+             * @description time of the first of them
+             */
+            waiting_since: string | null;
+        };
+        ProofReview: {
+            /** @description who did most */
+            actors: components["schemas"]["ProofActor"][] | null;
+            /** @description review, sign */
+            can?: string[] | null;
+            /** @description SHA-256 of the sums, hex; the entries of the review have it */
+            digest: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            from: string;
+            /** @description 2006-01 */
+            month: string;
+            overdue: boolean;
+            /** Format: date-time */
+            prepared_at: string;
+            remarks: string;
+            /** Format: date-time */
+            reviewed_at: string | null;
+            /** @description name */
+            reviewed_by: string;
+            /** Format: date-time */
+            signed_at: string | null;
+            /** @description name */
+            signed_by: string;
+            /** @enum {string} */
+            state: "open" | "reviewed" | "signed";
+            sums: components["schemas"]["ProofReviewSum"][] | null;
+            /** Format: date-time */
+            to: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ProofReviewPart: {
+            action: string;
+            /** Format: int64 */
+            count: number;
+            title: string;
+        };
+        ProofReviewSum: {
+            /** Format: int64 */
+            count: number;
+            kind: string;
+            parts: components["schemas"]["ProofReviewPart"][] | null;
+        };
         "Put-data-classes-idRequest": {
             /**
              * Format: int64
@@ -4377,6 +4757,25 @@ export interface components {
             mapping: {
                 [key: string]: string;
             };
+        };
+        "Put-record-receivers-idRequest": {
+            bodies?: boolean;
+            ca?: string;
+            cert?: string;
+            /** @enum {string} */
+            format: "ocsf" | "cef";
+            groups: string[] | null;
+            host: string;
+            /** @description empty beside the same certificate: stays as it was */
+            key?: string;
+            name: string;
+            /** Format: int64 */
+            port: number;
+            /**
+             * Format: int64
+             * @description the version you read
+             */
+            version: number;
         };
         "Put-verificationRequest": {
             /** @description a mail address of the organisation, to ask back */
@@ -4408,6 +4807,10 @@ export interface components {
             read_count: number;
             /** Format: int64 */
             unread_count: number;
+        };
+        ReceiversOutBody: {
+            groups: components["schemas"]["ProofGroup"][] | null;
+            items: components["schemas"]["ProofReceiver"][] | null;
         };
         RequestInBody: {
             code?: string;
@@ -10846,6 +11249,151 @@ export interface operations {
             };
         };
     };
+    "get-impersonations": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpersonationOfLikeness"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-impersonations-id-outcome": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-impersonations-id-outcomeRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-join-links": {
         parameters: {
             query?: {
@@ -14834,6 +15382,730 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-record-receivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiversOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-record-receivers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-record-receiversRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiversOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-record-receivers-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-record-receivers-idRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiversOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-record-receivers-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-record-receivers-id-test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post-record-receivers-id-testResponse"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-record-reviews": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofOfReview"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-record-reviews-month": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofReview"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-record-reviews-month-csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-record-reviews-month-remarks": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-record-reviews-month-remarksRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofReview"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-record-reviews-month-sign": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-record-reviews-month-signRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofReview"];
                 };
             };
             /** @description Forbidden */

@@ -165,7 +165,19 @@ const adminHome = createRoute({
 const adminRecord = createRoute({
   getParentRoute: () => admin,
   path: 'record',
-  component: lazyRouteComponent(() => import('@/modules/record/RecordPage'), 'RecordPage'),
+  component: lazyRouteComponent(() => withTexts('record', import('@/modules/record/RecordPage')), 'RecordPage'),
+});
+
+const adminReceivers = createRoute({
+  getParentRoute: () => admin,
+  path: 'record/receivers',
+  component: lazyRouteComponent(() => withTexts('record', import('@/modules/record/ReceiversPage')), 'ReceiversPage'),
+});
+
+const adminReviews = createRoute({
+  getParentRoute: () => admin,
+  path: 'record/reviews',
+  component: lazyRouteComponent(() => withTexts('record', import('@/modules/record/ReviewsPage')), 'ReviewsPage'),
 });
 
 const adminVerify = createRoute({
@@ -246,6 +258,12 @@ const adminPeople = createRoute({
   ),
 });
 
+const adminLikeness = createRoute({
+  getParentRoute: () => admin,
+  path: 'people/likeness',
+  component: lazyRouteComponent(() => withTexts('people', import('@/modules/directory/LikenessPage')), 'LikenessPage'),
+});
+
 const tree = root.addChildren([
   home,
   setup,
@@ -274,11 +292,14 @@ const tree = root.addChildren([
     admin.addChildren([
       adminHome,
       adminRecord,
+      adminReceivers,
+      adminReviews,
       adminVerify,
       adminVerification,
       adminPeople,
       adminJoining,
       adminDownloads,
+      adminLikeness,
       adminRoles,
       adminRecovery,
       adminData,

@@ -24,9 +24,13 @@ export const paths = {
   apps: (id: string) => `${org(id)}/apps`,
   me: (id: string) => `${org(id)}/me`,
   record: (id: string) => `${org(id)}/admin/record`,
+  receivers: (id: string) => `${org(id)}/admin/record/receivers`,
+  reviews: (id: string, month = '') =>
+    `${org(id)}/admin/record/reviews${month ? `?month=${encodeURIComponent(month)}` : ''}`,
   adminPeople: (id: string) => `${org(id)}/admin/people`,
   adminJoining: (id: string) => `${org(id)}/admin/joining`,
   downloads: (id: string) => `${org(id)}/admin/downloads`,
+  likeness: (id: string) => `${org(id)}/admin/people/likeness`,
   roles: (id: string) => `${org(id)}/admin/roles`,
   data: (id: string) => `${org(id)}/admin/data`,
   chatRules: (id: string) => `${org(id)}/admin/messages`,

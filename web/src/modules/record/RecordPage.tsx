@@ -15,6 +15,7 @@ import { ExportMenu } from './ExportMenu';
 import { filterNames, isFiltered, readFilter } from './filter';
 import { RecordFilters } from './RecordFilters';
 import css from './RecordPage.module.css';
+import { RecordViews } from './RecordViews';
 import { SealForm } from './SealForm';
 import { StateCard } from './StateCard';
 
@@ -34,6 +35,7 @@ export function RecordPage() {
         title={t('shell:act_record')}
         tools={<ExportMenu filter={filter} seal={() => setValues({ seal: '1' })} />}
       >
+        <RecordViews />
         <StateCard />
         <RecordFilters
           key={values.toString() === '' ? 'clear' : 'set'}
