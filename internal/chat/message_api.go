@@ -68,6 +68,9 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 			Mentions []string `json:"mentions,omitempty" maxItems:"200"`
 		}
 	}) (*messageOut, error) {
+		if err := m.mayMention(ctx, c, in.ID, in.Body.Mentions); err != nil {
+			return nil, err
+		}
 		msg, again, err := m.Post(ctx, c.Org, c.Who(), in.ID, Draft{in.Body.ClientID, in.Body.Text, in.Body.Mentions})
 		if err != nil {
 			return nil, err

@@ -83,6 +83,7 @@ var Actions = []authz.Action{
 	{Name: LetLeave, Roles: []authz.Role{authz.Administrator}},
 	{Name: ReadFields, Roles: []authz.Role{authz.Administrator}, Scopes: some},
 	{Name: WriteFields, Roles: []authz.Role{authz.Administrator}},
+	{Name: WriteSight, Roles: []authz.Role{authz.Administrator}},
 	{Name: WriteMailDomains, Roles: []authz.Role{authz.Administrator}},
 }
 
@@ -127,6 +128,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.departmentRoutes(s)
 	m.fieldRoutes(s)
 	m.lineRoutes(s)
+	m.sightRoutes(s)
 	m.templateRoutes(s)
 	m.importRoutes(s)
 }
