@@ -102,6 +102,8 @@ export async function allPages({ org, get }) {
     ['verify', `${o}/admin/verify`],
     ['admin-people', `${o}/admin/people`],
     ['admin-people-fields', `${o}/admin/people?fields=1`],
+    ['sight', `${o}/admin/people/sight`],
+    ['sight-new', `${o}/admin/people/sight?add=1`],
     ['roles', `${o}/admin/roles`],
     ['grants', `${o}/admin/roles?view=grants`],
     ['grant-new', `${o}/admin/roles?view=grants&add=1`],

@@ -164,6 +164,33 @@ test('opens the organisation chart by keyboard, under the name of who looks', as
   return who;
 });
 
+real('hides a department from others, and shows why', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  const department = (await who.get('/departments')).items.find((one) => one.people > 0);
+  const hidden = (await who.get(`/people?department=${department.id}&limit=5`)).items.find((one) => !one.is_admin);
+  const reader = (await who.get('/people?limit=200')).items.find(
+    (one) => !one.is_admin && one.manager_id !== hidden.id && hidden.manager_id !== one.id && !one.departments.some((d) => d.id === department.id),
+  );
+  await who.to(`/o/${who.org}/admin/people`);
+  await who.page.getByRole('button', { name: 'Who sees whom' }).click();
+  await who.page.waitForURL(/people\/sight/);
+  await who.page.getByRole('button', { name: 'Add a rule' }).click();
+  await who.page.getByRole('combobox', { name: 'Department', exact: true }).fill(department.name);
+  await who.page.keyboard.press('Enter');
+  await who.page.getByRole('button', { name: 'Save' }).click();
+  await who.page.getByText(`Others do not see ${department.name}`).waitFor();
+  for (const [label, one] of [['Who looks', reader], ['Whom they look for', hidden]]) {
+    await who.page.getByRole('combobox', { name: label }).fill(one.name);
+    await who.page.locator('.ant-select-item-option').filter({ hasText: one.name, visible: true }).first().waitFor();
+    await who.page.keyboard.press('Enter');
+  }
+  await who.page.getByText('because of the marked rules').waitFor();
+  await who.page.getByRole('button', { name: 'Remove', exact: true }).first().click();
+  await who.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await who.page.getByText('Everybody sees everybody', { exact: true }).waitFor();
+  return who;
+});
+
 test('goes anywhere by the palette, and by G then a letter', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   await who.to(`/o/${who.org}/im`);

@@ -32,7 +32,7 @@ export async function run() {
   mkdirSync(out, { recursive: true });
   const browser = await openBrowser();
   const failures = [];
-  const namespaces = ['access', 'data', 'plan', 'shell', 'account', 'signin', 'setup', 'me', 'chat', 'directory', 'people', 'import', 'record', 'work', 'common', 'law', 'verification'];
+  const namespaces = ['access', 'data', 'plan', 'shell', 'account', 'signin', 'setup', 'me', 'chat', 'directory', 'people', 'sight', 'portal', 'import', 'record', 'work', 'common', 'law', 'verification'];
   const shoot = async (who, label, path) => {
     await who.to(path);
     await settle(who.page);

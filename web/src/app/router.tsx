@@ -210,6 +210,12 @@ const adminPeople = createRoute({
   ),
 });
 
+const adminSight = createRoute({
+  getParentRoute: () => admin,
+  path: 'people/sight',
+  component: lazyRouteComponent(() => withTexts('sight', import('@/modules/directory/SightPage')), 'SightPage'),
+});
+
 const tree = root.addChildren([
   home,
   setup,
@@ -239,6 +245,7 @@ const tree = root.addChildren([
       adminVerify,
       adminVerification,
       adminPeople,
+      adminSight,
       adminRoles,
       adminRecovery,
       adminData,

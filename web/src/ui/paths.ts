@@ -24,6 +24,7 @@ export const paths = {
   me: (id: string) => `${org(id)}/me`,
   record: (id: string) => `${org(id)}/admin/record`,
   adminPeople: (id: string) => `${org(id)}/admin/people`,
+  sight: (id: string) => `${org(id)}/admin/people/sight`,
   roles: (id: string) => `${org(id)}/admin/roles`,
   data: (id: string) => `${org(id)}/admin/data`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,

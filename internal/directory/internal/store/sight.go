@@ -35,19 +35,29 @@ func (s Sight) where(p string) (text string, args []any) {
 		return "TRUE", nil
 	}
 	bounds, kept := []string{"TRUE"}, []any{}
-	standing := `EXISTS (SELECT 1 FROM {o}.person_departments s WHERE s.person = ` + p + `.id AND s.department IN {in})`
+	standing := `IN (SELECT person FROM {o}.person_departments WHERE department IN {in})`
 	if len(s.Bounds.Persons) > 0 {
 		bounds, kept = append(bounds, p+`.id NOT IN {in}`), append(kept, sqldb.Strings(s.Bounds.Persons))
 	}
 	if len(s.Bounds.Hidden) > 0 {
-		bounds, kept = append(bounds, `NOT `+standing), append(kept, sqldb.Strings(s.Bounds.Hidden))
+		bounds, kept = append(bounds, p+`.id NOT `+standing), append(kept, sqldb.Strings(s.Bounds.Hidden))
 	}
 	for _, some := range s.Bounds.Within {
-		bounds, kept = append(bounds, standing), append(kept, sqldb.Strings(some))
+		bounds, kept = append(bounds, p+`.id `+standing), append(kept, sqldb.Strings(some))
 	}
 	managed, more := s.Manages(PeopleColumns(p))
 	args = append(append(kept, s.Reader, s.Reader), more...)
 	return `((` + strings.Join(bounds, " AND ") + `) OR ` + p + `.id = ? OR ` + p + `.id IN ` + below + ` OR ` + managed + `)`, args
+}
+
+// once finds those whom the reader sees before a query that asks about several of its
+// people: with goes before the query, in is the condition on one of them.
+func (s Sight) once() (with string, args []any, in func(p string) string) {
+	if s.Everybody {
+		return "", nil, func(string) string { return "TRUE" }
+	}
+	where, args := s.where("p")
+	return `WITH seen AS (SELECT p.id FROM {o}.people p WHERE ` + where + `) `, args, func(p string) string { return p + `.id IN (SELECT id FROM seen)` }
 }
 
 // Seen are those of some people whom a reader sees.

@@ -22,7 +22,7 @@ import { statusLabel } from './status';
 /** The administrator's view: who has an account, who was invited, who may change things. */
 export function PeopleAdminPage() {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, may } = useOrg();
   const format = useFormat();
   const go = useGo();
   const [values, setValues] = useAddressValues();
@@ -48,6 +48,7 @@ export function PeopleAdminPage() {
           <FieldFilter field={field} value={value} change={narrow} />
           <PersonFields />
           <MailDomains />
+          {may('directory.sight.write') && <Button onClick={() => go(paths.sight(org))}>{t('people:sight')}</Button>}
           <Button onClick={() => go(paths.imports(org))}>{t('shell:act_import')}</Button>
           <Button type="primary" onClick={() => go(`${paths.contacts(org)}?add=1`)}>
             {t('shell:act_add_person')}
