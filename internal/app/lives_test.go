@@ -37,10 +37,11 @@ func (nobody) WithAccount(context.Context, string, []string) (map[string]bool, e
 func (nobody) Invite(context.Context, host.Invitation) (string, time.Time, error) {
 	return "", time.Time{}, nil
 }
-func (nobody) Uninvite(context.Context, string, []string) (bool, error) { return true, nil }
-func (nobody) PersonLeaves(context.Context, string, string) error       { return nil }
-func (nobody) Proved(context.Context, string) (bool, error)             { return true, nil }
-func (nobody) Held(context.Context, string, string) (any, error)        { return nil, nil }
+func (nobody) Uninvite(context.Context, string, []string) (bool, error)       { return true, nil }
+func (nobody) LastSeen(context.Context, string) (map[string]time.Time, error) { return nil, nil }
+func (nobody) PersonLeaves(context.Context, string, string) error             { return nil }
+func (nobody) Proved(context.Context, string) (bool, error)                   { return true, nil }
+func (nobody) Held(context.Context, string, string) (any, error)              { return nil, nil }
 
 // lived are the modules with tables, put together as the program does.
 type lived struct {

@@ -36,6 +36,7 @@ type Accounts interface {
 	Invite(ctx context.Context, i host.Invitation) (token string, expires time.Time, err error)
 	Uninvite(ctx context.Context, org string, persons []string) (free bool, err error)
 	Proved(ctx context.Context, org string) (bool, error)
+	LastSeen(ctx context.Context, org string) (map[string]time.Time, error)
 	PersonLeaves(ctx context.Context, org, person string) error
 }
 
@@ -84,6 +85,8 @@ var Actions = []authz.Action{
 	{Name: ReadFields, Roles: []authz.Role{authz.Administrator}, Scopes: some},
 	{Name: WriteFields, Roles: []authz.Role{authz.Administrator}},
 	{Name: WriteSight, Roles: []authz.Role{authz.Administrator}},
+	{Name: WritePortal, Roles: []authz.Role{authz.Administrator}},
+	{Name: ReadStatistics, Roles: []authz.Role{authz.Administrator}},
 	{Name: WriteMailDomains, Roles: []authz.Role{authz.Administrator}},
 }
 
@@ -129,6 +132,8 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.fieldRoutes(s)
 	m.lineRoutes(s)
 	m.sightRoutes(s)
+	m.portalRoutes(s)
+	m.statisticsRoutes(s)
 	m.templateRoutes(s)
 	m.importRoutes(s)
 }

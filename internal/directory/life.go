@@ -26,7 +26,7 @@ func (m *Module) Life() life.Parts {
 			{Name: "profile", Tables: []string{"people", "person_departments", "person_words", "person_values", "sight_rules", "sight_named"}, Class: "employment", Left: profileOf, Step: eraseProfile},
 		},
 		Heirs:  []life.Heir{{Name: "reports", Needs: true, Count: countReports, Pass: passReports}, {Name: "account", Count: m.countAccount, Pass: m.passAccount}},
-		Others: []life.Other{{Tables: []string{"departments", "mail_domains", "person_fields"}, By: "house"}},
+		Others: []life.Other{{Tables: []string{"departments", "portal_links", "mail_domains", "person_fields"}, By: "house"}},
 	}
 }
 

@@ -178,7 +178,7 @@ real('hides a department from others, and shows why', async ({ browser, server }
   await who.page.getByRole('combobox', { name: 'Department', exact: true }).fill(department.name);
   await who.page.keyboard.press('Enter');
   await who.page.getByRole('button', { name: 'Save' }).click();
-  await who.page.getByText(`Others do not see ${department.name}`).waitFor();
+  await who.page.getByText(`Others do not see ${department.name}`).first().waitFor();
   for (const [label, one] of [['Who looks', reader], ['Whom they look for', hidden]]) {
     await who.page.getByRole('combobox', { name: label }).fill(one.name);
     await who.page.locator('.ant-select-item-option').filter({ hasText: one.name, visible: true }).first().waitFor();
@@ -188,6 +188,28 @@ real('hides a department from others, and shows why', async ({ browser, server }
   await who.page.getByRole('button', { name: 'Remove', exact: true }).first().click();
   await who.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await who.page.getByText('Everybody sees everybody', { exact: true }).waitFor();
+  return who;
+});
+
+real('sets a link for everybody, and reads figures about people', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await who.to(`/o/${who.org}/contacts`);
+  await who.page.getByRole('button', { name: 'About the organisation' }).click();
+  await who.page.waitForURL(/contacts\/organisation/);
+  await who.page.getByRole('heading', { name: 'New in the last 30 days' }).waitFor();
+  await who.page.getByRole('button', { name: 'Change links' }).click();
+  await who.page.getByRole('button', { name: 'Add a link' }).click();
+  await who.page.getByLabel('Title in English').last().fill('Staff handbook');
+  await who.page.getByLabel('Address').last().fill('https://intranet.example/handbook');
+  await who.page.getByRole('button', { name: 'Save' }).click();
+  const link = who.page.getByRole('link', { name: 'Staff handbook' }).first();
+  await link.waitFor();
+  assert.equal(await link.getAttribute('href'), 'https://intranet.example/handbook');
+  await who.page.getByRole('button', { name: 'Statistics' }).click();
+  await who.page.getByRole('table', { name: 'By department' }).waitFor();
+  const download = who.page.waitForEvent('download');
+  await who.page.getByRole('link', { name: 'Download CSV' }).click();
+  assert.match(readFileSync(await (await download).path(), 'utf8'), /People,,\d+/);
   return who;
 });
 

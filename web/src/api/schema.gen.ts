@@ -1666,6 +1666,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organisation's own page
+         * @description Needs the action `directory.person.read`.
+         */
+        get: operations["get-portal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/portal/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set where the organisation's page leads
+         * @description Needs the action `directory.portal.write`.
+         */
+        put: operations["put-portal-links"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/record/actions": {
         parameters: {
             query?: never;
@@ -2053,6 +2093,46 @@ export interface paths {
          * @description Needs the action `directory.sight.write`.
          */
         delete: operations["delete-sight-rules-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures about the people whom I see
+         * @description Needs the action `directory.statistics.read`.
+         */
+        get: operations["get-statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/statistics/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same figures as CSV
+         * @description Needs the action `directory.statistics.read`.
+         */
+        get: operations["get-statistics-export"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2968,6 +3048,15 @@ export interface components {
             /** Format: int64 */
             update: number;
         };
+        DirectoryFace: {
+            id: string;
+            name: string;
+            name_zh: string;
+            picture: string;
+            /** Format: date-time */
+            since: string;
+            title: string;
+        };
         DirectoryField: {
             /** @description of a choice */
             choices?: string[] | null;
@@ -2990,6 +3079,41 @@ export interface components {
              * @enum {string}
              */
             visible: "everybody" | "managers" | "person";
+        };
+        DirectoryFieldFigures: {
+            id: string;
+            name: string;
+            name_cn: string;
+            name_hk: string;
+            values: components["schemas"]["RulesCount"][] | null;
+        };
+        DirectoryFigures: {
+            departments: components["schemas"]["StoreDepartment"][] | null;
+            /** @description those with choices that the reader may see of everybody */
+            fields: components["schemas"]["DirectoryFieldFigures"][] | null;
+            /** @description an empty label: none is entered */
+            grades: components["schemas"]["RulesCount"][] | null;
+            /**
+             * Format: int64
+             * @description have an account and have not used it for 30 days or longer
+             */
+            idle_30: number;
+            /** Format: int64 */
+            idle_90: number;
+            /** @description twelve, the present one last */
+            months: components["schemas"]["RulesMonth"][] | null;
+            /** Format: int64 */
+            no_account: number;
+            /** Format: int64 */
+            no_mail: number;
+            /** Format: int64 */
+            no_mobile: number;
+            /** Format: int64 */
+            no_picture: number;
+            /** Format: int64 */
+            people: number;
+            /** @description members for less than 1, 3, 5, 10 years, and for longer */
+            tenures: number[] | null;
         };
         DirectoryHere: {
             id: string;
@@ -3049,6 +3173,15 @@ export interface components {
             /** @description somebody has to take it over; the rest ends */
             needs: boolean;
             title: string;
+        };
+        DirectoryLink: {
+            /** @description begins with https:// */
+            address: string;
+            title: string;
+            /** @description simplified Chinese; empty: as in English */
+            title_cn?: string;
+            /** @description traditional Chinese; empty: as in English */
+            title_hk?: string;
         };
         DirectoryMailDomains: {
             /** @description whose addresses, and those below them, may sign in; none: all that are not of a personal provider */
@@ -3163,6 +3296,18 @@ export interface components {
             /** @enum {string} */
             kind: "hide" | "limit";
             of: components["schemas"]["DirectoryWhom"];
+        };
+        DirectoryUnit: {
+            /** @description to whom others in it report, and whose own manager is not in it */
+            heads: components["schemas"]["DirectoryFace"][] | null;
+            id: string;
+            name: string;
+            name_zh: string;
+            parent_id: string | null;
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            sort: number;
         };
         DirectoryValue: {
             field_id: string;
@@ -3417,6 +3562,9 @@ export interface components {
             managers: components["schemas"]["DirectoryInLine"][] | null;
             person: components["schemas"]["DirectoryInLine"];
         };
+        LinksInBody: {
+            items: components["schemas"]["DirectoryLink"][] | null;
+        };
         ListDeviceBody: {
             items: components["schemas"]["IdentityDevice"][] | null;
         };
@@ -3576,6 +3724,15 @@ export interface components {
             kind: "count" | "bytes" | "switch";
             name: string;
             title: string;
+        };
+        PortalOutBody: {
+            departments: components["schemas"]["DirectoryUnit"][] | null;
+            links: components["schemas"]["DirectoryLink"][] | null;
+            name: string;
+            name_zh: string;
+            /** @description of the last 30 days, the latest first, at most 24 */
+            newcomers: components["schemas"]["DirectoryFace"][] | null;
+            verified: boolean;
         };
         "Post-access-swapRequest": {
             comes_id: string;
@@ -3918,6 +4075,19 @@ export interface components {
         };
         RolesOutBody: {
             items: components["schemas"]["AccessRole"][] | null;
+        };
+        RulesCount: {
+            /** Format: int64 */
+            count: number;
+            label: string;
+        };
+        RulesMonth: {
+            /** Format: int64 */
+            joined: number;
+            /** Format: int64 */
+            left: number;
+            /** @description 2026-11 */
+            month: string;
         };
         RulesOutBody: {
             items: components["schemas"]["AccessRule"][] | null;
@@ -11610,6 +11780,147 @@ export interface operations {
             };
         };
     };
+    "get-portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-portal-links": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinksInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-record-actions": {
         parameters: {
             query?: never;
@@ -13124,6 +13435,144 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryFigures"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-statistics-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
             };
             /** @description Forbidden */
             403: {

@@ -126,6 +126,21 @@ const contactsChart = createRoute({
   component: lazyRouteComponent(() => withTexts('people', import('@/modules/directory/ChartPage')), 'ChartPage'),
 });
 
+const contactsPortal = createRoute({
+  getParentRoute: () => org,
+  path: 'contacts/organisation',
+  component: lazyRouteComponent(() => withTexts('portal', import('@/modules/directory/PortalPage')), 'PortalPage'),
+});
+
+const contactsStatistics = createRoute({
+  getParentRoute: () => org,
+  path: 'contacts/statistics',
+  component: lazyRouteComponent(
+    () => withTexts('portal', import('@/modules/directory/StatisticsPage')),
+    'StatisticsPage',
+  ),
+});
+
 const apps = createRoute({
   getParentRoute: () => org,
   path: 'apps',
@@ -237,6 +252,8 @@ const tree = root.addChildren([
     contacts,
     contactsImport,
     contactsChart,
+    contactsPortal,
+    contactsStatistics,
     apps,
     me,
     admin.addChildren([

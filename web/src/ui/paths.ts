@@ -20,6 +20,8 @@ export const paths = {
   imports: (id: string, one = '') => `${org(id)}/contacts/import${one ? `/${encodeURIComponent(one)}` : ''}`,
   chart: (id: string, person = '') =>
     `${org(id)}/contacts/chart${person ? `?person=${encodeURIComponent(person)}` : ''}`,
+  portal: (id: string) => `${org(id)}/contacts/organisation`,
+  statistics: (id: string) => `${org(id)}/contacts/statistics`,
   apps: (id: string) => `${org(id)}/apps`,
   me: (id: string) => `${org(id)}/me`,
   record: (id: string) => `${org(id)}/admin/record`,

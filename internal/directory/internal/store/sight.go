@@ -57,7 +57,7 @@ func (s Sight) once() (with string, args []any, in func(p string) string) {
 		return "", nil, func(string) string { return "TRUE" }
 	}
 	where, args := s.where("p")
-	return `WITH seen AS (SELECT p.id FROM {o}.people p WHERE ` + where + `) `, args, func(p string) string { return p + `.id IN (SELECT id FROM seen)` }
+	return `WITH seen AS MATERIALIZED (SELECT p.id FROM {o}.people p WHERE ` + where + `) `, args, func(p string) string { return p + `.id IN (SELECT id FROM seen)` }
 }
 
 // Seen are those of some people whom a reader sees.
