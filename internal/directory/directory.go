@@ -12,6 +12,7 @@ package directory
 
 import (
 	"context"
+	"crypto/rand"
 	"embed"
 	"time"
 
@@ -52,11 +53,12 @@ type Module struct {
 	post     Post // nil: nobody, and invitations are handed over by hand
 	heirs    []life.Heir
 	views    watch
+	node     string // this running program among several
 }
 
 // New makes the module; origin is the public address, for links.
 func New(accounts Accounts, origin string, post Post) *Module {
-	return &Module{accounts: accounts, origin: origin, post: post}
+	return &Module{accounts: accounts, origin: origin, post: post, node: rand.Text()}
 }
 
 // The directory's actions.
@@ -132,6 +134,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.fieldRoutes(s)
 	m.lineRoutes(s)
 	m.sightRoutes(s)
+	m.viewLimitRoutes(s)
 	m.portalRoutes(s)
 	m.statisticsRoutes(s)
 	m.templateRoutes(s)

@@ -19,14 +19,14 @@ func (m *Module) Life() life.Parts {
 	return life.Parts{
 		Copies: []life.Copy{{Table: "people", Where: "id = ?"}, {Table: "person_departments", Where: "person = ?"},
 			{Table: "person_values", Where: "person = ?"}, {Table: "sight_rules", Where: "person = ?"}, {Table: "sight_named", Where: "person = ?"},
-			{Table: "person_words", Derived: true}, {Table: "import_parts", Derived: true}},
+			{Table: "person_words", Derived: true}, {Table: "import_parts", Derived: true}, {Table: "view_counts", Derived: true}},
 		Purges: []life.Purge{{Class: "import", Tables: []string{"imports", "import_parts"}, Due: importsDue, Step: purgeImports}},
 		Erasures: []life.Erasure{
 			{Name: "imports", Tables: []string{"imports", "import_parts"}, Left: importsOf, Step: eraseImports},
 			{Name: "profile", Tables: []string{"people", "person_departments", "person_words", "person_values", "sight_rules", "sight_named"}, Class: "employment", Left: profileOf, Step: eraseProfile},
 		},
 		Heirs:  []life.Heir{{Name: "reports", Needs: true, Count: countReports, Pass: passReports}, {Name: "account", Count: m.countAccount, Pass: m.passAccount}},
-		Others: []life.Other{{Tables: []string{"departments", "portal_links", "mail_domains", "person_fields"}, By: "house"}},
+		Others: []life.Other{{Tables: []string{"departments", "portal_links", "view_limits", "view_counts", "mail_domains", "person_fields"}, By: "house"}},
 	}
 }
 

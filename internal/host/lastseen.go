@@ -14,22 +14,19 @@ func seen(ctx context.Context, q sqldb.Q, account string, at sqldb.Micros) error
 	return err
 }
 
-// LastSeen says when each person of an organisation last used their account, in one
-// query; the zero time: not since this is kept. Who has no account is absent.
+// LastSeen says when each person of an organisation last used their account, or was
+// given it, in one query. Who has no account is absent.
 func (h *Host) LastSeen(ctx context.Context, orgID string) (map[string]time.Time, error) {
 	type row struct {
 		Person string       `db:"person"`
 		At     sqldb.Micros `db:"at"`
 	}
-	rows, err := sqldb.All[row](ctx, h.db.Read(), `SELECT m.person, CASE WHEN coalesce(s.at, 0) > a.seen_at THEN s.at ELSE a.seen_at END AS at
+	rows, err := sqldb.All[row](ctx, h.db.Read(), `SELECT m.person, CASE WHEN coalesce(s.at, 0) > a.seen_at THEN s.at WHEN a.seen_at > 0 THEN a.seen_at ELSE a.created_at END AS at
 		FROM {o}.memberships m JOIN {o}.accounts a ON a.id = m.account
 		LEFT JOIN (SELECT account, max(seen_at) AS at FROM {o}.sessions GROUP BY account) s ON s.account = m.account WHERE m.org=?`, orgID)
 	out := make(map[string]time.Time, len(rows))
 	for _, r := range rows {
-		out[r.Person] = time.Time{}
-		if r.At > 0 {
-			out[r.Person] = r.At.Time()
-		}
+		out[r.Person] = r.At.Time()
 	}
 	return out, err
 }

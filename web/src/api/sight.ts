@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, house } from './client';
-import type { List, SightAnswer, SightRule, SightRuleInput } from './types';
+import type { List, SightAnswer, SightRule, SightRuleInput, ViewLimits } from './types';
 
 const rules = (org: string, rest = '') => house(org, `/sight-rules${rest}`);
 
@@ -25,3 +25,12 @@ export const putSightRule = (org: string, id: string, input: SightRuleInput) =>
 
 export const removeSightRule = (org: string, id: string) =>
   call<void>('DELETE', rules(org, `/${encodeURIComponent(id)}`));
+
+/** From how many colleagues in an hour on administrators hear. */
+export const viewLimitsQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'view-limits'],
+    queryFn: ({ signal }) => call<ViewLimits>('GET', house(org, '/view-limits'), { signal }),
+  });
+export const putViewLimits = (org: string, limits: ViewLimits) =>
+  call<ViewLimits>('PUT', house(org, '/view-limits'), { body: limits });

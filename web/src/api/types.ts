@@ -64,6 +64,7 @@ export type Figures = Filled<
 > & {
   fields: FieldFigures[];
 };
+export type ViewLimits = Schemas['DirectoryViewLimits'];
 export type Whom = Schemas['DirectoryWhom'];
 export type Department = Schemas['StoreDepartment'];
 export type MailDomains = Schemas['DirectoryMailDomains'];

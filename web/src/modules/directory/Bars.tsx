@@ -15,6 +15,9 @@ interface Props {
   of?: number;
 }
 
+// Little is seen as little, nothing as nothing.
+const widthOf = (count: number, full: number) => ({ inlineSize: count ? `max(2px, ${(100 * count) / full}%)` : 0 });
+
 /** A table whose figures are drawn as bars as well: who hears the page hears the table. */
 export function Bars({ title, bars, of }: Props) {
   const format = useFormat();
@@ -31,7 +34,7 @@ export function Bars({ title, bars, of }: Props) {
               <th scope="row">{one.label}</th>
               <td className={css.figure}>{format.number(one.count)}</td>
               <td className={css.track} aria-hidden="true">
-                <span style={{ inlineSize: `${(100 * one.count) / full}%` }} />
+                <span style={widthOf(one.count, full)} />
               </td>
             </tr>
           ))}
@@ -71,8 +74,8 @@ export function MonthBars({ title, months }: { title: string; months: Figures['m
               <td className={css.figure}>{format.number(one.joined)}</td>
               <td className={css.figure}>{format.number(one.left)}</td>
               <td className={css.track} aria-hidden="true">
-                <span style={{ inlineSize: `${(100 * one.joined) / full}%` }} />
-                <span data-kind="left" style={{ inlineSize: `${(100 * one.left) / full}%` }} />
+                <span style={widthOf(one.joined, full)} />
+                <span data-kind="left" style={widthOf(one.left, full)} />
               </td>
             </tr>
           ))}

@@ -11,6 +11,7 @@ import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useAddressValues } from '@/ui/navigation';
 import { ScrollPage } from '@/ui/ScrollPage';
+import { BulkLimits } from './BulkLimits';
 import { SightForm } from './SightForm';
 import css from './SightPage.module.css';
 import { SightSentence } from './SightSentence';
@@ -76,6 +77,7 @@ export function SightPage() {
         ))}
       </ul>
       {rules.length > 0 && <SightTrial mark={setMarked} />}
+      <BulkLimits />
       {(values.has('add') || editing) && <SightForm rule={editing} close={close} />}
     </ScrollPage>
   );
