@@ -15,11 +15,11 @@ import { fieldName } from './fields';
 import css from './StatisticsPage.module.css';
 
 const tenures = [
-  'portal:tenure_0',
-  'portal:tenure_1',
-  'portal:tenure_2',
-  'portal:tenure_3',
-  'portal:tenure_4',
+  'portal:tenure_under_one',
+  'portal:tenure_one',
+  'portal:tenure_three',
+  'portal:tenure_five',
+  'portal:tenure_ten',
 ] as const;
 
 /** Figures about the people whom the reader sees. */
@@ -60,8 +60,8 @@ function Shown({ figures }: { figures: Figures }) {
   ];
   const activity: Bar[] = [
     { label: t('portal:no_account'), count: figures.no_account },
-    { label: t('portal:idle_30'), count: figures.idle_30 },
-    { label: t('portal:idle_90'), count: figures.idle_90 },
+    { label: t('portal:idle_month'), count: figures.idle_30 },
+    { label: t('portal:idle_quarter'), count: figures.idle_90 },
   ];
   const departments = figures.departments.map((one) => ({ label: format.person(one), count: one.people }));
   return (
