@@ -15,11 +15,11 @@ import { fieldName } from './fields';
 import css from './StatisticsPage.module.css';
 
 const tenures = [
-  'portal:tenure_under_one',
-  'portal:tenure_one',
-  'portal:tenure_three',
-  'portal:tenure_five',
-  'portal:tenure_ten',
+  'portal:tenure_first',
+  'portal:tenure_second',
+  'portal:tenure_third',
+  'portal:tenure_fourth',
+  'portal:tenure_fifth',
 ] as const;
 
 /** Figures about the people whom the reader sees. */
