@@ -12,6 +12,7 @@ import (
 	"tramway/internal/access"
 	"tramway/internal/authz"
 	"tramway/internal/fault"
+	"tramway/internal/httpapi"
 	"tramway/internal/identity"
 	"tramway/internal/org"
 	"tramway/internal/org/orgtest"
@@ -39,6 +40,9 @@ func (c company) Places(_ context.Context, _ sqldb.Q, refs []ref.Ref) (map[ref.R
 	}
 	return out, nil
 }
+
+// Shown: nobody is hidden here.
+func (c company) Shown(context.Context, *httpapi.Call, ref.Ref) (bool, error) { return true, nil }
 
 // Reachable: don alone has proved a mobile.
 func (c company) Reachable(_ context.Context, _ string, persons []string) (map[string]bool, error) {

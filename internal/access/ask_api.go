@@ -84,6 +84,11 @@ func (m *Module) explain(ctx context.Context, c *httpapi.Call, in *struct {
 		return nil, err
 	}
 	at, there := e.places[object]
+	if there {
+		if there, err = m.house.Shown(ctx, c, object); err != nil {
+			return nil, err
+		}
+	}
 	if !object.IsZero() && !there {
 		return nil, fault.Bad("query.object", "unknown_object")
 	}
@@ -98,6 +103,13 @@ func (m *Module) about(ctx context.Context, c *httpapi.Call, person string, obje
 	}
 	if person != c.Person() {
 		if err := c.Allow(Read, authz.Resource{}); err != nil {
+			return e, err
+		}
+		seen, err := m.house.Shown(ctx, c, personRef(person))
+		if err == nil && !seen {
+			err = fault.Bad("query.person", "unknown_person")
+		}
+		if err != nil {
 			return e, err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tramway/internal/authz"
+	"tramway/internal/httpapi"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
@@ -20,6 +21,8 @@ type Place struct {
 // that are not there are absent.
 type Organisation interface {
 	Places(ctx context.Context, q sqldb.Q, refs []ref.Ref) (map[ref.Ref]Place, error)
+	// Shown says whether the reader of a request may know of a person or department.
+	Shown(ctx context.Context, c *httpapi.Call, r ref.Ref) (bool, error)
 }
 
 // Ways is what rights ask of the installation. Reachable are those of the persons who

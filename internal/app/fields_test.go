@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -111,4 +112,52 @@ func TestNeededFieldsAndTheirNumber(t *testing.T) {
 	if last.Code() != "too_many_fields" {
 		t.Errorf("%d %s", last.Status, last.Body)
 	}
+}
+
+// Who may import and not see every field fills by a file only what everybody sees: by
+// the guess, by their own mapping, and by applying what another has prepared.
+func TestAnImporterFillsOnlyWhatTheySee(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		c := apptest.New(t, engine).Setup()
+		clerk := c.Hire("CLERK")
+		ask := func(name, visible string) string {
+			return "own:" + apptest.Text(c.Admin.Must("POST", "/o/{org}/person-fields", map[string]any{"name": name, "kind": "text", "visible": visible}), "id")
+		}
+		shirt, pay, note := ask("Shirt", "everybody"), ask("Pay", "managers"), ask("Note", "person")
+		give(c, map[string]any{"person_id": clerk.ID, "action": "directory.import", "scope": "all"})
+		file := apptest.File{Name: "a.csv", Content: []byte("Name,Shirt,Pay,Note,Hire date\nNEW Hire,M,1200,secret,2020-01-02\n")}
+		guessed := func(v map[string]any) (out []string) {
+			for _, col := range apptest.Items(v, "columns") {
+				out = append(out, apptest.Text(col, "field"))
+			}
+			return out
+		}
+		mine := clerk.Must("POST", "/o/{org}/people/imports", file)
+		if got := guessed(mine); !slices.Equal(got, []string{"name", shirt, "", "", ""}) {
+			t.Errorf("guessed for the clerk: %v", got)
+		}
+		for _, closed := range []string{pay, note, "hired_on"} {
+			a := clerk.Ask("PUT", "/o/{org}/people/imports/"+apptest.Text(mine, "id")+"/mapping", map[string]any{"mapping": map[string]string{"0": "name", "2": closed}})
+			if a.Status != 422 || !strings.Contains(string(a.Body), "body.mapping.2") || !strings.Contains(string(a.Body), "not_allowed") {
+				t.Errorf("%s: %d %s", closed, a.Status, a.Body)
+			}
+		}
+		whole := c.Admin.Must("POST", "/o/{org}/people/imports", file)
+		if got := guessed(whole); !slices.Equal(got, []string{"name", shirt, pay, note, "hired_on"}) {
+			t.Errorf("guessed for the administrator: %v", got)
+		}
+		if a := clerk.Ask("POST", "/o/{org}/people/imports/"+apptest.Text(whole, "id")+"/apply", nil); a.Status != 403 || a.Code() != "import_fields" {
+			t.Errorf("applying another's: %d %s", a.Status, a.Body)
+		}
+		clerk.Must("POST", "/o/{org}/people/imports/"+apptest.Text(mine, "id")+"/apply", nil)
+		becomes(t, c.Admin, apptest.Text(mine, "id"), "applied")
+		made := apptest.Items(c.Admin.Must("GET", "/o/{org}/people?q=NEW", nil), "items")
+		card := c.Admin.Must("GET", "/o/{org}/people/"+apptest.Text(made[0], "id"), nil)
+		if values := fmt.Sprint(card["values"]); !strings.Contains(values, "value:M") || strings.Contains(values, "1200") || strings.Contains(values, "secret") || apptest.Text(card, "hired_on") != "" {
+			t.Errorf("filled: %v %v", card["values"], card["hired_on"])
+		}
+		give(c, map[string]any{"person_id": clerk.ID, "action": "directory.field.read", "scope": "all"})
+		clerk.Must("POST", "/o/{org}/people/imports/"+apptest.Text(whole, "id")+"/apply", nil)
+	})
 }

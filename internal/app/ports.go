@@ -7,6 +7,7 @@ import (
 	"tramway/internal/chat"
 	"tramway/internal/desk"
 	"tramway/internal/directory"
+	"tramway/internal/httpapi"
 	"tramway/internal/identity"
 	"tramway/internal/impersonation"
 	"tramway/internal/notify"
@@ -34,6 +35,10 @@ func (n chatNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[stri
 	return renamed(n.dir, ctx, q, ids, func(d directory.Name) chat.Name { return chat.Name(d) })
 }
 
+func (n chatNames) Seen(ctx context.Context, c *httpapi.Call, ids []string) (map[string]bool, error) {
+	return n.dir.Seen(ctx, c, ids)
+}
+
 type proofNames struct{ dir *directory.Module }
 
 func (n proofNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]proof.Name, error) {
@@ -59,6 +64,10 @@ func (f faces) Faces(ctx context.Context, q sqldb.Q, ids []string) (map[string]i
 }
 
 type places struct{ dir *directory.Module }
+
+func (p places) Shown(ctx context.Context, c *httpapi.Call, r ref.Ref) (bool, error) {
+	return p.dir.Shown(ctx, c, r)
+}
 
 func (p places) Places(ctx context.Context, q sqldb.Q, refs []ref.Ref) (map[ref.Ref]access.Place, error) {
 	found, err := p.dir.Places(ctx, q, refs)

@@ -53,6 +53,9 @@ func (m *Module) changeRoutes(s *httpapi.Server) {
 			Rev      int64    `json:"rev" minimum:"0" doc:"the change seen last: an edit from elsewhere is not overwritten"`
 		}
 	}) (*oneMessage, error) {
+		if err := m.mayMention(ctx, c, in.ID, in.Body.Mentions); err != nil {
+			return nil, err
+		}
 		msg, err := m.Edit(ctx, c.Org, c.Who(), in.ID, in.Seq, in.Body.Rev, Draft{Text: in.Body.Text, Mentions: in.Body.Mentions})
 		return m.shown(ctx, c, msg, err)
 	})

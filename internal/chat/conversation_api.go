@@ -87,6 +87,9 @@ func (m *Module) conversationRoutes(s *httpapi.Server) {
 			Members []string `json:"member_ids" minItems:"1" maxItems:"1000"`
 		}
 	}) (*conversationOut, error) {
+		if err := m.mayReach(ctx, c, in.Body.Kind == "direct", in.Body.Members); err != nil {
+			return nil, err
+		}
 		id, made, err := m.Start(ctx, c.Org, c.Who(), NewConversation{in.Body.Kind, in.Body.Title, in.Body.Members})
 		if err != nil {
 			return nil, err
@@ -113,6 +116,9 @@ func (m *Module) conversationRoutes(s *httpapi.Server) {
 	})
 	httpapi.Handle(s, route("GET", "/conversations/{id}/members", "Members of a conversation", Use), m.members)
 	httpapi.Handle(s, route("POST", "/conversations/{id}/members", "Add members to a group", Use), func(ctx context.Context, c *httpapi.Call, in *membersIn) (*httpapi.Empty, error) {
+		if err := m.mayReach(ctx, c, false, in.Body.Persons); err != nil {
+			return nil, err
+		}
 		return &httpapi.Empty{}, m.AddMembers(ctx, c.Org, c.Who(), in.ID, in.Body.Persons)
 	})
 	httpapi.Handle(s, route("POST", "/conversations/{id}/leave", "Leave a group", Use), func(ctx context.Context, c *httpapi.Call, in *ConversationPath) (*httpapi.Empty, error) {
@@ -131,7 +137,7 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *PageIn) (*conver
 		return nil, err
 	}
 	cut := page.Cut(rows, limit, func(r store.Mine) store.Position { return store.Position{At: r.LastAt, ID: r.ID} })
-	views, err := m.views(ctx, c.Org, c.Person(), cut.Items)
+	views, err := m.shownTo(ctx, c, cut.Items)
 	return &conversationsOut{page.Of[Conversation]{Items: views, Next: cut.Next}}, err
 }
 
@@ -140,7 +146,7 @@ func (m *Module) one(ctx context.Context, c *httpapi.Call, id string) (*conversa
 	if err != nil {
 		return nil, err
 	}
-	views, err := m.views(ctx, c.Org, c.Person(), []store.Mine{mine})
+	views, err := m.shownTo(ctx, c, []store.Mine{mine})
 	if err != nil {
 		return nil, err
 	}
@@ -239,6 +245,9 @@ func (m *Module) members(ctx context.Context, c *httpapi.Call, in *struct {
 	out := &membersOut{page.Of[Member]{Items: []Member{}, Next: cut.Next}}
 	for _, r := range cut.Items {
 		out.Body.Items = append(out.Body.Items, member(r.Person, r.Role, names))
+	}
+	if err == nil {
+		err = m.nameOnly(ctx, c, out.Body.Items)
 	}
 	return out, err
 }

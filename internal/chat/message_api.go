@@ -89,6 +89,9 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 			ReplyTo  int64    `json:"reply_to,omitempty" minimum:"0" doc:"place of the message it answers"`
 		}
 	}) (*messageOut, error) {
+		if err := m.mayMention(ctx, c, in.ID, in.Body.Mentions); err != nil {
+			return nil, err
+		}
 		msg, again, err := m.Post(ctx, c.Org, c.Who(), in.ID, Draft{in.Body.ClientID, in.Body.Text, in.Body.Mentions, in.Body.ReplyTo})
 		if err != nil {
 			return nil, err
@@ -216,7 +219,7 @@ func messageView(r store.Message, nods []store.Reaction, names map[string]Name) 
 		v.EditedAt = &at
 	}
 	if r.RecalledBy != "" {
-		by := member(r.RecalledBy, "", names)
+		by := called(r.RecalledBy, names)
 		v.Recalled = &by
 	}
 	for _, nod := range nods {
@@ -227,9 +230,15 @@ func messageView(r store.Message, nods []store.Reaction, names map[string]Name) 
 			v.Reactions = append(v.Reactions, Reaction{Emoji: nod.Emoji, Count: nod.Count})
 		}
 		at := &v.Reactions[len(v.Reactions)-1]
-		at.Persons = append(at.Persons, member(nod.Person, "", names))
+		at.Persons = append(at.Persons, called(nod.Person, names))
 	}
 	return v
+}
+
+// called is a member by name alone: what goes to all members at once is no place for
+// what some of them may not see of others.
+func called(id string, names map[string]Name) Member {
+	return Member{ID: id, Name: names[id].Name, NameZh: names[id].NameZh}
 }
 
 // reactionsTo reads those to messages of one conversation; most messages have never

@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 
+	"tramway/internal/httpapi"
 	"tramway/internal/sqldb"
 )
 
@@ -13,4 +14,6 @@ type Name struct{ Name, NameZh, Title, Picture string }
 // names by id, those who left or never were are absent.
 type People interface {
 	Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error)
+	// Seen are those of some persons whom the reader of a request may know of.
+	Seen(ctx context.Context, c *httpapi.Call, ids []string) (map[string]bool, error)
 }

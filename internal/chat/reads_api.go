@@ -71,9 +71,17 @@ func (m *Module) readers(ctx context.Context, c *httpapi.Call, cut page.Of[store
 		ids[i] = r.Person
 	}
 	names, err := m.people.Names(ctx, c.Org.Read(), ids)
+	if err != nil {
+		return page.Of[Reader]{}, err
+	}
+	members := make([]Member, len(ids))
+	for i, id := range ids {
+		members[i] = member(id, "", names)
+	}
+	err = m.nameOnly(ctx, c, members)
 	out := page.Of[Reader]{Items: make([]Reader, len(cut.Items)), Next: cut.Next}
 	for i, r := range cut.Items {
-		out.Items[i].Member = member(r.Person, "", names)
+		out.Items[i].Member = members[i]
 		if at := readAt(r.Marks.V, seq); r.ReadSeq >= seq && !at.IsZero() {
 			out.Items[i].ReadAt = &at
 		}

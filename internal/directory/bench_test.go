@@ -1,12 +1,15 @@
 package directory_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
 	"time"
 
+	"tramway/internal/authz"
 	"tramway/internal/directory"
+	"tramway/internal/directory/internal/rules"
 	"tramway/internal/directory/internal/store"
 	"tramway/internal/han"
 	"tramway/internal/sqldb"
@@ -44,15 +47,46 @@ func imported(b *testing.B, e sqldb.Dialect) sqldb.Q {
 func Benchmark10000People(b *testing.B) {
 	for _, e := range sqldbtest.Engines {
 		q := imported(b, e)
-		for name, ask := range map[string]func(n int) error{
-			"tree": func(int) error { _, err := store.Departments(b.Context(), q); return err },
-			"list": func(n int) error {
-				return page(b, q, store.Filter{After: store.Position{SortName: fmt.Sprintf("person number %d", n*37%tenThousand)}})
-			},
-			"search": func(n int) error { return page(b, q, store.Filter{Words: han.Query(searches[n%len(searches)])}) },
-		} {
-			b.Run(name+"/"+string(e), func(b *testing.B) { p95(b, ask) })
+		for who, sight := range sights(b, q) {
+			for name, ask := range map[string]func(n int) error{
+				"tree": func(int) error { _, err := store.Counted(b.Context(), q, sight); return err },
+				"list": func(n int) error {
+					return page(b, q, store.Filter{Sight: sight, After: store.Position{SortName: fmt.Sprintf("person number %d", n*37%tenThousand)}})
+				},
+				"search": func(n int) error {
+					return page(b, q, store.Filter{Sight: sight, Words: han.Query(searches[n%len(searches)])})
+				},
+				"line": func(int) error {
+					_, err := store.Below(b.Context(), q, sight, "", store.Position{}, 50)
+					return err
+				},
+			} {
+				b.Run(name+who+"/"+string(e), func(b *testing.B) { p95(b, ask) })
+			}
 		}
+	}
+}
+
+// sights are those of somebody who sees all, of somebody kept to one team of a hundred
+// while others and some departments are hidden, and of somebody who sees nearly all and
+// manages a department.
+func sights(b *testing.B, q sqldb.Q) map[string]store.Sight {
+	b.Helper()
+	all, err := store.Departments(b.Context(), q)
+	people, more := store.Everybody(b.Context(), q)
+	if err := errors.Join(err, more); err != nil {
+		b.Fatal(err)
+	}
+	tree := store.TreeOf(all)
+	hidden := []string{}
+	for _, p := range people[100:200] {
+		hidden = append(hidden, p.ID)
+	}
+	manages := func(c authz.Columns) (string, []any) { return c.Department, []any{all[1].ID} }
+	return map[string]store.Sight{
+		"all":            everybody,
+		"one team":       {Reader: people[1].ID, Manages: manages, Bounds: rules.Bounds{Hidden: tree.Below(all[2].ID), Persons: hidden, Within: [][]string{tree.Below(all[3].ID), tree.Below(all[3].ID, all[4].ID)}}},
+		"-of-nearly-all": {Reader: people[1].ID, Manages: manages, Bounds: rules.Bounds{Hidden: tree.Below(all[2].ID, all[3].ID), Persons: hidden}},
 	}
 }
 

@@ -103,12 +103,13 @@ type departmentOut struct{ Body store.Department }
 func (m *Module) departmentRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/departments", Summary: "All departments", Tag: "Directory", Action: Read},
 		func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*departmentsOut, error) {
-			out := &departmentsOut{}
-			var err error
-			out.Body.Items, err = store.Departments(ctx, c.Org.Read())
-			if out.Body.Items == nil {
-				out.Body.Items = []store.Department{}
+			v, err := look(ctx, c)
+			if err != nil {
+				return nil, err
 			}
+			counted, err := store.Counted(ctx, c.Org.Read(), v.Sight)
+			out := &departmentsOut{}
+			out.Body.Items = v.seenOf(counted)
 			return out, err
 		})
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/o/{org}/departments", Summary: "Add a department", Tag: "Directory", Action: WriteDepartment, Status: 201},

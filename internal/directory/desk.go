@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"tramway/internal/authz"
@@ -28,7 +29,11 @@ func findPeople(ctx context.Context, c *httpapi.Call, query string, limit int) (
 	if len(words) == 0 || c.Allow(Read, authz.Resource{}) != nil {
 		return nil, nil
 	}
-	ps, err := store.Page(ctx, c.Org.Read(), store.Filter{Words: words, Limit: limit})
+	v, err := look(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	ps, err := store.Page(ctx, c.Org.Read(), store.Filter{Words: words, Limit: limit, Sight: v.Sight})
 	return cards(ps[:min(len(ps), limit)]), err
 }
 
@@ -36,8 +41,17 @@ func personCards(ctx context.Context, c *httpapi.Call, ids []string) ([]ref.Card
 	if err := c.Allow(Read, authz.Resource{}); err != nil {
 		return nil, err
 	}
+	v, err := look(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	seen, err := v.sees(ctx, c, ids)
+	if err != nil {
+		return nil, err
+	}
 	ps, err := store.ByID(ctx, c.Org.Read(), ids)
-	return cards(ps), err
+
+	return cards(slices.DeleteFunc(ps, func(p store.Person) bool { return !seen[p.ID] })), err
 }
 
 func cards(ps []store.Person) []ref.Card {
@@ -55,9 +69,9 @@ func findDepartments(ctx context.Context, c *httpapi.Call, query string, limit i
 	if q == "" || c.Allow(Read, authz.Resource{}) != nil {
 		return nil, nil
 	}
-	all, err := store.Departments(ctx, c.Org.Read())
+	v, err := look(ctx, c)
 	var out []ref.Card
-	for _, d := range all {
+	for _, d := range v.shown {
 		if len(out) < limit && strings.Contains(han.Fold(d.Name+" "+d.NameZh), q) {
 			out = append(out, departmentCard(d))
 		}
@@ -73,9 +87,9 @@ func departmentCards(ctx context.Context, c *httpapi.Call, ids []string) ([]ref.
 	if err := c.Allow(Read, authz.Resource{}); err != nil {
 		return nil, err
 	}
-	all, err := store.Departments(ctx, c.Org.Read())
+	v, err := look(ctx, c)
 	var out []ref.Card
-	for _, d := range all {
+	for _, d := range v.shown {
 		for _, id := range ids {
 			if d.ID == id {
 				out = append(out, departmentCard(d))

@@ -12,6 +12,7 @@ package directory
 
 import (
 	"context"
+	"crypto/rand"
 	"embed"
 	"time"
 
@@ -36,6 +37,7 @@ type Accounts interface {
 	Invite(ctx context.Context, i host.Invitation) (token string, expires time.Time, err error)
 	Uninvite(ctx context.Context, org string, persons []string) (free bool, err error)
 	Proved(ctx context.Context, org string) (bool, error)
+	LastSeen(ctx context.Context, org string) (map[string]time.Time, error)
 	PersonLeaves(ctx context.Context, org, person string) error
 }
 
@@ -53,11 +55,12 @@ type Module struct {
 	houses   Houses
 	heirs    []life.Heir
 	views    watch
+	node     string // this running program among several
 }
 
 // New makes the module; origin is the public address, for links.
 func New(accounts Accounts, origin string, post Post) *Module {
-	return &Module{accounts: accounts, origin: origin, post: post}
+	return &Module{accounts: accounts, origin: origin, post: post, node: rand.Text()}
 }
 
 // The directory's actions.
@@ -87,6 +90,9 @@ var Actions = []authz.Action{
 	{Name: LetLeave, Roles: []authz.Role{authz.Administrator}},
 	{Name: ReadFields, Roles: []authz.Role{authz.Administrator}, Scopes: some},
 	{Name: WriteFields, Roles: []authz.Role{authz.Administrator}},
+	{Name: WriteSight, Roles: []authz.Role{authz.Administrator}},
+	{Name: WritePortal, Roles: []authz.Role{authz.Administrator}},
+	{Name: ReadStatistics, Roles: []authz.Role{authz.Administrator}},
 	{Name: WriteMailDomains, Roles: []authz.Role{authz.Administrator}},
 }
 
@@ -141,6 +147,10 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.departmentRoutes(s)
 	m.fieldRoutes(s)
 	m.lineRoutes(s)
+	m.sightRoutes(s)
+	m.viewLimitRoutes(s)
+	m.portalRoutes(s)
+	m.statisticsRoutes(s)
 	m.templateRoutes(s)
 	m.importRoutes(s)
 	m.exportRoutes(s)

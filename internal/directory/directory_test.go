@@ -19,6 +19,9 @@ import (
 
 var admin = org.Member("admin")
 
+// everybody is the sight of those who see all.
+var everybody = store.Sight{Everybody: true}
+
 func open(t testing.TB, e sqldb.Dialect) *orgtest.House {
 	t.Helper()
 	return orgtest.New(t, e, org.Config{Migrations: []sqldb.Migrations{directory.Migrations}, Jobs: directory.New(nil, "", nil).Jobs()})
@@ -51,7 +54,7 @@ func fields(err error) string {
 
 func find(t testing.TB, h *orgtest.House, query string) string {
 	t.Helper()
-	ps, err := store.Page(t.Context(), h.Read(), store.Filter{Words: han.Query(query), Limit: 50})
+	ps, err := store.Page(t.Context(), h.Read(), store.Filter{Words: han.Query(query), Limit: 50, Sight: everybody})
 	if err != nil {
 		t.Fatal(err)
 	}

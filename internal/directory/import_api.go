@@ -88,7 +88,11 @@ func (m *Module) importRoutes(s *httpapi.Server) {
 		if err != nil || len(content) > rules.MaxFile {
 			return nil, fault.New(fault.TooLarge, "too_large", fault.Args{"max": rules.MaxFile})
 		}
-		return shown(c)(Upload(ctx, c.Org, c.Who(), f.Filename, content))
+		closed, err := closedFields(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		return shown(c)(Upload(ctx, c.Org, c.Who(), f.Filename, content, closed...))
 	})
 	httpapi.Handle(s, route("GET", "", "The latest imports"), listImports)
 	httpapi.Handle(s, route("GET", "/{id}", "One import"), func(ctx context.Context, c *httpapi.Call, in *ImportPath) (*importOut, error) {
@@ -104,6 +108,9 @@ func (m *Module) importRoutes(s *httpapi.Server) {
 			Mapping map[string]string `json:"mapping" doc:"column number from 0 → field"`
 		}
 	}) (*importOut, error) {
+		if err := mayMap(ctx, c, in.Body.Mapping); err != nil {
+			return nil, err
+		}
 		return shown(c)(Remap(ctx, c.Org, c.Who(), in.ID, in.Body.Mapping))
 	})
 	httpapi.Handle(s, route("POST", "/{id}/apply", "Do what was planned"), func(ctx context.Context, c *httpapi.Call, in *ImportPath) (*importOut, error) {

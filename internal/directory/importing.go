@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"tramway/internal/directory/directoryevent"
@@ -33,8 +34,9 @@ type importRef struct {
 	Import string `json:"import"`
 }
 
-// Upload reads a file and plans its import with the guessed mapping.
-func Upload(ctx context.Context, o *org.Org, who org.Who, name string, content []byte) (store.Import, error) {
+// Upload reads a file and plans its import with the guessed mapping; columns of the
+// fields that are closed to the importer are left out.
+func Upload(ctx context.Context, o *org.Org, who org.Who, name string, content []byte, closed ...string) (store.Import, error) {
 	sheet, err := rules.Read(name, content, o.Region)
 	switch {
 	case errors.Is(err, rules.ErrFormat):
@@ -54,7 +56,9 @@ func Upload(ctx context.Context, o *org.Org, who org.Who, name string, content [
 		if err != nil {
 			return err
 		}
-		i.Mapping = sqldb.AsJSON(rules.Guess(sheet.Header, own))
+		guess := rules.Guess(sheet.Header, own)
+		maps.DeleteFunc(guess, func(_, field string) bool { return slices.Contains(closed, field) })
+		i.Mapping = sqldb.AsJSON(guess)
 		if err := replan(tx.Ctx, tx, o.Region, &i); err != nil {
 			return err
 		}

@@ -18,17 +18,17 @@ import (
 func (m *Module) Life() life.Parts {
 	return life.Parts{
 		Copies: []life.Copy{{Table: "people", Where: "id = ?"}, {Table: "person_departments", Where: "person = ?"},
-			{Table: "person_values", Where: "person = ?"}, {Table: "join_requests", Where: "person = ?"},
-			{Table: "person_words", Derived: true}, {Table: "import_parts", Derived: true}},
+			{Table: "person_values", Where: "person = ?"}, {Table: "join_requests", Where: "person = ?"}, {Table: "sight_rules", Where: "person = ?"}, {Table: "sight_named", Where: "person = ?"},
+			{Table: "person_words", Derived: true}, {Table: "import_parts", Derived: true}, {Table: "view_counts", Derived: true}},
 		Purges: []life.Purge{{Class: "import", Tables: []string{"imports", "import_parts"}, Due: importsDue, Step: purgeImports},
 			{Class: "joining", Tables: []string{"join_requests"}, Due: joinsDue, Step: purgeJoins}},
 		Erasures: []life.Erasure{
 			{Name: "imports", Tables: []string{"imports", "import_parts"}, Left: importsOf, Step: eraseImports},
 			{Name: "exports", Tables: []string{"people_exports"}, Left: exportsLeft, Step: eraseExports},
-			{Name: "profile", Tables: []string{"people", "person_departments", "person_words", "person_values"}, Class: "employment", Left: profileOf, Step: eraseProfile},
+			{Name: "profile", Tables: []string{"people", "person_departments", "person_words", "person_values", "sight_rules", "sight_named"}, Class: "employment", Left: profileOf, Step: eraseProfile},
 		},
 		Heirs:  []life.Heir{{Name: "reports", Needs: true, Count: countReports, Pass: passReports}, {Name: "account", Count: m.countAccount, Pass: m.passAccount}},
-		Others: []life.Other{{Tables: []string{"departments", "mail_domains", "person_fields", "join_links", "people_exports", "people_export_schedule"}, By: "house"}},
+		Others: []life.Other{{Tables: []string{"departments", "portal_links", "view_limits", "view_counts", "mail_domains", "person_fields", "join_links", "people_exports", "people_export_schedule"}, By: "house"}},
 	}
 }
 

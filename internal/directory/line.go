@@ -2,13 +2,11 @@ package directory
 
 import (
 	"context"
-	"errors"
 
 	"tramway/internal/directory/internal/store"
 	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/page"
-	"tramway/internal/sqldb"
 )
 
 // InLine is a person in the line of managers.
@@ -54,21 +52,28 @@ func (m *Module) lineRoutes(s *httpapi.Server) {
 			PersonPath
 			LinePage
 		}) (*belowOut, error) {
-			if _, err := store.Picture(ctx, c.Org.Read(), in.ID); errors.Is(err, sqldb.ErrNone) {
-				return nil, fault.New(fault.NotFound, "not_found")
-			} else if err != nil {
+			v, _, err := there(ctx, c, in.ID)
+			if err != nil {
 				return nil, err
 			}
-			return m.below(ctx, c, in.ID, in.LinePage)
+			return m.below(ctx, c, v, in.ID, in.LinePage)
 		})
 	httpapi.Handle(s, route("/lines", "Who stands at the top of a line of managers, by name"),
 		func(ctx context.Context, c *httpapi.Call, in *LinePage) (*belowOut, error) {
-			return m.below(ctx, c, "", *in)
+			v, err := look(ctx, c)
+			if err != nil {
+				return nil, err
+			}
+			return m.below(ctx, c, v, "", *in)
 		})
 }
 
 func readLine(ctx context.Context, c *httpapi.Call, in *PersonPath) (*lineOut, error) {
-	nodes, err := store.Line(ctx, c.Org.Read(), in.ID)
+	v, err := look(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	nodes, err := store.Line(ctx, c.Org.Read(), v.Sight, in.ID)
 	if err == nil && len(nodes) == 0 {
 		err = fault.New(fault.NotFound, "not_found")
 	}
@@ -80,13 +85,13 @@ func readLine(ctx context.Context, c *httpapi.Call, in *PersonPath) (*lineOut, e
 	return out, nil
 }
 
-func (m *Module) below(ctx context.Context, c *httpapi.Call, manager string, in LinePage) (*belowOut, error) {
+func (m *Module) below(ctx context.Context, c *httpapi.Call, v view, manager string, in LinePage) (*belowOut, error) {
 	var after store.Position
 	if err := page.Decode(in.Cursor, &after); err != nil {
 		return nil, err
 	}
 	limit := page.Limit(in.Limit)
-	nodes, err := store.Below(ctx, c.Org.Read(), manager, after, limit)
+	nodes, err := store.Below(ctx, c.Org.Read(), v.Sight, manager, after, limit)
 	if err != nil {
 		return nil, err
 	}

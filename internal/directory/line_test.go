@@ -33,27 +33,27 @@ func TestTheLineOfManagers(t *testing.T) {
 		if err := directory.New(nil, "", nil).LeavePerson(t.Context(), h.Org, admin, gone, ""); err != nil {
 			t.Fatal(err)
 		}
-		line, err := store.Line(t.Context(), q, low)
+		line, err := store.Line(t.Context(), q, everybody, low)
 		if err != nil || named(line) != "LOW MID TOP" || line[1].Reports != 2 {
 			t.Errorf("%+v %v", line, err)
 		}
-		if line, _ = store.Line(t.Context(), q, "nobody"); len(line) != 0 {
+		if line, _ = store.Line(t.Context(), q, everybody, "nobody"); len(line) != 0 {
 			t.Errorf("%+v", line)
 		}
-		if tops, err := store.Below(t.Context(), q, "", store.Position{}, 10); err != nil || named(tops) != "TOP" {
+		if tops, err := store.Below(t.Context(), q, everybody, "", store.Position{}, 10); err != nil || named(tops) != "TOP" {
 			t.Errorf("at the top: %s, %v", named(tops), err)
 		}
-		first, err := store.Below(t.Context(), q, mid, store.Position{}, 1)
+		first, err := store.Below(t.Context(), q, everybody, mid, store.Position{}, 1)
 		if err != nil || named(first) != "ANN LOW" { // one more, so that a page knows
 			t.Errorf("%s %v", named(first), err)
 		}
-		if rest, _ := store.Below(t.Context(), q, mid, store.Position{SortName: first[0].SortName, ID: first[0].ID}, 1); named(rest) != "LOW" {
+		if rest, _ := store.Below(t.Context(), q, everybody, mid, store.Position{SortName: first[0].SortName, ID: first[0].ID}, 1); named(rest) != "LOW" {
 			t.Errorf("the next page: %s", named(rest))
 		}
 		if err := directory.EditPerson(t.Context(), h.Org, admin, top, 1, directory.NewPerson{Name: "TOP", Manager: low}); err != nil {
 			t.Fatal(err)
 		}
-		if line, err = store.Line(t.Context(), q, low); err != nil || named(line) != "LOW MID TOP" {
+		if line, err = store.Line(t.Context(), q, everybody, low); err != nil || named(line) != "LOW MID TOP" {
 			t.Errorf("in a circle: %s, %v", named(line), err)
 		}
 	})

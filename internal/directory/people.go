@@ -142,8 +142,8 @@ func fits(tx *org.Tx, p store.Person) error {
 		if err != nil {
 			return err
 		}
-		if other != "" {
-			bad.Add("body."+column, "duplicate", fault.Args{"other": other})
+		if other.ID != "" {
+			bad.Add("body."+column, "duplicate", fault.Args{"other": other.Name})
 		}
 	}
 	all, err := store.Departments(tx.Ctx, tx)

@@ -109,18 +109,16 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *peopleIn) (*peop
 	if err := page.Decode(in.Cursor, &f.After); err != nil {
 		return nil, err
 	}
-	all, err := store.Departments(ctx, c.Org.Read())
+	v, err := look(ctx, c)
 	if err != nil {
 		return nil, err
 	}
+	f.Sight = v.Sight
 	if in.Department != "" {
-		f.Departments = []string{in.Department}
-		if !in.Direct {
-			f.Departments = store.Subtree(all, in.Department)
-		}
+		f.Departments = v.within(in.Department, in.Direct)
 	}
 	if in.Field != "" {
-		if f.IDs, err = withValue(ctx, c, all, in.Field, in.Value); err != nil {
+		if f.IDs, err = withValue(ctx, c, v.all, in.Field, in.Value); err != nil {
 			return nil, err
 		}
 	}
@@ -134,34 +132,27 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *peopleIn) (*peop
 		ids[i] = p.ID
 	}
 	m.watched(ctx, c, false, ids)
-	views, err := m.complete(ctx, c, all, cut.Items)
+	views, err := m.complete(ctx, c, v, cut.Items)
 	return &peopleOut{page.Of[Person]{Items: views, Next: cut.Next}}, err
 }
 
 func (m *Module) one(ctx context.Context, c *httpapi.Call, id string) (*personOut, error) {
-	rows, err := store.ByID(ctx, c.Org.Read(), []string{id})
+	v, p, err := there(ctx, c, id)
 	if err != nil {
 		return nil, err
 	}
-	if len(rows) == 0 {
-		return nil, fault.New(fault.NotFound, "not_found")
-	}
-	all, err := store.Departments(ctx, c.Org.Read())
+	views, err := m.complete(ctx, c, v, []store.Person{p})
 	if err != nil {
 		return nil, err
 	}
-	views, err := m.complete(ctx, c, all, rows)
-	if err != nil {
-		return nil, err
-	}
-	if err := reveal(ctx, c, all, rows[0], &views[0]); err != nil {
+	if err := reveal(ctx, c, v.all, p, &views[0]); err != nil {
 		return nil, err
 	}
 	return &personOut{views[0]}, nil
 }
 
-// complete makes of rows what the page sees: two more queries, whatever their number.
-func (m *Module) complete(ctx context.Context, c *httpapi.Call, all []store.Department, rows []store.Person) ([]Person, error) {
+// complete makes of rows what the page sees: three more queries, whatever their number.
+func (m *Module) complete(ctx context.Context, c *httpapi.Call, v view, rows []store.Person) ([]Person, error) {
 	ids := make([]string, len(rows))
 	for i, p := range rows {
 		ids[i] = p.ID
@@ -175,11 +166,14 @@ func (m *Module) complete(ctx context.Context, c *httpapi.Call, all []store.Depa
 		return nil, err
 	}
 	names := map[string]Department{}
-	for _, d := range all {
+	for _, d := range v.all {
 		names[d.ID] = Department{d.ID, d.Name, d.NameZh}
 	}
-	may, err := candidates(ctx, c, all, rows)
+	may, err := candidates(ctx, c, v.all, rows)
 	if err != nil {
+		return nil, err
+	}
+	if err := v.veil(ctx, c, may, rows); err != nil {
 		return nil, err
 	}
 	out := make([]Person, len(rows))

@@ -28,7 +28,7 @@ func (m *Module) pictureRoutes(s *httpapi.Server) {
 		}
 		return r
 	}
-	httpapi.Handle(s, route("GET", "/pictures/{id}", "A person's picture", Read), readPicture)
+	httpapi.Handle(s, route("GET", "/pictures/{id}", "A person's picture", Read), m.readPicture)
 	httpapi.Handle(s, route("PUT", "/me/picture", "Give myself a picture", Self),
 		func(ctx context.Context, c *httpapi.Call, in *struct{ RawBody pictureFile }) (*personOut, error) {
 			return m.givePicture(ctx, c, c.Person(), in.RawBody.Data().File)
@@ -63,17 +63,13 @@ func (m *Module) givePicture(ctx context.Context, c *httpapi.Call, person string
 	return m.one(ctx, c, person)
 }
 
-// mayPicture asks about a person as they stand; one who is not there has no place.
+// mayPicture asks about a person as they stand.
 func mayPicture(ctx context.Context, c *httpapi.Call, id string) error {
-	people, err := store.ByID(ctx, c.Org.Read(), []string{id})
-	if err != nil || len(people) == 0 {
-		return err
-	}
-	all, err := store.Departments(ctx, c.Org.Read())
+	v, p, err := there(ctx, c, id)
 	if err != nil {
 		return err
 	}
-	stand, err := standing(ctx, c.Org.Read(), all, people)
+	stand, err := standing(ctx, c.Org.Read(), v.all, []store.Person{p})
 	if err != nil {
 		return err
 	}
@@ -93,13 +89,17 @@ type pictureOut struct {
 }
 
 // readPicture may be kept by the reader's own browser: another picture has another id.
-func readPicture(ctx context.Context, c *httpapi.Call, in *pictureIn) (*pictureOut, error) {
-	id, err := store.Picture(ctx, c.Org.Read(), in.ID)
-	if errors.Is(err, sqldb.ErrNone) || err == nil && (id == "" || in.File != "" && in.File != id) {
-		return nil, fault.New(fault.NotFound, "not_found")
-	}
+func (m *Module) readPicture(ctx context.Context, c *httpapi.Call, in *pictureIn) (*pictureOut, error) {
+	seen, err := m.Seen(ctx, c, []string{in.ID})
 	if err != nil {
 		return nil, err
+	}
+	id, err := store.Picture(ctx, c.Org.Read(), in.ID)
+	if err != nil && !errors.Is(err, sqldb.ErrNone) {
+		return nil, err
+	}
+	if !seen[in.ID] || id == "" || in.File != "" && in.File != id {
+		return nil, fault.New(fault.NotFound, "not_found")
 	}
 	r, b, err := c.Org.OpenBlob(ctx, id)
 	if err != nil {

@@ -78,20 +78,14 @@ func standing(ctx context.Context, q sqldb.Q, all []store.Department, people []s
 // there already: a right over one part of the organisation neither reaches into
 // another nor moves people out of it.
 func mayWrite(ctx context.Context, c *httpapi.Call, id string, n *NewPerson) error {
-	q := c.Org.Read()
-	all, err := store.Departments(ctx, q)
+	v, was, states, err := edited(ctx, c, id)
+	if err == nil {
+		err = v.names(ctx, c, was, n)
+	}
 	if err != nil {
 		return err
 	}
-	states, err := store.ByID(ctx, q, []string{id})
-	if err != nil {
-		return err
-	}
-	was := store.Person{ID: id}
-	if len(states) == 1 {
-		was = states[0]
-	}
-	asked, err := standing(ctx, q, all, append(states, n.into(was)))
+	asked, err := standing(ctx, c.Org.Read(), v.all, append(states, n.into(was)))
 	for _, res := range asked {
 		if err == nil {
 			err = c.Allow(Write, res)
@@ -100,7 +94,17 @@ func mayWrite(ctx context.Context, c *httpapi.Call, id string, n *NewPerson) err
 	if err != nil {
 		return err
 	}
-	return mayFill(ctx, c, asked[0], n, len(states) == 0 && id == "")
+	return mayFill(ctx, c, asked[0], n, id == "")
+}
+
+// edited is the person of an id as they are; states is empty for one who is to be made.
+func edited(ctx context.Context, c *httpapi.Call, id string) (v view, was store.Person, states []store.Person, err error) {
+	if id == "" {
+		v, err = look(ctx, c)
+		return v, was, nil, err
+	}
+	v, was, err = there(ctx, c, id)
+	return v, was, []store.Person{was}, err
 }
 
 // mayInvite asks about one person. An invitation's link lets in whoever has it, so

@@ -40,5 +40,10 @@ func (m *Module) mayApply(ctx context.Context, c *httpapi.Call, id string) error
 	if err != nil {
 		return nil // that there is none is told by what follows
 	}
+	if err := mayMap(ctx, c, i.Mapping.V); fault.Of(err) != nil {
+		return fault.New(fault.Denied, "import_fields")
+	} else if err != nil {
+		return err
+	}
 	return m.unproved(ctx, c, len(i.Content.V.Rows), unprovedRows)
 }

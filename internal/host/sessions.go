@@ -88,7 +88,10 @@ func (h *Host) start(ctx context.Context, a Account, from Client, factors int) (
 		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.sessions(id, token, account, created_at, seen_at, expires_at, fresh_until, device, address, factors)
 			VALUES(?,?,?,?,?,?,?,?,?,?)`, s.ID, digest, a.ID, sqldb.At(now), sqldb.At(now), sqldb.At(now.Add(sessionLife)),
 			sqldb.At(s.FreshUntil), s.Device, s.Address, factors)
-		return err
+		if err != nil {
+			return err
+		}
+		return seen(ctx, q, a.ID, sqldb.At(now))
 	})
 	return s, token, err
 }
@@ -113,7 +116,7 @@ func (h *Host) Session(ctx context.Context, token string) (Session, error) {
 	}
 	s := r.session()
 	if h.clock.Now().Sub(s.SeenAt) > seenEvery {
-		err = h.touch(ctx, s.ID)
+		err = h.touch(ctx, s)
 	}
 	return s, err
 }
@@ -147,11 +150,14 @@ func (h *Host) ShutOut(ctx context.Context, orgID, person string) error {
 	})
 }
 
-func (h *Host) touch(ctx context.Context, session string) error {
+func (h *Host) touch(ctx context.Context, s Session) error {
 	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
 		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.sessions SET seen_at=?, expires_at=? WHERE id=?`,
-			h.now(), sqldb.At(h.clock.Now().Add(sessionLife)), session)
-		return err
+			h.now(), sqldb.At(h.clock.Now().Add(sessionLife)), s.ID)
+		if err != nil {
+			return err
+		}
+		return seen(ctx, q, s.Account.ID, h.now())
 	})
 }
 

@@ -56,6 +56,11 @@ func (c *Call) Allow(action string, res authz.Resource) error {
 	return c.rules.Decide(c.Actor, action, res, c.Org.Now()).Err()
 }
 
+// Where is the condition that keeps the rows on which the person may do an action.
+func (c *Call) Where(action string, columns authz.Columns) (where string, args []any) {
+	return c.rules.Predicate(c.Actor, action, columns, c.Org.Now())
+}
+
 // Can lists which of the actions the person may do to a thing, by short name.
 func (c *Call) Can(res authz.Resource, actions map[string]string) []string {
 	can := []string{}

@@ -19,14 +19,15 @@ var ErrNoRecord = errors.New("org: a change without an entry in the record")
 
 // exempt are the kinds of write that need no entry, each with its reason.
 var exempt = map[string]string{
-	"read_mark": "what one person has read is theirs, changes by the second and is shown only as a count",
-	"cursor":    "moving a cursor changes nothing that anybody sees",
-	"sequencer": "the record can't record itself",
-	"job":       "the change that asked for the job is recorded; its bookkeeping is not news",
-	"once":      "a kept answer is given again to whoever had it; the change itself is recorded",
-	"blob":      "bytes that nobody uses are cleared away; who let go of them is recorded",
-	"reaction":  "a nod to a message is shown with its maker's name, and says nothing by itself",
-	"session":   "when a session was last seen; signing in and out are recorded",
+	"read_mark":  "what one person has read is theirs, changes by the second and is shown only as a count",
+	"cursor":     "moving a cursor changes nothing that anybody sees",
+	"sequencer":  "the record can't record itself",
+	"job":        "the change that asked for the job is recorded; its bookkeeping is not news",
+	"once":       "a kept answer is given again to whoever had it; the change itself is recorded",
+	"blob":       "bytes that nobody uses are cleared away; who let go of them is recorded",
+	"view_count": "how much somebody looked at in an hour; too much of it is recorded",
+	"reaction":   "a nod to a message is shown with its maker's name, and says nothing by itself",
+	"session":    "when a session was last seen; signing in and out are recorded",
 }
 
 // Entry is one fact for the record: who did it and when are added by the door.

@@ -166,6 +166,55 @@ test('opens the organisation chart by keyboard, under the name of who looks', as
   return who;
 });
 
+real('hides a department from others, and shows why', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  const department = (await who.get('/departments')).items.find((one) => one.people > 0);
+  const hidden = (await who.get(`/people?department=${department.id}&limit=5`)).items.find((one) => !one.is_admin);
+  const reader = (await who.get('/people?limit=200')).items.find(
+    (one) => !one.is_admin && one.manager_id !== hidden.id && hidden.manager_id !== one.id && !one.departments.some((d) => d.id === department.id),
+  );
+  await who.to(`/o/${who.org}/admin/people`);
+  await who.page.getByRole('button', { name: 'Who sees whom' }).click();
+  await who.page.waitForURL(/people\/sight/);
+  await who.page.getByRole('button', { name: 'Add a rule' }).click();
+  await who.page.getByRole('combobox', { name: 'Department', exact: true }).fill(department.name);
+  await who.page.keyboard.press('Enter');
+  await who.page.getByRole('button', { name: 'Save' }).click();
+  await who.page.getByText(`Others do not see ${department.name}`).first().waitFor();
+  for (const [label, one] of [['Who looks', reader], ['Whom they look for', hidden]]) {
+    await who.page.getByRole('combobox', { name: label }).fill(one.name);
+    await who.page.locator('.ant-select-item-option').filter({ hasText: one.name, visible: true }).first().waitFor();
+    await who.page.keyboard.press('Enter');
+  }
+  await who.page.getByText('because of the marked rules').waitFor();
+  await who.page.getByRole('button', { name: 'Remove', exact: true }).first().click();
+  await who.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await who.page.getByText('Everybody sees everybody', { exact: true }).waitFor();
+  return who;
+});
+
+real('sets a link for everybody, and reads figures about people', async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await who.to(`/o/${who.org}/contacts`);
+  await who.page.getByRole('button', { name: 'About the organisation' }).click();
+  await who.page.waitForURL(/contacts\/organisation/);
+  await who.page.getByRole('heading', { name: 'New in the last 30 days' }).waitFor();
+  await who.page.getByRole('button', { name: 'Change links' }).click();
+  await who.page.getByRole('button', { name: 'Add a link' }).click();
+  await who.page.getByLabel('Title in English').last().fill('Staff handbook');
+  await who.page.getByLabel('Address').last().fill('https://intranet.example/handbook');
+  await who.page.getByRole('button', { name: 'Save' }).click();
+  const link = who.page.getByRole('link', { name: 'Staff handbook' }).first();
+  await link.waitFor();
+  assert.equal(await link.getAttribute('href'), 'https://intranet.example/handbook');
+  await who.page.getByRole('button', { name: 'Statistics' }).click();
+  await who.page.getByRole('table', { name: 'By department' }).waitFor();
+  const download = who.page.waitForEvent('download');
+  await who.page.getByRole('link', { name: 'Download CSV' }).click();
+  assert.match(readFileSync(await (await download).path(), 'utf8'), /People,,\d+/);
+  return who;
+});
+
 test('goes anywhere by the palette, and by G then a letter', async ({ browser, server }) => {
   const who = await visitor(browser, server.url);
   await who.to(`/o/${who.org}/im`);

@@ -45,6 +45,27 @@ export type PersonInput = Omit<Required<Schemas['DirectoryNewPerson']>, 'departm
 export type InLine = Schemas['DirectoryInLine'];
 export type PersonField = Schemas['DirectoryField'];
 export type PersonFieldInput = Schemas['DirectoryNewField'];
+export type SightRule = Omit<Schemas['DirectorySightRule'], 'also' | 'but'> & { also: Whom[]; but: Whom[] };
+export type SightRuleInput = Required<Schemas['DirectoryNewSightRule']> & { also: string[]; but: string[] };
+export type SightAnswer = Schemas['SightAnswerBody'];
+type Filled<T, K extends keyof T> = Omit<T, K> & { [P in K]: NonNullable<T[P]> };
+export type Face = Schemas['DirectoryFace'];
+export type PortalLink = Schemas['DirectoryLink'];
+export type Unit = Filled<Schemas['DirectoryUnit'], 'heads'>;
+export type Portal = Omit<Schemas['PortalOutBody'], 'departments' | 'newcomers' | 'links'> & {
+  departments: Unit[];
+  newcomers: Face[];
+  links: PortalLink[];
+};
+export type FieldFigures = Filled<Schemas['DirectoryFieldFigures'], 'values'>;
+export type Figures = Filled<
+  Omit<Schemas['DirectoryFigures'], 'fields'>,
+  'departments' | 'grades' | 'months' | 'tenures'
+> & {
+  fields: FieldFigures[];
+};
+export type ViewLimits = Schemas['DirectoryViewLimits'];
+export type Whom = Schemas['DirectoryWhom'];
 export type Department = Schemas['StoreDepartment'];
 export type MailDomains = Schemas['DirectoryMailDomains'];
 export type Invitation = Schemas['InvitationOutBody'];

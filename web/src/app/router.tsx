@@ -138,6 +138,21 @@ const contactsChart = createRoute({
   component: lazyRouteComponent(() => withTexts('people', import('@/modules/directory/ChartPage')), 'ChartPage'),
 });
 
+const contactsPortal = createRoute({
+  getParentRoute: () => org,
+  path: 'contacts/organisation',
+  component: lazyRouteComponent(() => withTexts('portal', import('@/modules/directory/PortalPage')), 'PortalPage'),
+});
+
+const contactsStatistics = createRoute({
+  getParentRoute: () => org,
+  path: 'contacts/statistics',
+  component: lazyRouteComponent(
+    () => withTexts('portal', import('@/modules/directory/StatisticsPage')),
+    'StatisticsPage',
+  ),
+});
+
 const apps = createRoute({
   getParentRoute: () => org,
   path: 'apps',
@@ -264,6 +279,12 @@ const adminLikeness = createRoute({
   component: lazyRouteComponent(() => withTexts('people', import('@/modules/directory/LikenessPage')), 'LikenessPage'),
 });
 
+const adminSight = createRoute({
+  getParentRoute: () => admin,
+  path: 'people/sight',
+  component: lazyRouteComponent(() => withTexts('sight', import('@/modules/directory/SightPage')), 'SightPage'),
+});
+
 const tree = root.addChildren([
   home,
   setup,
@@ -287,6 +308,8 @@ const tree = root.addChildren([
     contacts,
     contactsImport,
     contactsChart,
+    contactsPortal,
+    contactsStatistics,
     apps,
     me,
     admin.addChildren([
@@ -300,6 +323,7 @@ const tree = root.addChildren([
       adminJoining,
       adminDownloads,
       adminLikeness,
+      adminSight,
       adminRoles,
       adminRecovery,
       adminData,

@@ -21,6 +21,8 @@ export const paths = {
   imports: (id: string, one = '') => `${org(id)}/contacts/import${one ? `/${encodeURIComponent(one)}` : ''}`,
   chart: (id: string, person = '') =>
     `${org(id)}/contacts/chart${person ? `?person=${encodeURIComponent(person)}` : ''}`,
+  portal: (id: string) => `${org(id)}/contacts/organisation`,
+  statistics: (id: string) => `${org(id)}/contacts/statistics`,
   apps: (id: string) => `${org(id)}/apps`,
   me: (id: string) => `${org(id)}/me`,
   record: (id: string) => `${org(id)}/admin/record`,
@@ -31,6 +33,7 @@ export const paths = {
   adminJoining: (id: string) => `${org(id)}/admin/joining`,
   downloads: (id: string) => `${org(id)}/admin/downloads`,
   likeness: (id: string) => `${org(id)}/admin/people/likeness`,
+  sight: (id: string) => `${org(id)}/admin/people/sight`,
   roles: (id: string) => `${org(id)}/admin/roles`,
   data: (id: string) => `${org(id)}/admin/data`,
   chatRules: (id: string) => `${org(id)}/admin/messages`,

@@ -3,10 +3,11 @@ package store
 import (
 	"context"
 
+	"tramway/internal/directory/internal/rules"
 	"tramway/internal/sqldb"
 )
 
-// Department is a row of departments, with how many people are directly in it.
+// Department is a row of departments; [Counted] says how many people are directly in it.
 type Department struct {
 	ID     string  `db:"id" json:"id"`
 	Name   string  `db:"name" json:"name"`
@@ -16,12 +17,18 @@ type Department struct {
 	People int     `db:"people" json:"people"`
 }
 
-// Departments are all, in order, in one query.
+// Departments are all, in order, in one query, without how many people are in them.
 func Departments(ctx context.Context, q sqldb.Q) ([]Department, error) {
+	return sqldb.All[Department](ctx, q, `SELECT id, name, name_zh, parent, sort, 0 AS people FROM {o}.departments ORDER BY sort, name, id`)
+}
+
+// Counted are all departments with how many people a reader sees directly in each.
+func Counted(ctx context.Context, q sqldb.Q, s Sight) ([]Department, error) {
+	where, args := s.where("p")
 	return sqldb.All[Department](ctx, q, `SELECT d.id, d.name, d.name_zh, d.parent, d.sort, coalesce(n.people, 0) AS people
 		FROM {o}.departments d LEFT JOIN (SELECT pd.department, count(*) AS people FROM {o}.person_departments pd
-			JOIN {o}.people p ON p.id = pd.person WHERE p.status = 'active' GROUP BY pd.department) n ON n.department = d.id
-		ORDER BY d.sort, d.name, d.id`)
+			JOIN {o}.people p ON p.id = pd.person WHERE p.status = 'active' AND `+where+` GROUP BY pd.department) n ON n.department = d.id
+		ORDER BY d.sort, d.name, d.id`, args...)
 }
 
 // SaveDepartment writes one whole.
@@ -37,7 +44,10 @@ func RemoveDepartment(ctx context.Context, q sqldb.Q, id string) (bool, error) {
 	n, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.departments WHERE id=?
 		AND NOT EXISTS (SELECT 1 FROM {o}.person_departments WHERE department=?)
 		AND NOT EXISTS (SELECT 1 FROM {o}.departments WHERE parent=?)`, id, id, id)
-	return n > 0, err
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, forgetSight(ctx, q, "department", []string{id})
 }
 
 // Subtree are a department and all below it, from the list of all.
@@ -51,6 +61,15 @@ func Subtree(all []Department, top string) []string {
 		out = append(out, below[out[i]]...)
 	}
 	return out
+}
+
+// TreeOf is what stands above what.
+func TreeOf(all []Department) rules.Tree {
+	t := rules.Tree{}
+	for _, d := range all {
+		t[d.ID] = Text(d.Parent)
+	}
+	return t
 }
 
 // Upwards are a department and all above it, from the list of all.

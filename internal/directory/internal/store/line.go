@@ -18,35 +18,51 @@ type Node struct {
 	Reports  int     `db:"reports"` // directly below, who have not left
 }
 
-const nodes = `SELECT p.id, p.name, p.name_zh, p.sort_name, p.title, p.picture, p.manager,
-	(SELECT count(*) FROM {o}.people r WHERE r.manager = p.id AND r.status = 'active') AS reports FROM {o}.people p `
-
-// Below are those whose manager somebody is, one more than the limit if there is
-// more; of nobody (""): those at the top, who have a line below them and none above.
-func Below(ctx context.Context, q sqldb.Q, manager string, after Position, limit int) ([]Node, error) {
-	where, args := `p.manager = ?`, []any{manager}
-	if manager == "" {
-		where, args = `p.manager IS NULL AND EXISTS (SELECT 1 FROM {o}.people r WHERE r.manager = p.id AND r.status = 'active')`, nil
-	}
-	return sqldb.All[Node](ctx, q, nodes+`WHERE `+where+` AND p.status = 'active' AND (p.sort_name, p.id) > (?, ?)
-		ORDER BY p.sort_name, p.id LIMIT ?`, append(args, after.SortName, after.ID, limit+1)...)
+// nodes selects people with how many of those below them the reader sees.
+func nodes(s Sight) (text string, args []any, sees func(p string) string) {
+	with, args, sees := s.once()
+	return with + `SELECT p.id, p.name, p.name_zh, p.sort_name, p.title, p.picture, p.manager,
+		(SELECT count(*) FROM {o}.people r WHERE r.manager = p.id AND r.status = 'active' AND ` + sees("r") + `) AS reports FROM {o}.people p `, args, sees
 }
 
-// Line is a person and those above, the nearest first; empty for nobody. A circle of
-// managers ends where it began.
-func Line(ctx context.Context, q sqldb.Q, id string) ([]Node, error) {
+// Below are those whom a reader sees and whose manager somebody is, one more than the
+// limit if there is more; of nobody (""): those at the top of what the reader sees, who
+// have a line below them and no manager whom the reader sees.
+func Below(ctx context.Context, q sqldb.Q, s Sight, manager string, after Position, limit int) ([]Node, error) {
+	text, args, sees := nodes(s)
+	if manager != "" {
+		text, args = text+`WHERE p.manager = ?`, append(args, manager)
+	} else {
+		text += `WHERE (p.manager IS NULL OR NOT EXISTS (SELECT 1 FROM {o}.people m WHERE m.id = p.manager AND ` + sees("m") + `))
+			AND EXISTS (SELECT 1 FROM {o}.people r WHERE r.manager = p.id AND r.status = 'active' AND ` + sees("r") + `)`
+	}
+	return sqldb.All[Node](ctx, q, text+` AND `+sees("p")+` AND p.status = 'active' AND (p.sort_name, p.id) > (?, ?) ORDER BY p.sort_name, p.id LIMIT ?`,
+		append(args, after.SortName, after.ID, limit+1)...)
+}
+
+// Line is a person and those above, the nearest first, as far as the reader sees them;
+// empty for nobody. A circle of managers ends where it began.
+func Line(ctx context.Context, q sqldb.Q, s Sight, id string) ([]Node, error) {
 	above, err := Above(ctx, q, []string{id})
 	if err != nil {
 		return nil, err
 	}
-	all, err := sqldb.All[Node](ctx, q, nodes+`WHERE p.id IN {in}`, sqldb.Strings(append(above[id], id)))
+	ids := append(above[id], id)
+	seen, err := Seen(ctx, q, s, ids)
+	if err != nil || !seen[id] {
+		return nil, err
+	}
+	text, args, _ := nodes(s)
+	all, err := sqldb.All[Node](ctx, q, text+`WHERE p.id IN {in}`, append(args, sqldb.Strings(ids))...)
 	by := map[string]Node{}
 	for _, n := range all {
 		by[n.ID] = n
 	}
 	var out []Node
 	for n, ok := by[id]; ok; n, ok = by[Text(n.Manager)] {
-		out = append(out, n)
+		if seen[n.ID] {
+			out = append(out, n)
+		}
 		delete(by, n.ID)
 	}
 	return out, err

@@ -123,7 +123,7 @@ func Remove(ctx context.Context, q sqldb.Q, ids []string) error {
 			return err
 		}
 	}
-	return nil
+	return forgetSight(ctx, q, "person", ids)
 }
 
 // ByID finds people; those absent are left out.
@@ -183,6 +183,7 @@ type Filter struct {
 	IDs         []string // one of these; nil: anybody
 	After       Position
 	Limit       int
+	Sight       Sight // whom the reader sees
 }
 
 // Position is where a page of people ended.
@@ -193,7 +194,8 @@ type Position struct {
 
 // Page lists people in order of name, one more than the limit if there is more.
 func Page(ctx context.Context, q sqldb.Q, f Filter) ([]Person, error) {
-	where, args := []string{`status = 'active'`, `(sort_name, id) > (?, ?)`}, []any{f.After.SortName, f.After.ID}
+	seen, args := f.Sight.where("p")
+	where, args := []string{seen, `status = 'active'`, `(sort_name, id) > (?, ?)`}, append(args, f.After.SortName, f.After.ID)
 	if f.Departments != nil {
 		where = append(where, `id IN (SELECT person FROM {o}.person_departments WHERE department IN {in})`)
 		args = append(args, sqldb.Strings(f.Departments))
@@ -205,7 +207,7 @@ func Page(ctx context.Context, q sqldb.Q, f Filter) ([]Person, error) {
 		where = append(where, `id IN (SELECT person FROM {o}.person_words WHERE word >= ? AND word < ?)`)
 		args = append(args, w, w+"\U0010FFFF")
 	}
-	ps, err := sqldb.All[Person](ctx, q, `SELECT `+personCols+` FROM {o}.people WHERE `+strings.Join(where, " AND ")+
+	ps, err := sqldb.All[Person](ctx, q, `SELECT `+personCols+` FROM {o}.people p WHERE `+strings.Join(where, " AND ")+
 		` ORDER BY sort_name, id LIMIT ?`, append(args, f.Limit+1)...)
 	if err != nil {
 		return nil, err
@@ -213,13 +215,13 @@ func Page(ctx context.Context, q sqldb.Q, f Filter) ([]Person, error) {
 	return ps, withDepartments(ctx, q, ps)
 }
 
-// Taken finds who else uses a mail address or staff number.
-func Taken(ctx context.Context, q sqldb.Q, column, value, except string) (string, error) {
-	names, err := sqldb.All[string](ctx, q, `SELECT name FROM {o}.people WHERE `+column+`=? AND id<>?`, value, except)
-	if err != nil || len(names) == 0 {
-		return "", err
+// Taken finds who else uses a mail address or staff number; nobody is the zero value.
+func Taken(ctx context.Context, q sqldb.Q, column, value, except string) (Person, error) {
+	others, err := sqldb.All[Person](ctx, q, `SELECT `+personCols+` FROM {o}.people WHERE `+column+`=? AND id<>?`, value, except)
+	if err != nil || len(others) == 0 {
+		return Person{}, err
 	}
-	return names[0], nil
+	return others[0], nil
 }
 
 type aboveRow struct {

@@ -1,4 +1,4 @@
-import { ApartmentOutlined, ImportOutlined, UserAddOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, BankOutlined, ImportOutlined, UserAddOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -58,6 +58,13 @@ export function ContactsPage() {
             </>
           }
         >
+          <Button
+            type="text"
+            icon={<BankOutlined aria-hidden />}
+            aria-label={t('people:organisation')}
+            title={t('people:organisation')}
+            onClick={() => go(paths.portal(org))}
+          />
           <Button
             type="text"
             icon={<ApartmentOutlined aria-hidden />}

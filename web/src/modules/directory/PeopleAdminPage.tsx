@@ -49,6 +49,7 @@ export function PeopleAdminPage() {
           <PersonFields />
           <MailDomains />
           {may('impersonation.judge') && <Button onClick={() => go(paths.likeness(org))}>{t('likeness:title')}</Button>}
+          {may('directory.sight.write') && <Button onClick={() => go(paths.sight(org))}>{t('people:sight')}</Button>}
           <Button onClick={() => go(paths.imports(org))}>{t('shell:act_import')}</Button>
           <Button type="primary" onClick={() => go(`${paths.contacts(org)}?add=1`)}>
             {t('shell:act_add_person')}
