@@ -287,7 +287,11 @@ func (w *sighted) look(t *testing.T, v int) {
 	same("/o/{org}/lines", want(func(p int) bool {
 		return (w.boss[p] < 0 || !w.sees(v, w.boss[p])) && slices.ContainsFunc(w.reports(p), func(r int) bool { return w.sees(v, r) })
 	}))
-	changed := string(me.Ask("GET", "/o/{org}/changes?since=0", nil).Body)
+	changed := ""
+	for since, more := 0, true; more; {
+		page := me.Must("GET", fmt.Sprintf("/o/{org}/changes?since=%d", since), nil)
+		changed, since, more = changed+fmt.Sprint(page["changes"]), apptest.Number(page, "next"), page["more"] == true
+	}
 	for p := range w.who {
 		if sees := w.sees(v, p); strings.Contains(changed, "person:"+w.who[p]) != sees {
 			t.Errorf("%d is told that %d changed: %v", v, p, !sees)
