@@ -56,6 +56,7 @@ type Door struct {
 	log      *slog.Logger
 	fans     map[string][]Fan
 	channels []Channel
+	rest     rest
 
 	mu       sync.Mutex // guards sessions
 	sessions map[string]map[*centrifuge.Client]bool
@@ -78,7 +79,7 @@ func New(log *slog.Logger, fans []Fan, channels []Channel) (*Door, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Door{node: node, log: log, fans: map[string][]Fan{}, channels: channels,
+	d := &Door{node: node, log: log, fans: map[string][]Fan{}, channels: channels, rest: newRest(),
 		sessions: map[string]map[*centrifuge.Client]bool{}}
 	for _, f := range fans {
 		for _, t := range f.Types {
@@ -91,7 +92,10 @@ func New(log *slog.Logger, fans []Fan, channels []Channel) (*Door, error) {
 }
 
 // Close tells every socket to come back later.
-func (d *Door) Close(ctx context.Context) error { return d.node.Shutdown(ctx) }
+func (d *Door) Close(ctx context.Context) error {
+	d.rest.timer.Stop()
+	return d.node.Shutdown(ctx)
+}
 
 type callKey struct{}
 
@@ -238,6 +242,7 @@ func (d *Door) Send(p Push) {
 	for _, person := range p.Persons {
 		d.publish(personal(person), pubs)
 	}
+	d.rest.told(len(p.Persons))
 }
 
 // publish goes past the broker: every node hears of the event itself, and there is no
