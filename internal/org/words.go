@@ -12,7 +12,7 @@ import (
 )
 
 // Word names what entries are found by: an "actor" by id, an "object" by ref, an
-// "action" by its name or the beginning of it up to a dot. The view {o}.worded leads
+// "action" by its name or the first word of it. The view {o}.worded leads
 // from a word to entries; {o}.entries_of from an actor or object also to those that
 // have no words yet.
 func Word(kind, value string) string { return kind + ":" + value }
@@ -68,10 +68,8 @@ func wordsOf(actor, action, object string) (out []string) {
 	if object != "" {
 		out = append(out, Word("object", object))
 	}
-	for at, r := range action {
-		if r == '.' {
-			out = append(out, Word("action", action[:at]))
-		}
+	if first, _, more := strings.Cut(action, "."); more {
+		out = append(out, Word("action", first))
 	}
 	return append(out, Word("action", action))
 }

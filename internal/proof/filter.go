@@ -2,8 +2,11 @@ package proof
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
+	"tramway/internal/lang"
 	"tramway/internal/org"
 	"tramway/internal/sqldb"
 )
@@ -47,10 +50,21 @@ func (f Filter) word() string {
 		return org.Word("object", f.Object)
 	case f.Actor != "":
 		return org.Word("actor", f.Actor)
-	case f.Action != "":
+	case isWhole(f.Action):
 		return org.Word("action", f.Action)
+	case f.Action != "":
+		first, _, _ := strings.Cut(f.Action, ".")
+		return org.Word("action", first)
 	}
 	return ""
+}
+
+// isWhole says that this is the name of an action and not the beginning of others'. One
+// of a later release counts as a beginning, which finds it, too.
+func isWhole(action string) bool {
+	known := lang.Keys(lang.English)
+	return slices.Contains(known, "act."+action) &&
+		!slices.ContainsFunc(known, func(key string) bool { return strings.HasPrefix(key, "act."+action+".") })
 }
 
 func (q *query) and(asked bool, text string, args ...any) {
