@@ -96,7 +96,7 @@ async function handIn(page, t) {
 async function decide(boss, t, name, { reason, note } = {}) {
   const { page } = boss;
   await boss.to('/operator');
-  const row = page.getByRole('link').filter({ hasText: name }).first();
+  const row = page.getByRole('link').filter({ hasText: name }).last(); // a report may wait, too
   await row.focus();
   await page.keyboard.press('Enter');
   await page.getByText(t('verification:recorded')).waitFor();
