@@ -66,7 +66,8 @@ type App struct {
 	door         *live.Door
 	bus          *bus.Bus // nil on a single node
 	plans        *plans.Module
-	planning     sync.Mutex // one taking up of plans at a time
+	papers       *verification.Module
+	renewing     sync.Mutex // one taking up of plans and names at a time
 	handler      http.Handler
 	closers      []func() error
 }
@@ -178,9 +179,9 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	rules := Rules()
 	rights := access.New(rules, places{dir}, a.Host)
 	ends := dissolution.New(a.Host, a.now)
-	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now,
+	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now, InForce: a.renew,
 		Others: map[host.ReviewKind]verification.Decider{host.Ending: ends.Decide, host.EndingAppeal: ends.Decide}})
-	a.plans = plans.New(plans.Config{Host: a.Host, Used: used, Unnamed: map[string]int64{plan.Administrators: access.MaxAdministrators}, InForce: a.replan})
+	a.plans = plans.New(plans.Config{Host: a.Host, Used: used, Unnamed: map[string]int64{plan.Administrators: access.MaxAdministrators}, InForce: a.renew})
 	evidence := proof.New(proof.Config{People: proofNames{dir}, Outbound: a.Config.reach(), Version: Version})
 	kept := retention.New(retained{dir}, accountsHeld{a.Host})
 	likes := impersonation.New(faces{dir})
@@ -200,6 +201,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	a.onClose(a.Registry.Close)
 	dir.SetDoor(a.Host, a.Registry)
 	papers.SetHouses(a.Registry)
+	a.papers = papers
 	ends.SetHouses(a.Registry)
 	a.plans.SetHouses(a.Registry)
 	a.onClose(a.closeDoor)

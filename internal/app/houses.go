@@ -101,7 +101,8 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 		return org.House{}, errors.Join(err, db.Close())
 	}
 	return org.House{DB: db, LogName: h.logName(known), LogKeys: logKeys{h.ring, orgID}, Files: files, BlobKey: blobKey,
-		Profile:  org.Profile{ID: orgID, Name: known.Name, NameZh: known.NameZh, Region: known.Region},
+		Profile:  org.Profile{ID: orgID, Region: known.Region},
+		Names:    org.Names{Name: known.Name, NameZh: known.NameZh},
 		Plan:     known.Plan.V,
 		Snapshot: func() error { return h.snapshot(ctx, db, orgID) },
 		Close: func() error {

@@ -26,26 +26,26 @@ var used = map[string]plans.Used{
 	},
 }
 
-// replan makes plans count in open houses as the installation has them now. One at a
-// time, so that what was read before a change never overwrites it.
-func (a *App) replan(ctx context.Context, orgs []string) error {
-	a.planning.Lock()
-	defer a.planning.Unlock()
+// renew makes plans and names count in open houses as the installation has them now.
+// One at a time, so that what was read before a change never overwrites it.
+func (a *App) renew(ctx context.Context, orgs []string) error {
+	a.renewing.Lock()
+	defer a.renewing.Unlock()
 	open := a.Registry.Opened()
 	orgs = slices.DeleteFunc(slices.Clone(orgs), func(id string) bool { return !slices.Contains(open, id) })
 	if len(orgs) == 0 {
 		return nil
 	}
-	all, err := a.Host.PlansOf(ctx, orgs)
-	for id, p := range all {
-		a.Registry.SetPlan(id, p)
+	all, err := a.Host.TermsOf(ctx, orgs)
+	for id, t := range all {
+		a.Registry.Renew(id, t.Plan, org.Names(t.Names))
 	}
 	return err
 }
 
-// keepPlans takes up what another node or a command at the machine changed.
-func (a *App) keepPlans(ctx context.Context) error {
-	return errors.Join(a.replan(ctx, a.Registry.Opened()), a.plans.Tell(ctx))
+// keepTerms takes up what another node or a command at the machine changed.
+func (a *App) keepTerms(ctx context.Context) error {
+	return errors.Join(a.renew(ctx, a.Registry.Opened()), a.plans.Tell(ctx), a.papers.TellNames(ctx))
 }
 
 // ListPlans are the plans on offer in the installation that cfg names.

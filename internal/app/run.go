@@ -74,7 +74,7 @@ func (a *App) keepTime(ctx context.Context) {
 			err = a.Host.Sweep(ctx)
 		}
 		if err == nil {
-			err = a.keepPlans(ctx)
+			err = a.keepTerms(ctx)
 		}
 		for _, id := range ids {
 			if o, openErr := a.Registry.Open(ctx, id); openErr == nil {

@@ -22,6 +22,8 @@ func (w *world) older(t *testing.T) {
 			`DROP TABLE {o}.recoveries`, `DROP TABLE {o}.recovery_approvals`, `DROP TABLE {o}.name_keys`, `DROP TABLE {o}.operators`, `DROP TABLE {o}.reviews`,
 			`DROP TABLE {o}.devices`, `ALTER TABLE {o}.memberships DROP COLUMN shut_at`, `DROP TABLE {o}.join_links`, `DROP TABLE {o}.joiners`, `DROP TABLE {o}.plans`, `DROP INDEX {o}.organisations_plan_by`, `DROP INDEX {o}.organisations_plan`, `ALTER TABLE {o}.organisations DROP COLUMN plan_name`,
 			`ALTER TABLE {o}.organisations DROP COLUMN plan_by`, `ALTER TABLE {o}.organisations DROP COLUMN plan_at`,
+			`DROP INDEX {o}.organisations_renamed_by`, `ALTER TABLE {o}.organisations DROP COLUMN renamed_by`, `ALTER TABLE {o}.organisations DROP COLUMN renamed_at`,
+			`ALTER TABLE {o}.organisations DROP COLUMN was_name`, `ALTER TABLE {o}.organisations DROP COLUMN was_name_zh`,
 			`DROP INDEX {o}.organisations_ending`, `ALTER TABLE {o}.organisations DROP COLUMN ending_at`, `ALTER TABLE {o}.organisations DROP COLUMN ending_by`,
 			`ALTER TABLE {o}.organisations DROP COLUMN ending`, `ALTER TABLE {o}.organisations DROP COLUMN standing`, `ALTER TABLE {o}.organisations DROP COLUMN verified_until`,
 			`ALTER TABLE {o}.organisations DROP COLUMN verified_at`, `ALTER TABLE {o}.organisations DROP COLUMN nature`, `ALTER TABLE {o}.organisations DROP COLUMN kind`,

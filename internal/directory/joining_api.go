@@ -86,7 +86,8 @@ func (m *Module) look(ctx context.Context, c *httpapi.Call, in *linkIn) (*struct
 		return nil, err
 	}
 	defer o.Close()
-	d := Door{Name: o.Name, NameZh: o.NameZh, Approval: l.Approval || m.post == nil, Mail: m.post != nil, Domains: []string{}}
+	called := o.Names()
+	d := Door{Name: called.Name, NameZh: called.NameZh, Approval: l.Approval || m.post == nil, Mail: m.post != nil, Domains: []string{}}
 	rule, err := store.MailDomains(ctx, o.Read())
 	if err != nil {
 		return nil, err
@@ -246,7 +247,8 @@ func (m *Module) noAccount(ctx context.Context, o *org.Org, email string) (bool,
 }
 
 func progress(o *org.Org, r store.JoinRequest, token string) Progress {
-	p := Progress{Request: token, Step: r.State, Name: o.Name, NameZh: o.NameZh, Email: r.Email, Reason: r.Reason}
+	called := o.Names()
+	p := Progress{Request: token, Step: r.State, Name: called.Name, NameZh: called.NameZh, Email: r.Email, Reason: r.Reason}
 	if r.State == joinAccepted {
 		p.OrgID = o.ID
 	}

@@ -43,7 +43,7 @@ func (m *Module) mailJoiner(ctx context.Context, o *org.Org, r store.JoinRequest
 		return nil
 	}
 	name := Asked{Name: r.Name, NameZh: r.NameZh}.shown()
-	args["name"], args["organisation"] = name, calledIn(o, r.Language)
+	args["name"], args["organisation"] = name, o.Names().In(r.Language)
 	if args["reason"] == "" {
 		args["reason"] = "–"
 	}
@@ -59,7 +59,7 @@ func (m *Module) mailLink(ctx context.Context, c *httpapi.Call, to []string, lin
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*mailTime)
 	defer cancel()
-	args := map[string]any{"organisation": calledIn(c.Org, c.Lang), "link": link, "until": until.In(c.Org.Zone()).Format("2006-01-02 15:04")}
+	args := map[string]any{"organisation": c.Org.Names().In(c.Lang), "link": link, "until": until.In(c.Org.Zone()).Format("2006-01-02 15:04")}
 	for _, address := range to {
 		err := m.post.Send(ctx, mail.Message{To: []netmail.Address{{Address: address}}, Subject: lang.Text(c.Lang, "mail.join_link.subject", args),
 			Text: lang.Text(c.Lang, "mail.join_link.text", args), Headers: map[string]string{"Auto-Submitted": "auto-generated"}, MessageID: id.New(c.Org.Region, c.Org.Now())})
@@ -70,12 +70,4 @@ func (m *Module) mailLink(ctx context.Context, c *httpapi.Call, to []string, lin
 		sent++
 	}
 	return sent
-}
-
-// calledIn is the organisation's name in a language.
-func calledIn(o *org.Org, language string) string {
-	if o.Name == "" || language != lang.English && o.NameZh != "" {
-		return o.NameZh
-	}
-	return o.Name
 }

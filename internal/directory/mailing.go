@@ -23,7 +23,7 @@ func (m *Module) mailInvitation(ctx context.Context, c *httpapi.Call, to, name, 
 	}
 	ctx, cancel := context.WithTimeout(ctx, mailTime)
 	defer cancel()
-	args := map[string]any{"name": name, "organisation": calledIn(c.Org, c.Lang), "link": link, "until": until.In(c.Org.Zone()).Format("2006-01-02 15:04")}
+	args := map[string]any{"name": name, "organisation": c.Org.Names().In(c.Lang), "link": link, "until": until.In(c.Org.Zone()).Format("2006-01-02 15:04")}
 	err := m.post.Send(ctx, mail.Message{To: []netmail.Address{{Name: name, Address: to}}, Subject: lang.Text(c.Lang, "mail.invitation.subject", args),
 		Text: lang.Text(c.Lang, "mail.invitation.text", args), Headers: map[string]string{"Auto-Submitted": "auto-generated"}, MessageID: c.Request})
 	if err != nil {

@@ -80,7 +80,8 @@ func (m *Module) portal(ctx context.Context, c *httpapi.Call, _ *struct{}) (*por
 		return nil, err
 	}
 	q, out := c.Org.Read(), &portalOut{}
-	out.Body.Name, out.Body.NameZh = c.Org.Name, c.Org.NameZh
+	called := c.Org.Names()
+	out.Body.Name, out.Body.NameZh = called.Name, called.NameZh
 	if out.Body.Verified, err = m.accounts.Proved(ctx, c.Org.ID); err != nil {
 		return nil, err
 	}

@@ -33,8 +33,8 @@ func (m *Module) selfRoutes(s *httpapi.Server) {
 				return nil, err
 			}
 			out := &selfOut{}
-			o := c.Org
-			out.Body.Organisation = Here{o.ID, o.Name, o.NameZh, o.Region, o.Zone().String()}
+			o, called := c.Org, c.Org.Names()
+			out.Body.Organisation = Here{o.ID, called.Name, called.NameZh, o.Region, o.Zone().String()}
 			out.Body.Person, out.Body.Can, out.Body.Roles, out.Body.Unproved = me.Body, c.Actions(), []string{}, c.Unproved
 			for _, r := range c.Actor.Roles {
 				out.Body.Roles = append(out.Body.Roles, string(r))

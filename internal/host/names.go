@@ -19,13 +19,23 @@ type likeness struct {
 	other string // organisation
 }
 
-func (n NewOrganisation) names() []string {
+// Names are what an organisation is called: in English, in Chinese, or both.
+type Names struct{ Name, NameZh string }
+
+func (n Names) list() []string {
 	return slices.DeleteFunc([]string{n.Name, n.NameZh}, func(s string) bool { return s == "" })
 }
 
-// checkNames refuses what no organisation may be called, whoever else there is.
-func (n NewOrganisation) checkNames(bad *fault.Fields) {
-	for field, name := range map[string]string{"body.organisation.name": n.Name, "body.organisation.name_zh": n.NameZh} {
+// check refuses what no organisation may be called, whoever else there is; at is where
+// the names stand in the request.
+func (n Names) check(at string, bad *fault.Fields) {
+	if n.Name == "" && n.NameZh == "" {
+		bad.Add(at+".name", "required")
+	}
+	for field, name := range map[string]string{at + ".name": n.Name, at + ".name_zh": n.NameZh} {
+		if len(name) > 200 {
+			bad.Add(field, "too_long", fault.Args{"max": 200})
+		}
 		if name != "" && namelike.Alone(name).Outcome == namelike.Block {
 			bad.Add(field, "name_badge")
 		}
@@ -33,8 +43,9 @@ func (n NewOrganisation) checkNames(bad *fault.Fields) {
 }
 
 // nearest compares names with those of the organisations that share a key: first with
-// the same, which are few, then with as many near ones as can be looked at.
-func nearest(ctx context.Context, q sqldb.Q, names []string) (likeness, error) {
+// the same, which are few, then with as many near ones as can be looked at. self is the
+// organisation that asks, "" before it is founded.
+func nearest(ctx context.Context, q sqldb.Q, self string, names []string) (likeness, error) {
 	worst := likeness{Verdict: namelike.Verdict{Outcome: namelike.Accept}}
 	type row struct {
 		ID     string `db:"id"`
@@ -42,10 +53,10 @@ func nearest(ctx context.Context, q sqldb.Q, names []string) (likeness, error) {
 		NameZh string `db:"name_zh"`
 	}
 	rows, err := sqldb.All[row](ctx, q, `SELECT id, name, name_zh FROM {o}.organisations
-		WHERE id IN (SELECT org FROM {o}.name_keys WHERE name_key IN {in})
-		ORDER BY CASE WHEN id IN (SELECT org FROM {o}.name_keys WHERE name_key IN {in}) THEN 0 ELSE 1 END, id LIMIT 500`, nameKeys(names), sameKeys(names))
+		WHERE id IN (SELECT org FROM {o}.name_keys WHERE name_key IN {in}) AND id<>?
+		ORDER BY CASE WHEN id IN (SELECT org FROM {o}.name_keys WHERE name_key IN {in}) THEN 0 ELSE 1 END, id LIMIT 500`, nameKeys(names), self, sameKeys(names))
 	for _, r := range rows {
-		v := namelike.CompareAll(names, NewOrganisation{Name: r.Name, NameZh: r.NameZh}.names())
+		v := namelike.CompareAll(names, Names{r.Name, r.NameZh}.list())
 		if v.Outcome == namelike.Block || v.Outcome == namelike.Review && worst.Outcome == namelike.Accept {
 			worst = likeness{v, r.ID}
 		}
@@ -96,7 +107,7 @@ func (h *Host) indexNames(ctx context.Context) error {
 		WHERE NOT EXISTS (SELECT 1 FROM {o}.name_keys k WHERE k.org=o.id)`)
 	for _, o := range bare {
 		err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-			return saveNameKeys(ctx, q, o.ID, NewOrganisation{Name: o.Name, NameZh: o.NameZh}.names())
+			return saveNameKeys(ctx, q, o.ID, o.names().list())
 		})
 		if err != nil {
 			return err

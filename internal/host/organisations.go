@@ -48,21 +48,17 @@ type NewOrganisation struct {
 	Own    bool   // of whoever runs the installation
 }
 
+func (n NewOrganisation) names() Names { return Names{n.Name, n.NameZh} }
+
+func (o Organisation) names() Names { return Names{o.Name, o.NameZh} }
+
 // Kinds of organisations; each has its own way of being verified (F124).
 var Kinds = []string{"company", "school", "government", "other"}
 
 // Check says what is wrong with it and fills in what follows from the region.
 func (n *NewOrganisation) Check() error {
 	var bad fault.Fields
-	if n.Name == "" && n.NameZh == "" {
-		bad.Add("body.organisation.name", "required")
-	}
-	if len(n.Name) > 200 {
-		bad.Add("body.organisation.name", "too_long", fault.Args{"max": 200})
-	}
-	if len(n.NameZh) > 200 {
-		bad.Add("body.organisation.name_zh", "too_long", fault.Args{"max": 200})
-	}
+	n.names().check("body.organisation", &bad)
 	d, ok := Regions[n.Region]
 	if !ok {
 		bad.Add("body.organisation.region", "unknown_choice")
@@ -79,7 +75,6 @@ func (n *NewOrganisation) Check() error {
 	if len(n.Nature) > 200 {
 		bad.Add("body.organisation.nature", "too_long", fault.Args{"max": 200})
 	}
-	n.checkNames(&bad)
 	return bad.Err()
 }
 
@@ -93,7 +88,7 @@ func (h *Host) CreateOrganisation(ctx context.Context, n NewOrganisation) (Organ
 	o := Organisation{ID: id.New(n.Region, h.clock.Now()), Name: n.Name, NameZh: n.NameZh, Region: n.Region,
 		Language: n.Language, CreatedAt: h.now(), Kind: n.Kind, Nature: n.Nature}
 	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		near, err := nearest(ctx, q, n.names())
+		near, err := nearest(ctx, q, "", n.names().list())
 		if err != nil {
 			return err
 		}
@@ -117,14 +112,19 @@ func (h *Host) register(ctx context.Context, q sqldb.Q, o Organisation, near lik
 		o.ID, o.Name, o.NameZh, o.Region, o.Language, o.Plan, o.CreatedAt, o.Log, o.Kind, o.Nature, o.Standing, false); err != nil {
 		return err
 	}
-	if err := saveNameKeys(ctx, q, o.ID, NewOrganisation{Name: o.Name, NameZh: o.NameZh}.names()); err != nil {
+	if err := saveNameKeys(ctx, q, o.ID, o.names().list()); err != nil {
 		return err
 	}
 	if o.Standing != Held {
 		return nil
 	}
-	return askReview(ctx, q, Review{ID: id.New(o.Region, h.clock.Now()), Org: o.ID, Kind: Likeness, Other: near.other, Rule: string(near.Rule),
-		Came: o.CreatedAt, Due: sqldb.At(o.CreatedAt.Time().Add(LikenessWait))})
+	return h.askLikeness(ctx, q, o, near)
+}
+
+func (h *Host) askLikeness(ctx context.Context, q sqldb.Q, o Organisation, near likeness) error {
+	now := h.clock.Now()
+	return askReview(ctx, q, Review{ID: id.New(o.Region, now), Org: o.ID, Kind: Likeness, Other: near.other, Rule: string(near.Rule),
+		Came: sqldb.At(now), Due: sqldb.At(now.Add(LikenessWait))})
 }
 
 // LikenessWait is how soon somebody should look at a name.

@@ -144,16 +144,24 @@ func offered(ctx context.Context, q sqldb.Q, name string) (plan.Plan, error) {
 	return p, nil
 }
 
-// PlansOf are the plans of some organisations by their id.
-func (h *Host) PlansOf(ctx context.Context, orgs []string) (map[string]plan.Plan, error) {
+// Terms are what the installation says of an organisation while its house is open.
+type Terms struct {
+	Plan plan.Plan
+	Names
+}
+
+// TermsOf are those of some organisations by their id.
+func (h *Host) TermsOf(ctx context.Context, orgs []string) (map[string]Terms, error) {
 	type row struct {
-		ID   string                `db:"id"`
-		Plan sqldb.JSON[plan.Plan] `db:"plan"`
+		ID     string                `db:"id"`
+		Plan   sqldb.JSON[plan.Plan] `db:"plan"`
+		Name   string                `db:"name"`
+		NameZh string                `db:"name_zh"`
 	}
-	rows, err := sqldb.All[row](ctx, h.db.Read(), `SELECT id, plan FROM {o}.organisations WHERE id IN {in}`, sqldb.Strings(orgs))
-	out := make(map[string]plan.Plan, len(rows))
+	rows, err := sqldb.All[row](ctx, h.db.Read(), `SELECT id, plan, name, name_zh FROM {o}.organisations WHERE id IN {in}`, sqldb.Strings(orgs))
+	out := make(map[string]Terms, len(rows))
 	for _, r := range rows {
-		out[r.ID] = r.Plan.V
+		out[r.ID] = Terms{r.Plan.V, Names{r.Name, r.NameZh}}
 	}
 	return out, err
 }

@@ -21,8 +21,8 @@ func TestPlansOfTheInstallation(t *testing.T) {
 		must(t, err)
 		has := func(members int64, off bool) {
 			t.Helper()
-			of, err := h.PlansOf(t.Context(), []string{o.ID})
-			if p := of[o.ID]; err != nil || p.Limits[plan.Members] != members || p.Off[plan.Grants] != off {
+			of, err := h.TermsOf(t.Context(), []string{o.ID})
+			if p := of[o.ID].Plan; err != nil || p.Limits[plan.Members] != members || p.Off[plan.Grants] != off {
 				t.Errorf("%+v, %v", of, err)
 			}
 		}

@@ -7,7 +7,6 @@ import (
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
 	"tramway/internal/identity/identityevent"
-	"tramway/internal/lang"
 	"tramway/internal/live"
 	"tramway/internal/org"
 	"tramway/internal/ref"
@@ -46,10 +45,7 @@ func (m *Module) signOutMember(ctx context.Context, c *httpapi.Call, in *idPath)
 }
 
 func (m *Module) mailSignedOut(c *httpapi.Call, a host.Account) {
-	language, name := c.Lang, c.Org.Name
-	if name == "" || language != lang.English && c.Org.NameZh != "" {
-		name = c.Org.NameZh
-	}
+	language, name := c.Lang, c.Org.Names().In(c.Lang)
 	at := c.Org.Now().In(c.Org.Zone()).Format("2006-01-02 15:04")
 	m.later("mailing about being signed out", func(ctx context.Context) error {
 		return m.send(ctx, "signed_out", language, a.Name, a.Login, map[string]any{"at": at, "organisation": name})

@@ -24,6 +24,7 @@ import (
 
 	"tramway/internal/blob"
 	"tramway/internal/clock"
+	"tramway/internal/lang"
 	"tramway/internal/plan"
 	"tramway/internal/record"
 	"tramway/internal/sqldb"
@@ -32,16 +33,26 @@ import (
 // Profile is what the installation knows of an organisation.
 type Profile struct {
 	ID     string
-	Name   string
-	NameZh string
 	Region string // two letters: hk, cn, sg
+}
+
+// Names are what an organisation is called, in English, in Chinese, or both.
+type Names struct{ Name, NameZh string }
+
+// In is the name that readers of a language are shown.
+func (n Names) In(language string) string {
+	if n.Name == "" || language != lang.English && n.NameZh != "" {
+		return n.NameZh
+	}
+	return n.Name
 }
 
 // House is an opened database with its log key; the installation's opener
 // makes it.
 type House struct {
 	Profile  Profile
-	Plan     plan.Plan // at opening; see [Org.SetPlan]
+	Names    Names     // at opening; see [Registry.Renew]
+	Plan     plan.Plan // the same
 	DB       *sqldb.DB
 	LogName  string // origin of the log: <installation>/log/<organisation>
 	LogKeys  LogKeys
@@ -59,6 +70,7 @@ type Org struct {
 	signer atomic.Pointer[record.Signer]
 	first  string // the verifier key that the log began with
 	plan   atomic.Pointer[plan.Plan]
+	names  atomic.Pointer[Names]
 	blobs  *blob.Store
 	house  House
 	clock  clock.Clock
@@ -101,6 +113,9 @@ func (o *Org) Plan() plan.Plan { return *o.plan.Load() }
 
 // SetPlan changes it, for whoever holds the house from now on.
 func (o *Org) SetPlan(p plan.Plan) { o.plan.Store(&p) }
+
+// Names are what the organisation is called at this moment.
+func (o *Org) Names() Names { return *o.names.Load() }
 
 // Log is where the house tells its operator of troubles.
 func (o *Org) Log() *slog.Logger { return o.log }

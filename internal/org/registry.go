@@ -175,6 +175,7 @@ func (r *Registry) start(ctx context.Context, house House) (*Org, error) {
 	o := &Org{Profile: house.Profile, reg: r, db: house.DB, blobs: blobs, house: house, clock: r.cfg.Clock,
 		log: r.cfg.Log.With("org", house.Profile.ID), wake: make(chan struct{}, 1), kick: make(chan struct{}, 1)}
 	o.SetPlan(house.Plan)
+	o.names.Store(&house.Names)
 	if err := o.pickKey(ctx); err != nil {
 		return nil, err
 	}
@@ -336,9 +337,9 @@ func (r *Registry) Opened() []string {
 	return ids
 }
 
-// SetPlan changes the plan of a house if it is open, or being opened with what was
-// known before.
-func (r *Registry) SetPlan(id string, p plan.Plan) {
+// Renew changes the plan and the names of a house if it is open, or being opened with
+// what was known before.
+func (r *Registry) Renew(id string, p plan.Plan, n Names) {
 	r.mu.Lock()
 	op := r.open[id]
 	r.mu.Unlock()
@@ -348,6 +349,7 @@ func (r *Registry) SetPlan(id string, p plan.Plan) {
 	<-op.ready
 	if op.o != nil {
 		op.o.SetPlan(p)
+		op.o.names.Store(&n)
 	}
 }
 

@@ -176,7 +176,7 @@ func (a archive) index() error {
 			return err
 		}
 		_, err := fmt.Fprintf(w, "<p>%s</p><ul>\n", html.EscapeString(lang.Text(a.lang, "copy.text",
-			map[string]any{"organisation": a.organisation(), "time": a.now.In(a.org.Zone()).Format("2006-01-02 15:04")})))
+			map[string]any{"organisation": a.org.Names().In(a.lang), "time": a.now.In(a.org.Zone()).Format("2006-01-02 15:04")})))
 		if err != nil {
 			return err
 		}
@@ -192,11 +192,4 @@ func (a archive) index() error {
 		_, err = io.WriteString(w, "</ul>\n")
 		return err
 	})
-}
-
-func (a archive) organisation() string {
-	if a.org.Name == "" || a.lang != lang.English && a.org.NameZh != "" {
-		return a.org.NameZh
-	}
-	return a.org.Name
 }

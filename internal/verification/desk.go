@@ -23,7 +23,7 @@ func (m *Module) work(ctx context.Context, c *httpapi.Call) ([]desk.Item, error)
 	if c.Allow(Write, authz.Resource{}) != nil {
 		return nil, nil
 	}
-	last, err := sqldb.All[attempt](ctx, c.Org.Read(), `SELECT `+attemptCols+` FROM {o}.verifications WHERE state=? ORDER BY id DESC LIMIT 1`, approved)
+	last, err := sqldb.All[attempt](ctx, c.Org.Read(), `SELECT `+attemptCols+` FROM {o}.verifications WHERE state=? AND valid_until>0 ORDER BY id DESC LIMIT 1`, approved)
 	if err != nil || len(last) == 0 || c.Org.Now().Before(last[0].ValidUntil.Time().Add(-yearly)) {
 		return nil, err
 	}

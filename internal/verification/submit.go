@@ -2,6 +2,7 @@ package verification
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -90,10 +91,17 @@ func (m *Module) Withdraw(ctx context.Context, o *org.Org, who org.Who) error {
 		if a.State != submitted && a.State != approved {
 			return fault.New(fault.Conflict, "nothing_to_withdraw")
 		}
-		before := a
-		a.State, a.Version, a.ValidUntil = withdrawn, a.Version+1, 0
-		note(tx, "withdraw", before, a)
-		tx.Enqueue(org.Job{Kind: tellJob, Key: "verification." + a.ID, Data: told{a.ID}})
-		return save(tx.Ctx, tx, a)
+		if a.State == approved {
+			err = void(tx)
+		}
+		return errors.Join(err, takeBack(tx, a))
 	})
+}
+
+func takeBack(tx *org.Tx, a attempt) error {
+	before := a
+	a.State, a.Version, a.ValidUntil = withdrawn, a.Version+1, 0
+	note(tx, "withdraw", before, a)
+	tx.Enqueue(org.Job{Kind: tellJob, Key: "verification." + a.ID, Data: told{a.ID}})
+	return save(tx.Ctx, tx, a)
 }

@@ -58,7 +58,7 @@ func (m *Module) review(o *org.Org, a attempt) host.Review {
 // holds says since and until when the organisation is verified, from what the house
 // knows: the last approval, unless other numbers are being looked at (F119).
 func holds(ctx context.Context, q sqldb.Q) (at, until time.Time, err error) {
-	last, err := sqldb.All[attempt](ctx, q, `SELECT `+attemptCols+` FROM {o}.verifications WHERE state=? ORDER BY id DESC LIMIT 1`, approved)
+	last, err := sqldb.All[attempt](ctx, q, `SELECT `+attemptCols+` FROM {o}.verifications WHERE state=? AND valid_until>0 ORDER BY id DESC LIMIT 1`, approved)
 	if err != nil || len(last) == 0 {
 		return at, until, err
 	}

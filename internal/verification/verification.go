@@ -35,12 +35,15 @@ var Migrations = sqldb.Migrations{Module: "verification", Files: files}
 const (
 	Read  = "verification.read"
 	Write = "verification.write"
+	// Rename gives the organisation another name.
+	Rename = "organisation.rename"
 )
 
 // Actions and who has them at first.
 var Actions = []authz.Action{
 	{Name: Read, Roles: []authz.Role{authz.Administrator}},
 	{Name: Write, Roles: []authz.Role{authz.Administrator}},
+	{Name: Rename, Roles: []authz.Role{authz.Administrator}},
 }
 
 // Life is how long a verification holds (F114).
@@ -58,6 +61,10 @@ type Installation interface {
 	Reachable(ctx context.Context, orgID string, persons []string) (map[string]bool, error)
 	SetStanding(ctx context.Context, orgID, standing string) error
 	SetVerified(ctx context.Context, orgID string, at, until time.Time) error
+	Rename(ctx context.Context, by, orgID string, n host.Names) (changed bool, err error)
+	Renaming(ctx context.Context, orgID string) (host.Renaming, error)
+	Renamings(ctx context.Context, before time.Time, limit int) ([]host.Renaming, error)
+	RenamingTold(ctx context.Context, r host.Renaming) error
 }
 
 // Houses opens organisations for the operators' looks.
@@ -76,6 +83,9 @@ type Config struct {
 	// Others decide reviews of kinds that are not verification's.
 	Others map[host.ReviewKind]Decider
 	Now    func() time.Time
+	// InForce makes what the installation calls these organisations count in houses
+	// that are open.
+	InForce func(ctx context.Context, orgs []string) error
 }
 
 // Module is verification.
@@ -95,6 +105,7 @@ func (m *Module) Jobs() []org.JobKind {
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {
 	m.houseRoutes(s)
+	m.renamingRoute(s)
 	m.paperRoutes(s)
 	m.operatorRoutes(s)
 	m.publicRoutes(s)

@@ -96,7 +96,7 @@ async function handIn(page, t) {
 async function decide(boss, t, name, { reason, note } = {}) {
   const { page } = boss;
   await boss.to('/operator');
-  const row = page.getByRole('link').filter({ hasText: name }).first();
+  const row = page.getByRole('link').filter({ hasText: name }).last(); // a report may wait, too
   await row.focus();
   await page.keyboard.press('Enter');
   await page.getByText(t('verification:recorded')).waitFor();
@@ -208,6 +208,30 @@ const company = (lang, size, nth) => async ({ browser, server }) => {
     await shot(page, `menu-${lang}`);
   }
   await who.to(`/o/${org}/admin/verification`);
+
+  // Another name takes the badge, and what was verified waits as a draft.
+  const other = `${letters()} Limited`;
+  await page.getByRole('button', { name: t('verification:rename') }).click();
+  const dialog = page.getByRole('dialog');
+  const change = dialog.getByRole('button', { name: t('verification:rename') });
+  await dialog.getByText(t('verification:rename_verified')).waitFor();
+  assert.ok(await change.isDisabled(), 'it is called so already');
+  await dialog.getByLabel(t('setup:organisation_name'), { exact: false }).first().fill(`${other} ✔`);
+  await change.click();
+  await dialog.locator('[aria-describedby*="-error"]').waitFor();
+  await clean(page, 'rename');
+  await shot(page, `rename-${lang}`);
+  await dialog.getByLabel(t('setup:organisation_name'), { exact: false }).first().fill(other);
+  await change.click();
+  await page.getByRole('heading', { name: t('verification:state_draft') }).waitFor();
+  await page.locator('header [data-verified]').waitFor({ state: 'detached' });
+  assert.equal(await page.getByLabel(t('verification:company_no')).inputValue(), '99510874', 'filled with what was verified');
+  await shot(page, `renamed-${lang}`);
+  await stranger.to(`/proof/${org}`);
+  await stranger.page.getByText(other).waitFor();
+  await handIn(page, t);
+  await decide(boss, t, other);
+  await page.getByRole('heading', { name: t('verification:state_approved') }).waitFor({ timeout: 20_000 });
   await page.getByRole('button', { name: t('verification:give_up'), exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: t('verification:give_up'), exact: true }).click();
   await page.getByRole('heading', { name: t('verification:state_withdrawn') }).waitFor();

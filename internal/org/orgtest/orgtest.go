@@ -43,11 +43,11 @@ func New(t testing.TB, engine sqldb.Dialect, cfg org.Config) *House {
 	h := &House{Clock: clock.At(Start), Engine: engine, Keys: NewLogKeys()}
 	db := sqldbtest.Open(t, engine)
 	h.Files = Files(t)
-	profile := org.Profile{ID: id.New("hk", Start), Name: "Harbour Trading", NameZh: "海港貿易", Region: "hk"}
+	profile := org.Profile{ID: id.New("hk", Start), Region: "hk"}
 	cfg.Clock = h.Clock
 	cfg.Log = slog.New(slog.DiscardHandler)
 	cfg.Open = func(context.Context, string) (org.House, error) {
-		return org.House{Profile: profile, DB: db, LogName: "test/log/" + profile.ID, LogKeys: h.Keys,
+		return org.House{Profile: profile, Names: org.Names{Name: "Harbour Trading", NameZh: "海港貿易"}, DB: db, LogName: "test/log/" + profile.ID, LogKeys: h.Keys,
 			Files: h.Files, BlobKey: Seed, Close: func() error { return nil }}, nil
 	}
 	h.Registry = org.NewRegistry(cfg)

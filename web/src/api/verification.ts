@@ -30,6 +30,8 @@ export const saveDraft = (org: string, numbers: Numbers, contact: string, versio
   call<Verification>('PUT', path(org), { body: { numbers, contact, version } });
 export const submitDraft = (org: string, appeal: string) =>
   call<Verification>('POST', path(org, '/submit'), { body: appeal ? { appeal } : {} });
+export const rename = (org: string, name: string, name_zh: string) =>
+  call<Verification>('PUT', house(org, '/name'), { body: { name, name_zh } });
 export const withdraw = (org: string) => call<Verification>('POST', path(org, '/withdraw'), { body: {} });
 
 export const paperAddress = (org: string, kind: string) => address(paperPath(org, kind));

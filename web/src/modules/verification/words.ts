@@ -124,6 +124,7 @@ const rules: Record<string, string> = {
   sound: 'verification:rule_sound',
   spelling: 'verification:rule_spelling',
   mixed_script: 'verification:rule_mixed_script',
+  renamed: 'verification:rule_renamed',
 };
 /** Why a name is alike; other kinds of reviews have a sentence that somebody wrote. */
 export const ruleWord = (code: string) => rules[code];
