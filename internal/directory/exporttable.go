@@ -22,7 +22,7 @@ func openSight(authz.Resource) func(string) bool {
 // exportTables are the people who have not left and the departments, as a file has
 // them: heads in English and Chinese, fields as far as sight goes.
 func exportTables(ctx context.Context, q sqldb.Q, see sight) (people, chart rules.Table, err error) {
-	all, err := store.Departments(ctx, q)
+	all, err := store.Counted(ctx, q, store.Sight{Everybody: true})
 	if err != nil {
 		return people, chart, err
 	}
