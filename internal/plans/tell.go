@@ -3,7 +3,9 @@ package plans
 import (
 	"context"
 	"errors"
+	"strconv"
 
+	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/org"
 	"tramway/internal/ref"
@@ -35,11 +37,13 @@ func (m *Module) tell(ctx context.Context, n host.PlanNews) error {
 	if n.By == Command {
 		who = org.System(Command)
 	}
+	// Whoever changed it and whoever looks every second may come here together.
+	who.Once = org.Once{Key: "plan." + strconv.FormatInt(int64(n.At), 10), Digest: []byte{}}
 	err = o.Write(ctx, who, func(tx *org.Tx) error {
 		tx.Record(org.Entry{Action: "plan.set", Object: ref.To("organisation", o.ID), After: n.Plan.V})
 		return nil
 	})
-	if err != nil {
+	if err != nil && !fault.Is(err, "idempotency_in_use") {
 		return err
 	}
 	return m.cfg.Host.PlanTold(ctx, n)
