@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export TRAMWAY_TEST_VERSITYGW="$PWD/.cache/bin/versitygw"
 export TRAMWAY_TEST_PEBBLE="$PWD/.cache/bin/pebble"
+export TRAMWAY_TEST_RSYSLOG=/usr/sbin/rsyslogd
 report=()
 
 stage() { # name, command...

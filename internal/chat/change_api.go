@@ -60,15 +60,15 @@ func (m *Module) changeRoutes(s *httpapi.Server) {
 		return m.shown(ctx, c, msg, err)
 	})
 	httpapi.Handle(s, route("POST", path+"/recall", "Recall a message", Use), func(ctx context.Context, c *httpapi.Call, in *MessagePath) (*oneMessage, error) {
-		msg, err := m.Recall(ctx, c.Org, c.Who(), in.ID, in.Seq)
+		msg, err := Recall(ctx, c.Org, c.Who(), in.ID, in.Seq)
 		return m.shown(ctx, c, msg, err)
 	})
 	httpapi.Handle(s, route("GET", path+"/versions", "What a message said before", Use), m.versions)
 	httpapi.Handle(s, route("PUT", path+"/reactions/{emoji}", "React to a message", Use), func(ctx context.Context, c *httpapi.Call, in *reactionPath) (*httpapi.Empty, error) {
-		return &httpapi.Empty{}, m.React(ctx, c.Org, c.Who(), in.ID, in.Seq, in.Emoji, true)
+		return &httpapi.Empty{}, React(ctx, c.Org, c.Who(), in.ID, in.Seq, in.Emoji, true)
 	})
 	httpapi.Handle(s, route("DELETE", path+"/reactions/{emoji}", "Take my reaction back", Use), func(ctx context.Context, c *httpapi.Call, in *reactionPath) (*httpapi.Empty, error) {
-		return &httpapi.Empty{}, m.React(ctx, c.Org, c.Who(), in.ID, in.Seq, in.Emoji, false)
+		return &httpapi.Empty{}, React(ctx, c.Org, c.Who(), in.ID, in.Seq, in.Emoji, false)
 	})
 	httpapi.Handle(s, route("GET", "/chat/rules", "How this organisation wants its conversations", Use), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*rulesBody, error) {
 		r, err := RulesOf(ctx, c.Org.Read())

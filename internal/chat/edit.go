@@ -2,7 +2,6 @@ package chat
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -26,7 +25,7 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 		return m, bad.Err()
 	}
 	err = o.Write(ctx, who, func(tx *org.Tx) error {
-		if m, err = mod.changeable(tx, conversation, seq, rev); err != nil {
+		if _, m, err = changeable(tx, conversation, seq, rev); err != nil {
 			return err
 		}
 		if m.Sender != who.ID {
@@ -61,24 +60,21 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 	return m, err
 }
 
-// changeable finds a message that its conversation's member may ask to change.
-func (mod *Module) changeable(tx *org.Tx, conversation string, seq, rev int64) (store.Message, error) {
-	mine, err := find(tx.Ctx, tx, conversation, tx.Who.ID)
-	if err != nil {
-		return store.Message{}, err
+// changeable finds a message that its conversation's member may ask to change; rev is
+// the change they saw last, or less than 0.
+func changeable(tx *org.Tx, conversation string, seq, rev int64) (mine store.Mine, m store.Message, err error) {
+	if mine, err = find(tx.Ctx, tx, conversation, tx.Who.ID); err != nil {
+		return mine, m, err
 	}
-	m, err := seen(tx.Ctx, tx, mine, seq)
+	m, err = known(seen(tx.Ctx, tx, mine, seq))
 	switch {
-	case errors.Is(err, sqldb.ErrNone):
-		return m, fault.New(fault.NotFound, "not_found")
 	case err != nil:
-		return m, err
 	case m.Kind != "text":
-		return m, fault.New(fault.Conflict, "message_gone")
+		err = fault.New(fault.Conflict, "message_gone")
 	case rev >= 0 && m.Rev != rev:
-		return m, fault.New(fault.Conflict, "version_conflict")
+		err = fault.New(fault.Conflict, "version_conflict")
 	}
-	return m, nil
+	return mine, m, err
 }
 
 func within(m store.Message, minutes int, now time.Time) bool {
@@ -106,12 +102,13 @@ func rewrite(tx *org.Tx, before, after store.Message, action string) (rev int64,
 // of a group at any time. A line stays that says so. What it said is kept out of
 // everybody's sight until its time is over, for the organisation may have to answer
 // for it. Errors: not_found, recall_over, message_gone, not_own_message.
-func (mod *Module) Recall(ctx context.Context, o *org.Org, who org.Who, conversation string, seq int64) (m store.Message, err error) {
+func Recall(ctx context.Context, o *org.Org, who org.Who, conversation string, seq int64) (m store.Message, err error) {
 	err = o.Write(ctx, who, func(tx *org.Tx) error {
-		if m, err = mod.changeable(tx, conversation, seq, -1); err != nil {
+		var mine store.Mine
+		if mine, m, err = changeable(tx, conversation, seq, -1); err != nil {
 			return err
 		}
-		if err := mayRecall(tx, m); err != nil {
+		if err := mayRecall(tx, mine, m); err != nil {
 			return err
 		}
 		after := m
@@ -125,11 +122,7 @@ func (mod *Module) Recall(ctx context.Context, o *org.Org, who org.Who, conversa
 	return m, err
 }
 
-func mayRecall(tx *org.Tx, m store.Message) error {
-	mine, err := find(tx.Ctx, tx, m.Conversation, tx.Who.ID)
-	if err != nil {
-		return err
-	}
+func mayRecall(tx *org.Tx, mine store.Mine, m store.Message) error {
 	if mine.Kind != "direct" && mine.Role == "owner" {
 		return nil
 	}

@@ -18,13 +18,13 @@ const maxEmojis = 20
 
 // React adds or takes back a person's reaction to a message. Errors: not_found,
 // message_gone, invalid emoji, too_many.
-func (mod *Module) React(ctx context.Context, o *org.Org, who org.Who, conversation string, seq int64, emoji string, on bool) error {
+func React(ctx context.Context, o *org.Org, who org.Who, conversation string, seq int64, emoji string, on bool) error {
 	if !isEmoji(emoji) {
 		return fault.Bad("path.emoji", "invalid_value")
 	}
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		tx.Exempt("reaction")
-		m, err := mod.changeable(tx, conversation, seq, -1)
+		_, m, err := changeable(tx, conversation, seq, -1)
 		if err != nil {
 			return err
 		}

@@ -127,8 +127,12 @@ func (m *Module) ask(ctx context.Context, c *httpapi.Call, in *struct {
 	defer o.Close()
 	j, a := host.Joiner{Request: id.New(o.Region, o.Now()), Org: o.ID, Secret: in.Body.Password}, in.Body.Asked
 	if c.Session.ID != "" {
-		if there, err := m.isThere(ctx, c.Session, o.ID); err != nil || there {
-			return nil, firstOf(err, fault.New(fault.Conflict, "join_member"))
+		there, err := m.isThere(ctx, c.Session, o.ID)
+		if err != nil {
+			return nil, err
+		}
+		if there {
+			return nil, fault.New(fault.Conflict, "join_member")
 		}
 		j.Account, a.Email = c.Session.Account.ID, c.Session.Account.Login
 	}
@@ -156,14 +160,6 @@ func (m *Module) ask(ctx context.Context, c *httpapi.Call, in *struct {
 		err = m.mailCode(ctx, c, o, r)
 	}
 	return &progressOut{progress(o, r, token)}, err
-}
-
-// firstOf is err, or else what follows if there was none.
-func firstOf(err, then error) error {
-	if err != nil {
-		return err
-	}
-	return then
 }
 
 // asked is the house and the request that an asker's secret follows.
