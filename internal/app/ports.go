@@ -26,13 +26,21 @@ func (founders) AddPerson(ctx context.Context, o *org.Org, who org.Who, f identi
 }
 
 func (founders) Unread(ctx context.Context, o *org.Org, person string) (total, mentions int64, err error) {
-	return chat.Unread(ctx, o.Read(), person)
+	return chat.Unread(ctx, o, person)
 }
 
 type chatNames struct{ dir *directory.Module }
 
 func (n chatNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]chat.Name, error) {
 	return renamed(n.dir, ctx, q, ids, func(d directory.Name) chat.Name { return chat.Name(d) })
+}
+
+func (n chatNames) Departments(ctx context.Context, q sqldb.Q, ids []string) (map[string]bool, error) {
+	return n.dir.DepartmentsAmong(ctx, q, ids)
+}
+
+func (n chatNames) Placed(ctx context.Context, q sqldb.Q, persons []string) (map[string][]string, error) {
+	return n.dir.Placed(ctx, q, persons)
 }
 
 func (n chatNames) Seen(ctx context.Context, c *httpapi.Call, ids []string) (map[string]bool, error) {

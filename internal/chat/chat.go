@@ -70,6 +70,7 @@ func New(people People) *Module { return &Module{people: people} }
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {
 	m.conversationRoutes(s)
+	m.groupRoutes(s)
 	m.messageRoutes(s)
 	m.heldRoutes(s)
 	m.changeRoutes(s)

@@ -26,7 +26,7 @@ func (m *Module) Start(ctx context.Context, o *org.Org, who org.Who, n NewConver
 	members := dedupe(n.Members, who.ID)
 	n.Title = strings.TrimSpace(n.Title)
 	switch {
-	case n.Kind == "direct" && len(members) != 1, n.Kind == "group" && len(members) == 0:
+	case n.Kind == direct && len(members) != 1, n.Kind == grouped && len(members) == 0:
 		return "", false, fault.Bad("body.member_ids", "invalid_value")
 	case len(members) >= MaxMembers:
 		return "", false, fault.Bad("body.member_ids", "too_many", fault.Args{"max": MaxMembers})
@@ -37,8 +37,8 @@ func (m *Module) Start(ctx context.Context, o *org.Org, who org.Who, n NewConver
 			return err
 		}
 		c := store.Conversation{ID: tx.NewID(), Kind: n.Kind, Title: sqldb.Seal(n.Title), CreatedBy: who.ID,
-			CreatedAt: sqldb.At(tx.Now()), LastAt: sqldb.At(tx.Now()), Members: len(members) + 1}
-		if n.Kind == "direct" {
+			CreatedAt: sqldb.At(tx.Now()), LastAt: sqldb.At(tx.Now()), Members: len(members) + 1, Rules: sqldb.AsJSON(presets(n.Kind))}
+		if n.Kind == direct {
 			c.Title = sqldb.Seal("")
 			pair := pairOf(who.ID, members[0])
 			c.Pair = &pair
@@ -70,9 +70,9 @@ func dedupe(members []string, but string) []string {
 func pairOf(a, b string) string { return min(a, b) + "|" + max(a, b) }
 
 func begin(tx *org.Tx, c store.Conversation, members []string) error {
-	ms := []store.Membership{{Person: c.CreatedBy, Role: "owner"}}
+	ms := []store.Membership{{Person: c.CreatedBy, Role: owner}}
 	for _, p := range members {
-		ms = append(ms, store.Membership{Person: p, Role: "member"})
+		ms = append(ms, store.Membership{Person: p, Role: simple})
 	}
 	tx.Record(org.Entry{Action: "chat.conversation.start", Object: ref.To("conversation", c.ID),
 		After: map[string]any{"kind": c.Kind, "members": append([]string{c.CreatedBy}, members...)}})
@@ -90,11 +90,15 @@ func (m *Module) known(tx *org.Tx, ids []string) error {
 	return err
 }
 
-// AddMembers adds persons to a group; they see what comes from now on.
+// AddMembers adds persons to a group; they see what comes from now on, or all, as the
+// group's rules say.
 func (m *Module) AddMembers(ctx context.Context, o *org.Org, who org.Who, conversation string, persons []string) error {
 	persons = dedupe(persons, "")
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		mine, err := group(tx, conversation, who.ID)
+		if err == nil {
+			err = invites(mine)
+		}
 		if err != nil {
 			return err
 		}
@@ -106,17 +110,30 @@ func (m *Module) AddMembers(ctx context.Context, o *org.Org, who org.Who, conver
 		}
 		var ms []store.Membership
 		for _, p := range persons {
-			ms = append(ms, store.Membership{Person: p, Role: "member", JoinedSeq: mine.LastSeq, ReadSeq: mine.LastSeq})
+			ms = append(ms, newcomer(p, mine.LastSeq, mine.Rules.V))
 		}
 		return change(tx, "chat.conversation.add_members", conversation, map[string]any{"members": persons}, chatevent.MembersChanged{Conversation: conversation, By: who.ID, Joined: persons},
 			store.Join(tx.Ctx, tx, conversation, ms))
 	})
 }
 
+// invites refuses whoever may not bring others into a group.
+func invites(mine store.Mine) error {
+	switch {
+	case mine.Follows != "":
+		return fault.New(fault.Conflict, "group_follows")
+	case mine.ArchivedAt > 0:
+		return fault.New(fault.Conflict, "conversation_archived")
+	case !may(mine, mine.Rules.V.Invite):
+		return fault.New(fault.Conflict, "group_admins_only")
+	}
+	return nil
+}
+
 // group finds a conversation that can change: a direct one is what it is.
 func group(tx *org.Tx, conversation, person string) (store.Mine, error) {
 	mine, err := find(tx.Ctx, tx, conversation, person)
-	if err == nil && mine.Kind == "direct" {
+	if err == nil && mine.Kind == direct {
 		err = fault.New(fault.Conflict, "cannot_leave_direct")
 	}
 	return mine, err
@@ -132,11 +149,18 @@ func change(tx *org.Tx, action, conversation string, after any, e org.Event, err
 	return nil
 }
 
-// Leave takes the person out of a group.
+// Leave takes the person out of a group. Its owner hands it over first, unless nobody
+// else is in it.
 func Leave(ctx context.Context, o *org.Org, who org.Who, conversation string) error {
 	return o.Write(ctx, who, func(tx *org.Tx) error {
-		if _, err := group(tx, conversation, who.ID); err != nil {
+		mine, err := group(tx, conversation, who.ID)
+		switch {
+		case err != nil:
 			return err
+		case mine.Follows != "":
+			return fault.New(fault.Conflict, "group_follows")
+		case mine.Role == owner && mine.Members > 1:
+			return fault.New(fault.Conflict, "group_needs_owner")
 		}
 		return change(tx, "chat.conversation.leave", conversation, map[string]any{"member": who.ID},
 			chatevent.MembersChanged{Conversation: conversation, By: who.ID, Left: []string{who.ID}}, store.Leave(tx.Ctx, tx, conversation, who.ID))
@@ -150,8 +174,12 @@ func Rename(ctx context.Context, o *org.Org, who org.Who, conversation, title st
 		return fault.Bad("body.title", "too_long", fault.Args{"max": maxTitle})
 	}
 	return o.Write(ctx, who, func(tx *org.Tx) error {
-		if _, err := group(tx, conversation, who.ID); err != nil {
+		mine, err := group(tx, conversation, who.ID)
+		if err != nil {
 			return err
+		}
+		if !may(mine, mine.Rules.V.Rename) {
+			return fault.New(fault.Conflict, "group_admins_only")
 		}
 		return change(tx, "chat.conversation.rename", conversation, nil, chatevent.MembersChanged{Conversation: conversation, By: who.ID},
 			store.Rename(tx.Ctx, tx, conversation, title))

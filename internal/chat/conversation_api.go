@@ -14,7 +14,7 @@ import (
 // Conversation is a conversation as one member sees it.
 type Conversation struct {
 	ID       string   `json:"id"`
-	Kind     string   `json:"kind" enum:"direct,group"`
+	Kind     string   `json:"kind" enum:"direct,group,channel"`
 	Title    string   `json:"title" doc:"of a group; a group without one and a direct conversation are named by others"`
 	Other    *Member  `json:"other,omitempty" doc:"the other person of a direct conversation"`
 	Others   []Member `json:"others" doc:"the first few other members"`
@@ -24,7 +24,12 @@ type Conversation struct {
 	ReadSeq  int64    `json:"read_seq"`
 	Unread   int64    `json:"unread"`
 	Mentions int      `json:"mentions"`
-	Can      []string `json:"can" doc:"post, add_members, rename, leave, recall_others"`
+	Can      []string `json:"can" doc:"post, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over"`
+
+	Rules    GroupRules `json:"rules"`
+	Archived bool       `json:"archived"`
+	Follows  string     `json:"follows" enum:",department,everyone" doc:"its members come from the directory"`
+	Mine
 }
 
 // Member is a person in a conversation.
@@ -82,12 +87,12 @@ func (m *Module) conversationRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, route("GET", "/conversations", "My conversations, latest first", Use), m.list)
 	httpapi.Handle(s, route("POST", "/conversations", "Start a conversation", Create), func(ctx context.Context, c *httpapi.Call, in *struct {
 		Body struct {
-			Kind    string   `json:"kind" enum:"direct,group"`
+			Kind    string   `json:"kind" enum:"direct,group,channel" doc:"channel: few write, many read"`
 			Title   string   `json:"title,omitempty" maxLength:"120"`
 			Members []string `json:"member_ids" minItems:"1" maxItems:"1000"`
 		}
 	}) (*conversationOut, error) {
-		if err := m.mayReach(ctx, c, in.Body.Kind == "direct", in.Body.Members); err != nil {
+		if err := m.mayReach(ctx, c, in.Body.Kind == direct, in.Body.Members); err != nil {
 			return nil, err
 		}
 		id, made, err := m.Start(ctx, c.Org, c.Who(), NewConversation{in.Body.Kind, in.Body.Title, in.Body.Members})
@@ -136,7 +141,7 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *PageIn) (*conver
 	if err != nil {
 		return nil, err
 	}
-	cut := page.Cut(rows, limit, func(r store.Mine) store.Position { return store.Position{At: r.LastAt, ID: r.ID} })
+	cut := page.Cut(rows, limit, store.PositionOf)
 	views, err := m.shownTo(ctx, c, cut.Items)
 	return &conversationsOut{page.Of[Conversation]{Items: views, Next: cut.Next}}, err
 }
@@ -186,17 +191,22 @@ func (m *Module) views(ctx context.Context, o *org.Org, person string, rows []st
 
 func view(r store.Mine, last store.Message, others []string, names map[string]Name) Conversation {
 	v := Conversation{ID: r.ID, Kind: r.Kind, Title: r.Title.V, Others: []Member{}, Members: r.Members, LastSeq: r.LastSeq, ReadSeq: r.ReadSeq,
-		Unread: r.LastSeq - r.ReadSeq, Mentions: r.Mentions, Can: []string{"post"}}
-	if r.Kind == "group" {
-		v.Can = append(v.Can, "add_members", "rename", "leave")
-		if r.Role == "owner" {
-			v.Can = append(v.Can, "recall_others")
-		}
+		Unread: r.LastSeq - r.ReadSeq, Mentions: r.Mentions, Can: cans(r), Rules: r.Rules.V, Archived: r.ArchivedAt > 0}
+	v.Pinned = r.PinnedAt > 0
+	if r.MutedUntil > 0 {
+		at := r.MutedUntil.Time()
+		v.MutedUntil = &at
+	}
+	switch r.Follows {
+	case "", everyone:
+		v.Follows = r.Follows
+	default:
+		v.Follows = "department"
 	}
 	for _, p := range others {
 		v.Others = append(v.Others, member(p, "", names))
 	}
-	if r.Kind == "direct" && len(v.Others) == 1 {
+	if r.Kind == direct && len(v.Others) == 1 {
 		v.Other = &v.Others[0]
 	}
 	if last.Seq > r.JoinedSeq {

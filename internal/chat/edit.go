@@ -25,7 +25,8 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 		return m, bad.Err()
 	}
 	err = o.Write(ctx, who, func(tx *org.Tx) error {
-		if _, m, err = changeable(tx, conversation, seq, rev); err != nil {
+		var mine store.Mine
+		if mine, m, err = changeable(tx, conversation, seq, rev); err != nil {
 			return err
 		}
 		if m.Sender != who.ID {
@@ -47,6 +48,9 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 		}
 		if v.State != life.Released { // what is edited is seen at once: a text that has to wait is a new message
 			return fault.New(fault.Conflict, "edit_held", fault.Args{"reason": v.Reason})
+		}
+		if d.mentionsAll() && !slices.Contains(m.Mentions.V, "all") && !may(mine, mine.Rules.V.MentionAll) {
+			return fault.Bad("body.mentions", "group_admins_only")
 		}
 		added := slices.DeleteFunc(slices.Clone(d.Mentions), func(p string) bool { return slices.Contains(m.Mentions.V, p) })
 		after := m
@@ -98,8 +102,8 @@ func rewrite(tx *org.Tx, before, after store.Message, action string) (rev int64,
 	return rev, store.Rewrite(tx.Ctx, tx, after)
 }
 
-// Recall takes a message back: its sender may for as long as the rules say, the owner
-// of a group at any time. A line stays that says so. What it said is kept out of
+// Recall takes a message back: its sender may for as long as the rules say, who
+// leads the group at any time. A line stays that says so. What it said is kept out of
 // everybody's sight until its time is over, for the organisation may have to answer
 // for it. Errors: not_found, recall_over, message_gone, not_own_message.
 func Recall(ctx context.Context, o *org.Org, who org.Who, conversation string, seq int64) (m store.Message, err error) {
@@ -123,7 +127,7 @@ func Recall(ctx context.Context, o *org.Org, who org.Who, conversation string, s
 }
 
 func mayRecall(tx *org.Tx, mine store.Mine, m store.Message) error {
-	if mine.Kind != "direct" && mine.Role == "owner" {
+	if leads(mine) {
 		return nil
 	}
 	if m.Sender != tx.Who.ID {

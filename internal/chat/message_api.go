@@ -117,14 +117,14 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, route("GET", "/unread", "What I have not read", Use), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*unreadOut, error) {
 		out := &unreadOut{}
 		var err error
-		out.Body.Total, out.Body.Mentions, err = store.Unread(ctx, c.Org.Read(), c.Person())
+		out.Body.Total, out.Body.Mentions, err = Unread(ctx, c.Org, c.Person())
 		return out, err
 	})
 }
 
 // Unread is how much a person has not read, and how often they are mentioned in it.
-func Unread(ctx context.Context, q sqldb.Q, person string) (total, mentions int64, err error) {
-	return store.Unread(ctx, q, person)
+func Unread(ctx context.Context, o *org.Org, person string) (total, mentions int64, err error) {
+	return store.Unread(ctx, o.Read(), person, sqldb.At(o.Now()))
 }
 
 type unreadOut struct {

@@ -27,6 +27,8 @@ type Draft struct {
 	ReplyTo  int64    // the place of the message it answers; 0: none
 }
 
+func (d *Draft) mentionsAll() bool { return slices.Contains(d.Mentions, "all") }
+
 func (d *Draft) check() error {
 	var bad fault.Fields
 	d.checkText(&bad)
@@ -84,7 +86,7 @@ func (mod *Module) Post(ctx context.Context, o *org.Org, who org.Who, conversati
 			m, again = shownHeld(*held), true
 			return sameConversation(m, conversation)
 		}
-		if err := answers(tx, mine, d.ReplyTo); err != nil {
+		if err := errors.Join(writable(mine, d), answers(tx, mine, d.ReplyTo)); err != nil {
 			return err
 		}
 		waits := false
@@ -162,7 +164,7 @@ func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (sto
 		}
 	}
 	if len(d.Mentions) > 0 {
-		if err := store.Mention(tx.Ctx, tx, conversation, m.Sender, d.Mentions, slices.Contains(d.Mentions, "all")); err != nil {
+		if err := store.Mention(tx.Ctx, tx, conversation, m.Sender, d.Mentions, d.mentionsAll()); err != nil {
 			return m, err
 		}
 	}

@@ -44,7 +44,14 @@ func (m *Module) reads(ctx context.Context, c *httpapi.Call, in *readsIn) (*read
 	if !rules.Receipts {
 		return nil, fault.New(fault.Conflict, "receipts_off")
 	}
-	msg, err := visible(ctx, c, in.MessagePath)
+	mine, err := find(ctx, c.Org.Read(), in.ID, c.Person())
+	if err == nil && !mine.Rules.V.Receipts {
+		err = fault.New(fault.Conflict, "receipts_off")
+	}
+	if err != nil {
+		return nil, err
+	}
+	msg, err := known(seen(ctx, c.Org.Read(), mine, in.Seq))
 	if err != nil {
 		return nil, err
 	}

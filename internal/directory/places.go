@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"slices"
 
 	"tramway/internal/authz"
 	"tramway/internal/directory/internal/store"
@@ -151,6 +152,37 @@ func candidates(ctx context.Context, c *httpapi.Call, all []store.Department, ro
 	stand, err := standing(ctx, c.Org.Read(), all, rows)
 	for i := range rows {
 		out[i] = c.Can(stand[i], actions)
+	}
+	return out, err
+}
+
+// DepartmentsAmong are those of some ids that are departments.
+func (m *Module) DepartmentsAmong(ctx context.Context, q sqldb.Q, ids []string) (map[string]bool, error) {
+	all, err := store.Departments(ctx, q)
+	out := map[string]bool{}
+	for _, d := range all {
+		if slices.Contains(ids, d.ID) {
+			out[d.ID] = true
+		}
+	}
+	return out, err
+}
+
+// Placed are those of some persons (nil: all) who have not left, each with their
+// departments and all above these, in two queries.
+func (m *Module) Placed(ctx context.Context, q sqldb.Q, persons []string) (map[string][]string, error) {
+	all, err := store.Departments(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := store.InDepartments(ctx, q, persons)
+	out := make(map[string][]string, len(rows))
+	upwards := map[string][]string{}
+	for _, r := range rows {
+		if _, ok := upwards[r.Department]; !ok {
+			upwards[r.Department] = store.Upwards(all, r.Department)
+		}
+		out[r.Person] = append(out[r.Person], upwards[r.Department]...)
 	}
 	return out, err
 }

@@ -713,6 +713,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/conversations/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the group of a department, or of all staff
+         * @description Needs the action `chat.govern`.
+         */
+        post: operations["post-conversations-following"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/conversations/{id}": {
         parameters: {
             query?: never;
@@ -735,6 +755,26 @@ export interface paths {
          * @description Needs the action `chat.use`.
          */
         patch: operations["patch-conversations-id"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive a group, or open it again
+         * @description Needs the action `chat.use`.
+         */
+        post: operations["post-conversations-id-archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/o/{org}/conversations/{id}/held": {
@@ -796,6 +836,30 @@ export interface paths {
          */
         post: operations["post-conversations-id-members"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/members/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a member's role in a group
+         * @description Needs the action `chat.use`.
+         */
+        put: operations["put-conversations-id-members-person"];
+        post?: never;
+        /**
+         * Take a member out of a group
+         * @description Needs the action `chat.use`.
+         */
+        delete: operations["delete-conversations-id-members-person"];
         options?: never;
         head?: never;
         patch?: never;
@@ -933,6 +997,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/conversations/{id}/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pin or mute a conversation for myself
+         * @description Needs the action `chat.use`.
+         */
+        put: operations["put-conversations-id-mine"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -947,6 +1031,26 @@ export interface paths {
          * @description Needs the action `chat.use`.
          */
         post: operations["post-conversations-id-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set who may do what in a group
+         * @description Needs the action `chat.use`.
+         */
+        put: operations["put-conversations-id-rules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3564,11 +3668,17 @@ export interface components {
             next: number;
         };
         ChatConversation: {
-            /** @description post, add_members, rename, leave, recall_others */
+            archived: boolean;
+            /** @description post, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
             can: string[] | null;
+            /**
+             * @description its members come from the directory
+             * @enum {string}
+             */
+            follows: "" | "department" | "everyone";
             id: string;
             /** @enum {string} */
-            kind: "direct" | "group";
+            kind: "direct" | "group" | "channel";
             last: components["schemas"]["ChatLast"];
             /** Format: int64 */
             last_seq: number;
@@ -3576,12 +3686,20 @@ export interface components {
             members_count: number;
             /** Format: int64 */
             mentions: number;
+            /**
+             * Format: date-time
+             * @description until then it is not counted as unread, but for mentions of me; far away: for good
+             */
+            muted_until?: string;
             /** @description the other person of a direct conversation */
             other?: components["schemas"]["ChatMember"];
             /** @description the first few other members */
             others: components["schemas"]["ChatMember"][] | null;
+            /** @description it stands above the others */
+            pinned: boolean;
             /** Format: int64 */
             read_seq: number;
+            rules: components["schemas"]["StoreGroupRules"];
             /** @description of a group; a group without one and a direct conversation are named by others */
             title: string;
             /** Format: int64 */
@@ -3662,6 +3780,15 @@ export interface components {
             /** @enum {string} */
             state: "pending" | "held" | "released";
             text: string;
+        };
+        ChatMine: {
+            /**
+             * Format: date-time
+             * @description until then it is not counted as unread, but for mentions of me; far away: for good
+             */
+            muted_until?: string;
+            /** @description it stands above the others */
+            pinned: boolean;
         };
         ChatOfConversation: {
             items: components["schemas"]["ChatConversation"][] | null;
@@ -4696,6 +4823,16 @@ export interface components {
             comes_id: string;
             goes_id: string;
         };
+        "Post-conversations-followingRequest": {
+            /** @description the people of it and all below it; empty: all staff */
+            department_id: string;
+            /** @enum {string} */
+            kind: "group" | "channel";
+            title: string;
+        };
+        "Post-conversations-id-archiveRequest": {
+            archived: boolean;
+        };
         "Post-conversations-id-messagesRequest": {
             /** @description made by the device; sending it again gives the stored message */
             client_id: string;
@@ -4713,8 +4850,11 @@ export interface components {
             seq: number;
         };
         "Post-conversationsRequest": {
-            /** @enum {string} */
-            kind: "direct" | "group";
+            /**
+             * @description channel: few write, many read
+             * @enum {string}
+             */
+            kind: "direct" | "group" | "channel";
             member_ids: string[] | null;
             title?: string;
         };
@@ -5042,6 +5182,13 @@ export interface components {
             count: number;
             kind: string;
             parts: components["schemas"]["ProofReviewPart"][] | null;
+        };
+        "Put-conversations-id-members-personRequest": {
+            /**
+             * @description owner: hands the group over
+             * @enum {string}
+             */
+            role: "owner" | "admin" | "member";
         };
         "Put-data-classes-idRequest": {
             /**
@@ -5387,6 +5534,36 @@ export interface components {
             people: number;
             /** Format: int64 */
             sort: number;
+        };
+        StoreGroupRules: {
+            /** @description messages may be forwarded from here */
+            forward: boolean;
+            /** @description people who come later see what was said before */
+            history: boolean;
+            /**
+             * @description who adds people
+             * @enum {string}
+             */
+            invite: "all" | "admins";
+            /**
+             * @description who calls everybody at once
+             * @enum {string}
+             */
+            mention_all: "all" | "admins";
+            /**
+             * @description who pins messages
+             * @enum {string}
+             */
+            pin: "all" | "admins";
+            /**
+             * @description who writes
+             * @enum {string}
+             */
+            post: "all" | "admins";
+            /** @description members see who has read, where the organisation's rules allow it too */
+            receipts: boolean;
+            /** @enum {string} */
+            rename: "all" | "admins";
         };
         SwapOutBody: {
             swap: components["schemas"]["AccessSwap"];
@@ -8565,6 +8742,81 @@ export interface operations {
             };
         };
     };
+    "post-conversations-following": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-conversations-followingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatConversation"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-conversations-id": {
         parameters: {
             query?: never;
@@ -8651,6 +8903,82 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Patch-conversations-idRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatConversation"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-archive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-conversations-id-archiveRequest"];
             };
         };
         responses: {
@@ -8940,6 +9268,152 @@ export interface operations {
                 "application/json": components["schemas"]["MembersInBody"];
             };
         };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-conversations-id-members-person": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-conversations-id-members-personRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-conversations-id-members-person": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {
@@ -9657,6 +10131,82 @@ export interface operations {
             };
         };
     };
+    "put-conversations-id-mine": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatMine"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatConversation"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "post-conversations-id-read": {
         parameters: {
             query?: never;
@@ -9683,6 +10233,82 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-conversations-id-rules": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoreGroupRules"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatConversation"];
+                };
             };
             /** @description Forbidden */
             403: {

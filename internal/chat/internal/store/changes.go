@@ -138,7 +138,7 @@ type Reader struct {
 // bounds; read: those who have read it, otherwise those who have not.
 func Readers(ctx context.Context, q sqldb.Q, m Message, read bool, after string, limit int) ([]Reader, error) {
 	return sqldb.All[Reader](ctx, q, `SELECT person, read_seq, marks FROM {o}.conversation_members
-		WHERE conversation=? AND joined_seq < ? AND person <> ? AND (read_seq >= ?) = ? AND person > ? ORDER BY person LIMIT ?`,
+		WHERE conversation=? AND came_seq < ? AND person <> ? AND (read_seq >= ?) = ? AND person > ? ORDER BY person LIMIT ?`,
 		m.Conversation, m.Seq, m.Sender, m.Seq, read, after, limit)
 }
 
@@ -150,6 +150,6 @@ func CountReaders(ctx context.Context, q sqldb.Q, m Message) (read, unread int, 
 	}
 	r, err := sqldb.One[row](ctx, q, `SELECT coalesce(sum(CASE WHEN read_seq >= ? THEN 1 ELSE 0 END), 0) AS read,
 		coalesce(sum(CASE WHEN read_seq < ? THEN 1 ELSE 0 END), 0) AS unread FROM {o}.conversation_members
-		WHERE conversation=? AND joined_seq < ? AND person <> ?`, m.Seq, m.Seq, m.Conversation, m.Seq, m.Sender)
+		WHERE conversation=? AND came_seq < ? AND person <> ?`, m.Seq, m.Seq, m.Conversation, m.Seq, m.Sender)
 	return r.Read, r.Unread, err
 }

@@ -122,15 +122,15 @@ func DropReactionsOf(ctx context.Context, q sqldb.Q, person string, limit int) (
 // GroupsOf are the groups a person is in; owned: those whose owner they are.
 func GroupsOf(ctx context.Context, q sqldb.Q, person string, owned bool) ([]string, error) {
 	return sqldb.All[string](ctx, q, `SELECT c.id FROM {o}.conversation_members m JOIN {o}.conversations c ON c.id = m.conversation
-		WHERE m.person=? AND c.kind='group' AND (m.role='owner' OR NOT ?) ORDER BY c.id`, person, owned)
+		WHERE m.person=? AND c.kind <> 'direct' AND (m.role='owner' OR NOT ?) ORDER BY c.id`, person, owned)
 }
 
 // HandGroups makes somebody the owner of groups; where they are not in yet they see
 // what comes from now on.
 func HandGroups(ctx context.Context, q sqldb.Q, groups []string, heir string) error {
 	in := sqldb.Strings(groups)
-	if _, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.conversation_members(conversation, person, role, joined_seq, read_seq, mentions)
-		SELECT id, ?, 'owner', last_seq, last_seq, 0 FROM {o}.conversations WHERE id IN {in}
+	if _, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.conversation_members(conversation, person, role, joined_seq, read_seq, mentions, came_seq)
+		SELECT id, ?, 'owner', last_seq, last_seq, 0, last_seq FROM {o}.conversations WHERE id IN {in}
 		ON CONFLICT (conversation, person) DO UPDATE SET role='owner'`, heir, in); err != nil {
 		return err
 	}

@@ -23,6 +23,10 @@ type Conversation struct {
 	CreatedBy string               `db:"created_by"`
 	CreatedAt sqldb.Micros         `db:"created_at"`
 	LastRev   int64                `db:"last_rev"`
+
+	Rules      sqldb.JSON[GroupRules] `db:"rules"`
+	ArchivedAt sqldb.Micros           `db:"archived_at"`
+	Follows    string                 `db:"follows"`
 }
 
 // Membership is one person's side of a conversation.
@@ -34,6 +38,10 @@ type Membership struct {
 	Mentions  int    `db:"mentions"`
 
 	Marks sqldb.JSON[[][2]int64] `db:"marks"` // the latest moves of the read mark: place and Unix seconds
+
+	CameSeq    int64        `db:"came_seq"`
+	PinnedAt   sqldb.Micros `db:"pinned_at"`
+	MutedUntil sqldb.Micros `db:"muted_until"`
 }
 
 // Mine is a conversation as one member has it.
@@ -61,8 +69,8 @@ type Message struct {
 }
 
 const (
-	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev`
-	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions, m.marks`
+	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev, c.rules, c.archived_at, c.follows`
+	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions, m.marks, m.came_seq, m.pinned_at, m.muted_until`
 	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at, rev, reply_to, edited_at, recalled_by`
 )
 
@@ -79,16 +87,23 @@ func ByPair(ctx context.Context, q sqldb.Q, pair string) (string, error) {
 
 // Position is where a page of conversations ended.
 type Position struct {
-	At sqldb.Micros `json:"a"`
-	ID string       `json:"i"`
+	Pinned bool         `json:"p,omitempty"`
+	At     sqldb.Micros `json:"a"`
+	ID     string       `json:"i"`
 }
 
-// Page lists a person's conversations, latest message first.
+// PositionOf is that of one conversation.
+func PositionOf(m Mine) Position { return Position{m.PinnedAt > 0, m.LastAt, m.ID} }
+
+// Page lists a person's conversations: the pinned ones, then by their latest message.
 func Page(ctx context.Context, q sqldb.Q, person string, after Position, limit int) ([]Mine, error) {
+	if after.ID == "" { // before all of them
+		after = Position{Pinned: true, At: math.MaxInt64}
+	}
 	return sqldb.All[Mine](ctx, q, `SELECT `+convCols+`, `+memberCols+` FROM {o}.conversation_members m
 		JOIN {o}.conversations c ON c.id = m.conversation
-		WHERE m.person=? AND (? = 0 OR (c.last_at, c.id) < (?, ?)) ORDER BY c.last_at DESC, c.id DESC LIMIT ?`,
-		person, after.At, after.At, after.ID, limit+1)
+		WHERE m.person=? AND (m.pinned_at > 0, c.last_at, c.id) < (?, ?, ?) ORDER BY m.pinned_at > 0 DESC, c.last_at DESC, c.id DESC LIMIT ?`,
+		person, after.Pinned, after.At, after.ID, limit+1)
 }
 
 // Last are the latest messages of some conversations, in one query.
@@ -149,8 +164,8 @@ func Members(ctx context.Context, q sqldb.Q, conversation, after string, limit i
 
 // Create writes a new conversation with its members.
 func Create(ctx context.Context, q sqldb.Q, c Conversation, members []Membership) error {
-	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.conversations(id, kind, title, pair, last_seq, last_at, members, created_by, created_at)
-		VALUES(?,?,?,?,?,?,?,?,?)`, c.ID, c.Kind, c.Title, c.Pair, c.LastSeq, c.LastAt, c.Members, c.CreatedBy, c.CreatedAt)
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.conversations(id, kind, title, pair, last_seq, last_at, members, created_by, created_at, rules, follows)
+		VALUES(?,?,?,?,?,?,?,?,?,?,?)`, c.ID, c.Kind, c.Title, c.Pair, c.LastSeq, c.LastAt, c.Members, c.CreatedBy, c.CreatedAt, c.Rules, c.Follows)
 	if err != nil {
 		return err
 	}
@@ -161,9 +176,9 @@ func Create(ctx context.Context, q sqldb.Q, c Conversation, members []Membership
 func Join(ctx context.Context, q sqldb.Q, conversation string, members []Membership) error {
 	rows := make([][]any, len(members))
 	for i, m := range members {
-		rows[i] = []any{conversation, m.Person, m.Role, m.JoinedSeq, m.ReadSeq, m.Mentions}
+		rows[i] = []any{conversation, m.Person, m.Role, m.JoinedSeq, m.ReadSeq, m.Mentions, m.CameSeq}
 	}
-	err := sqldb.Insert(ctx, q, `INSERT INTO {o}.conversation_members(conversation, person, role, joined_seq, read_seq, mentions)`, rows,
+	err := sqldb.Insert(ctx, q, `INSERT INTO {o}.conversation_members(conversation, person, role, joined_seq, read_seq, mentions, came_seq)`, rows,
 		`ON CONFLICT (conversation, person) DO NOTHING`)
 	if err != nil {
 		return err
@@ -235,14 +250,15 @@ func MarkRead(ctx context.Context, q sqldb.Q, conversation, person string, seq i
 	return n > 0, err
 }
 
-// Unread sums what a person has not read, in one query.
-func Unread(ctx context.Context, q sqldb.Q, person string) (total, mentions int64, err error) {
+// Unread sums what a person has not read, in one query; of muted conversations only
+// mentions count.
+func Unread(ctx context.Context, q sqldb.Q, person string, now sqldb.Micros) (total, mentions int64, err error) {
 	type row struct {
 		Total    int64 `db:"total"`
 		Mentions int64 `db:"mentions"`
 	}
-	r, err := sqldb.One[row](ctx, q, `SELECT coalesce(sum(c.last_seq - m.read_seq), 0) AS total, coalesce(sum(m.mentions), 0) AS mentions
-		FROM {o}.conversation_members m JOIN {o}.conversations c ON c.id = m.conversation WHERE m.person=?`, person)
+	r, err := sqldb.One[row](ctx, q, `SELECT coalesce(sum(CASE WHEN m.muted_until > ? THEN 0 ELSE c.last_seq - m.read_seq END), 0) AS total, coalesce(sum(m.mentions), 0) AS mentions
+		FROM {o}.conversation_members m JOIN {o}.conversations c ON c.id = m.conversation WHERE m.person=?`, now, person)
 	return r.Total, r.Mentions, err
 }
 

@@ -83,3 +83,15 @@ func Upwards(all []Department, id string) (out []string) {
 	}
 	return out
 }
+
+// Stand is a person in a department; "" for who is in none.
+type Stand struct {
+	Person     string `db:"person"`
+	Department string `db:"department"`
+}
+
+// InDepartments says where some persons (nil: all) stand who have not left.
+func InDepartments(ctx context.Context, q sqldb.Q, persons []string) ([]Stand, error) {
+	return sqldb.All[Stand](ctx, q, `SELECT p.id AS person, coalesce(d.department, '') AS department FROM {o}.people p
+		LEFT JOIN {o}.person_departments d ON d.person = p.id WHERE p.status = 'active' AND (? OR p.id IN {in})`, persons == nil, sqldb.Strings(persons))
+}
