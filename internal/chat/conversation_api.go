@@ -191,7 +191,7 @@ func (m *Module) views(ctx context.Context, o *org.Org, person string, rows []st
 
 func view(r store.Mine, last store.Message, others []string, names map[string]Name) Conversation {
 	v := Conversation{ID: r.ID, Kind: r.Kind, Title: r.Title.V, Others: []Member{}, Members: r.Members, LastSeq: r.LastSeq, ReadSeq: r.ReadSeq,
-		Unread: r.LastSeq - r.ReadSeq, Mentions: r.Mentions, Can: cans(r), Rules: r.Rules.V, Archived: r.ArchivedAt > 0}
+		Unread: r.LastSeq - r.ReadSeq, Mentions: r.Mentions, Can: cans(r), Rules: GroupRules(r.Rules.V), Archived: r.ArchivedAt > 0}
 	v.Pinned = r.PinnedAt > 0
 	if r.MutedUntil > 0 {
 		at := r.MutedUntil.Time()

@@ -134,7 +134,7 @@ func adjust(tx *org.Tx, g store.Following, places map[string][]string, roles map
 
 // newcomer is somebody who comes into a group when it is at a place: they need not have
 // read what was said before, and see it only where the rules say so.
-func newcomer(person string, last int64, r GroupRules) store.Membership {
+func newcomer(person string, last int64, r store.GroupRules) store.Membership {
 	m := store.Membership{Person: person, Role: simple, ReadSeq: last, CameSeq: last}
 	if !r.History {
 		m.JoinedSeq = last

@@ -11,7 +11,7 @@ import (
 )
 
 // GroupRules say who may do what in a group.
-type GroupRules = store.GroupRules
+type GroupRules store.GroupRules
 
 const (
 	direct  = "direct"
@@ -28,12 +28,12 @@ const (
 
 // presets are the rules a new conversation begins with: in a group everybody may do
 // everything, in a channel few speak to many.
-func presets(kind string) GroupRules {
+func presets(kind string) store.GroupRules {
 	who := forAll
 	if kind == channel {
 		who = forAdmins
 	}
-	return GroupRules{Post: who, MentionAll: who, Pin: who, Invite: who, Rename: who, History: kind == channel, Forward: true, Receipts: true}
+	return store.GroupRules{Post: who, MentionAll: who, Pin: who, Invite: who, Rename: who, History: kind == channel, Forward: true, Receipts: true}
 }
 
 // leads says that a member is the owner of a group or one of its administrators.
@@ -100,11 +100,11 @@ func led(tx *org.Tx, conversation string) (store.Mine, error) {
 func SetGroupRules(ctx context.Context, o *org.Org, who org.Who, conversation string, r GroupRules) error {
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		mine, err := led(tx, conversation)
-		if err != nil || mine.Rules.V == r {
+		if err != nil || GroupRules(mine.Rules.V) == r {
 			return err
 		}
 		tx.Record(org.Entry{Action: "chat.conversation.set_rules", Object: ref.To("conversation", conversation), Before: mine.Rules.V, After: r})
-		return touched(tx, conversation, store.SetGroupRules(tx.Ctx, tx, conversation, r))
+		return touched(tx, conversation, store.SetGroupRules(tx.Ctx, tx, conversation, store.GroupRules(r)))
 	})
 }
 

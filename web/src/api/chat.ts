@@ -3,6 +3,7 @@ import { call, house } from './client';
 import type {
   ChatRules,
   Conversation,
+  GroupRules,
   HeldMessage,
   List,
   Member,
@@ -68,7 +69,7 @@ export const markRead = (org: string, id: string, seq: number) =>
 
 export const createConversation = (
   org: string,
-  input: { kind: 'direct' | 'group'; member_ids: string[]; title?: string },
+  input: { kind: 'direct' | 'group' | 'channel'; member_ids: string[]; title?: string },
 ) => call<Conversation>('POST', house(org, '/conversations'), { body: input });
 
 export const renameConversation = (org: string, id: string, title: string) =>
@@ -133,3 +134,24 @@ export const heldMessagesQuery = (org: string) =>
 
 export const decideHeld = (org: string, id: string, act: 'release' | 'refuse') =>
   call<void>('POST', house(org, `/held-messages/${encodeURIComponent(id)}/${act}`), { body: {} });
+
+export const setGroupRules = (org: string, id: string, rules: GroupRules) =>
+  call<Conversation>('PUT', one(org, id, '/rules'), { body: rules });
+
+export const archiveConversation = (org: string, id: string, archived: boolean) =>
+  call<Conversation>('POST', one(org, id, '/archive'), { body: { archived } });
+
+/** How I have a conversation: nobody else sees it. */
+export const setMine = (org: string, id: string, mine: { pinned: boolean; muted_until?: string }) =>
+  call<Conversation>('PUT', one(org, id, '/mine'), { body: mine });
+
+export const setRole = (org: string, id: string, person: string, role: 'owner' | 'admin' | 'member') =>
+  call<unknown>('PUT', one(org, id, `/members/${encodeURIComponent(person)}`), { body: { role } });
+
+export const removeMember = (org: string, id: string, person: string) =>
+  call<unknown>('DELETE', one(org, id, `/members/${encodeURIComponent(person)}`));
+
+export const followDepartment = (
+  org: string,
+  input: { department_id: string; kind: 'group' | 'channel'; title: string },
+) => call<Conversation>('POST', house(org, '/conversations/following'), { body: input });

@@ -3699,11 +3699,41 @@ export interface components {
             pinned: boolean;
             /** Format: int64 */
             read_seq: number;
-            rules: components["schemas"]["StoreGroupRules"];
+            rules: components["schemas"]["ChatGroupRules"];
             /** @description of a group; a group without one and a direct conversation are named by others */
             title: string;
             /** Format: int64 */
             unread: number;
+        };
+        ChatGroupRules: {
+            /** @description messages may be forwarded from here */
+            forward: boolean;
+            /** @description people who come later see what was said before */
+            history: boolean;
+            /**
+             * @description who adds people
+             * @enum {string}
+             */
+            invite: "all" | "admins";
+            /**
+             * @description who calls everybody at once
+             * @enum {string}
+             */
+            mention_all: "all" | "admins";
+            /**
+             * @description who pins messages
+             * @enum {string}
+             */
+            pin: "all" | "admins";
+            /**
+             * @description who writes
+             * @enum {string}
+             */
+            post: "all" | "admins";
+            /** @description members see who has read, where the organisation's rules allow it too */
+            receipts: boolean;
+            /** @enum {string} */
+            rename: "all" | "admins";
         };
         ChatHeldView: {
             /** Format: date-time */
@@ -5534,36 +5564,6 @@ export interface components {
             people: number;
             /** Format: int64 */
             sort: number;
-        };
-        StoreGroupRules: {
-            /** @description messages may be forwarded from here */
-            forward: boolean;
-            /** @description people who come later see what was said before */
-            history: boolean;
-            /**
-             * @description who adds people
-             * @enum {string}
-             */
-            invite: "all" | "admins";
-            /**
-             * @description who calls everybody at once
-             * @enum {string}
-             */
-            mention_all: "all" | "admins";
-            /**
-             * @description who pins messages
-             * @enum {string}
-             */
-            pin: "all" | "admins";
-            /**
-             * @description who writes
-             * @enum {string}
-             */
-            post: "all" | "admins";
-            /** @description members see who has read, where the organisation's rules allow it too */
-            receipts: boolean;
-            /** @enum {string} */
-            rename: "all" | "admins";
         };
         SwapOutBody: {
             swap: components["schemas"]["AccessSwap"];
@@ -10297,7 +10297,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StoreGroupRules"];
+                "application/json": components["schemas"]["ChatGroupRules"];
             };
         };
         responses: {

@@ -120,6 +120,7 @@ export type MessagePage = List<Message> & { more?: boolean; rev: number; changed
 export type Reader = Schemas['ChatReader'];
 export type Reads = List<Reader> & { read_count: number; unread_count: number };
 export type MessageVersion = Schemas['ChatVersion'];
+export type GroupRules = Schemas['ChatGroupRules'];
 export type ChatRules = Schemas['ChatRules'];
 export type HeldMessage = Schemas['ChatHeldView'];
 

@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conversationsQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
+import { withTexts } from '@/i18n/start';
 import { EmptyState } from '@/ui/EmptyState';
 import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
@@ -16,7 +17,7 @@ import { neighbour, readFilter, visibleConversations } from './conversations';
 
 // The timeline comes with the first conversation, dialogs with forms when somebody opens one.
 const ConversationView = lazy(() =>
-  import('./ConversationView').then((module) => ({ default: module.ConversationView })),
+  withTexts('talk', import('./ConversationView')).then((module) => ({ default: module.ConversationView })),
 );
 const NewConversation = lazy(() => import('./NewConversation').then((module) => ({ default: module.NewConversation })));
 

@@ -47,7 +47,7 @@ export function Composer({ conversation, title, aim, drop, send, editLast }: Pro
   const [asked, setAsked] = useState<MentionQuery | null>(null);
   const [choice, setChoice] = useState(0);
   const [confirming, setConfirming] = useState(false);
-  const group = conversation.kind === 'group';
+  const group = conversation.kind !== 'direct';
   const members = useQuery({ ...membersQuery(org, conversation.id), enabled: group && asked !== null });
   const choices =
     asked && group

@@ -1,18 +1,14 @@
 import { MoreOutlined, TeamOutlined } from '@ant-design/icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { leaveConversation } from '@/api/chat';
-import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
 import { Menu, type MenuItem } from '@/ui/Menu';
-import { useGo } from '@/ui/navigation';
-import { paths } from '@/ui/paths';
-import { useProblemToast } from '@/ui/useProblem';
-import { conversationTitle } from './conversations';
+import { forGood, tomorrowMorning, useConversationActs } from './conversation-acts';
+import { isMuted } from './conversations';
 
 const AddMembers = lazy(() => import('./AddMembers').then((module) => ({ default: module.AddMembers })));
+const GroupSettings = lazy(() => import('./GroupSettings').then((module) => ({ default: module.GroupSettings })));
 const RenameConversation = lazy(() =>
   import('./RenameConversation').then((module) => ({ default: module.RenameConversation })),
 );
@@ -24,41 +20,40 @@ interface Props {
 }
 
 export function ConversationMenu({ one, pane, togglePane }: Props) {
-  const { t, i18n } = useTranslation();
-  const { modal } = App.useApp();
-  const { id: org } = useOrg();
-  const client = useQueryClient();
-  const go = useGo();
-  const toast = useProblemToast();
-  const [open, setOpen] = useState<'add' | 'rename' | null>(null);
+  const { t } = useTranslation();
+  const acts = useConversationActs(one);
+  const [open, setOpen] = useState<'add' | 'rename' | 'settings' | null>(null);
   const can = new Set(one.can ?? []);
-  const leave = useMutation({
-    mutationFn: () => leaveConversation(org, one.id),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['o', org, 'conversations'] });
-      go(paths.chat(org), { replace: true });
-    },
-    onError: toast,
+  const item = (key: string, label: string, onClick: () => void, danger = false): MenuItem => ({
+    kind: 'action',
+    key,
+    label,
+    onClick,
+    danger,
   });
-  const askLeave = () =>
-    modal.confirm({
-      title: t('chat:leave_title', { title: conversationTitle(one, i18n.language) }),
-      content: t('chat:leave_text'),
-      okText: t('chat:leave'),
-      okButtonProps: { danger: true },
-      cancelText: t('shell:cancel'),
-      onOk: () => leave.mutateAsync().catch(() => {}),
-    });
-  const items: MenuItem[] = [
-    ...(can.has('add_members')
-      ? [{ kind: 'action' as const, key: 'add', label: t('chat:add_members'), onClick: () => setOpen('add') }]
+  const hour = () => new Date(Date.now() + 3_600_000).toISOString();
+  const mine = [
+    item('pin', t(one.pinned ? 'talk:unpin_conversation' : 'talk:pin_conversation'), acts.pin),
+    ...(isMuted(one)
+      ? [item('unmute', t('talk:unmute'), () => acts.mute(null))]
+      : [
+          item('hour', t('talk:mute_hour'), () => acts.mute(hour())),
+          item('tomorrow', t('talk:mute_tomorrow'), () => acts.mute(tomorrowMorning(new Date()).toISOString())),
+          item('mute', t('talk:mute_always'), () => acts.mute(forGood)),
+        ]),
+  ];
+  const shared = [
+    ...(can.has('add_members') ? [item('add', t('chat:add_members'), () => setOpen('add'))] : []),
+    ...(can.has('rename') ? [item('rename', t('chat:rename'), () => setOpen('rename'))] : []),
+    ...(can.has('set_rules') ? [item('settings', t('talk:group_settings'), () => setOpen('settings'))] : []),
+    ...(can.has('archive')
+      ? [
+          one.archived
+            ? item('reopen', t('talk:reopen'), acts.reopen)
+            : item('archive', t('talk:archive'), acts.askArchive),
+        ]
       : []),
-    ...(can.has('rename')
-      ? [{ kind: 'action' as const, key: 'rename', label: t('chat:rename'), onClick: () => setOpen('rename') }]
-      : []),
-    ...(can.has('leave')
-      ? [{ kind: 'action' as const, key: 'leave', danger: true, label: t('chat:leave'), onClick: askLeave }]
-      : []),
+    ...(can.has('leave') ? [item('leave', t('chat:leave'), acts.askLeave, true)] : []),
   ];
   return (
     <>
@@ -70,18 +65,17 @@ export function ConversationMenu({ one, pane, togglePane }: Props) {
         title={t('chat:members')}
         onClick={togglePane}
       />
-      {items.length > 0 && (
-        <Menu
-          label={t('shell:more')}
-          items={items}
-          trigger={(props) => (
-            <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={t('shell:more')} {...props} />
-          )}
-        />
-      )}
+      <Menu
+        label={t('shell:more')}
+        items={shared.length > 0 ? [...mine, { kind: 'divider', key: 'line' }, ...shared] : mine}
+        trigger={(props) => (
+          <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={t('shell:more')} {...props} />
+        )}
+      />
       <Suspense fallback={null}>
         {open === 'add' && <AddMembers one={one} onClose={() => setOpen(null)} />}
         {open === 'rename' && <RenameConversation one={one} onClose={() => setOpen(null)} />}
+        {open === 'settings' && <GroupSettings one={one} onClose={() => setOpen(null)} />}
       </Suspense>
     </>
   );

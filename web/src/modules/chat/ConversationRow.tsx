@@ -1,3 +1,4 @@
+import { MutedOutlined, PushpinOutlined } from '@ant-design/icons';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
@@ -6,7 +7,7 @@ import { Avatar } from '@/ui/Avatar';
 import { PathLink } from '@/ui/PathLink';
 import { useFormat } from '@/ui/useFormat';
 import css from './ConversationRow.module.css';
-import { conversationTitle } from './conversations';
+import { conversationTitle, isMuted } from './conversations';
 import { onDrafts, readDraftText } from './drafts';
 
 interface Props {
@@ -23,7 +24,7 @@ export function ConversationRow({ one, current, to }: Props) {
   const title = conversationTitle(one, format.lang);
   const { last } = one;
   const sender =
-    last && one.kind === 'group' ? format.person({ name: last.sender_name, name_zh: last.sender_name_zh }) : '';
+    last && one.kind !== 'direct' ? format.person({ name: last.sender_name, name_zh: last.sender_name_zh }) : '';
   const own = last?.sender_id === me.person.id;
   const said = last?.kind === 'recalled' ? t('chat:recalled_line') : (last?.text ?? '');
   const line = last
@@ -33,10 +34,12 @@ export function ConversationRow({ one, current, to }: Props) {
     : t('chat:no_messages');
   return (
     <PathLink to={to} className={css.row} aria-current={current ? 'page' : undefined} data-unread={one.unread > 0}>
-      <Avatar id={one.other?.id ?? one.id} name={title} picture={one.other?.picture} group={one.kind === 'group'} />
+      <Avatar id={one.other?.id ?? one.id} name={title} picture={one.other?.picture} group={one.kind !== 'direct'} />
       <span className={css.words}>
         <span className={css.top}>
           <span className={css.title}>{title}</span>
+          {one.pinned && <PushpinOutlined className={css.mark} aria-label={t('chat:tag_pinned')} />}
+          {isMuted(one) && <MutedOutlined className={css.mark} aria-label={t('chat:tag_muted')} />}
           {last && (
             <time className={css.time} dateTime={last.at} title={format.exact(last.at)}>
               {format.rowTime(last.at)}
@@ -56,7 +59,7 @@ export function ConversationRow({ one, current, to }: Props) {
             )}
           </span>
           {one.unread > 0 && (
-            <span className={css.count}>
+            <span className={css.count} data-muted={isMuted(one)}>
               <span aria-hidden="true">{one.unread > 99 ? '99+' : one.unread}</span>
               <span className="visually-hidden">{t('chat:unread_count', { count: one.unread })}</span>
             </span>

@@ -4,7 +4,6 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conversationQuery, conversationsQuery, heldQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
-import { withTexts } from '@/i18n/start';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
@@ -22,9 +21,7 @@ import { useMessages } from './useMessages';
 import { useOutbox } from './useOutbox';
 import { useReadMark } from './useReadMark';
 
-const ReadsPane = lazy(() =>
-  withTexts('talk', import('./ReadsPane')).then((module) => ({ default: module.ReadsPane })),
-);
+const ReadsPane = lazy(() => import('./ReadsPane').then((module) => ({ default: module.ReadsPane })));
 
 export function ConversationView({ id }: { id: string }) {
   const { t, i18n } = useTranslation();
@@ -121,7 +118,7 @@ export function ConversationView({ id }: { id: string }) {
             editLast={editLast}
           />
         ) : (
-          one && <p className={css.closed}>{t('chat:cannot_post')}</p>
+          one && <p className={css.closed}>{t(one.archived ? 'chat:archived' : 'chat:cannot_post')}</p>
         )}
       </main>
       {reads > 0 && (

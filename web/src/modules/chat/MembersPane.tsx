@@ -11,6 +11,7 @@ import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
 import { SidePane } from '@/ui/SidePane';
 import { useFormat } from '@/ui/useFormat';
+import { MemberMenu } from './MemberMenu';
 import css from './MembersPane.module.css';
 
 interface Props {
@@ -38,7 +39,7 @@ export function MembersPane({ conversation, onClose, children }: Props) {
           {(members.data?.items ?? []).map((one) => {
             const name = format.person(one);
             return (
-              <li key={one.id}>
+              <li key={one.id} className={css.row}>
                 <PathLink to={paths.person(org, one.id)} className={css.member}>
                   <Avatar id={one.id} name={name} picture={one.picture} size="small" />
                   <span className={css.words}>
@@ -46,7 +47,9 @@ export function MembersPane({ conversation, onClose, children }: Props) {
                     <span className={css.title}>{one.title}</span>
                   </span>
                   {one.role === 'owner' && <span className={css.role}>{t('chat:role_owner')}</span>}
+                  {one.role === 'admin' && <span className={css.role}>{t('chat:role_admin')}</span>}
                 </PathLink>
+                <MemberMenu conversation={conversation} member={one} />
               </li>
             );
           })}

@@ -2,7 +2,6 @@ import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import type { Conversation, Message } from '@/api/types';
-import { withTexts } from '@/i18n/start';
 import { Avatar } from '@/ui/Avatar';
 import { useFormat } from '@/ui/useFormat';
 import { MessageText } from './MessageText';
@@ -12,9 +11,7 @@ import { Reactions } from './Reactions';
 import { ReadCount } from './ReadCount';
 import css from './TimelineRow.module.css';
 
-const MessageTools = lazy(() =>
-  withTexts('talk', import('./MessageTools')).then((module) => ({ default: module.MessageTools })),
-);
+const MessageTools = lazy(() => import('./MessageTools').then((module) => ({ default: module.MessageTools })));
 
 interface Props {
   conversation: Conversation;

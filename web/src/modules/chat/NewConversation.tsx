@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Input } from 'antd';
+import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createConversation } from '@/api/chat';
@@ -20,11 +20,12 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
   const go = useGo();
   const [people, setPeople] = useState<string[]>([]);
   const [title, setTitle] = useState('');
+  const [channel, setChannel] = useState(false);
   const group = people.length > 1;
   const create = useMutation({
     mutationFn: () =>
       createConversation(org, {
-        kind: group ? 'group' : 'direct',
+        kind: group ? (channel ? 'channel' : 'group') : 'direct',
         member_ids: people,
         ...(group ? { title: title.trim() } : {}),
       }),
@@ -49,11 +50,16 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
           {(props) => <PeoplePicker field={props} value={people} onChange={setPeople} without={[me.person.id]} />}
         </Field>
         {group && (
-          <Field label={t('chat:group_name')}>
-            {(props) => (
-              <Input {...props} maxLength={100} value={title} onChange={(event) => setTitle(event.target.value)} />
-            )}
-          </Field>
+          <>
+            <Field label={t('chat:group_name')}>
+              {(props) => (
+                <Input {...props} maxLength={100} value={title} onChange={(event) => setTitle(event.target.value)} />
+              )}
+            </Field>
+            <Checkbox checked={channel} onChange={(event) => setChannel(event.target.checked)}>
+              {t('chat:as_channel')}
+            </Checkbox>
+          </>
         )}
       </div>
     </FormDialog>

@@ -10,6 +10,7 @@ import { Field } from '@/ui/Field';
 import { FormError } from '@/ui/FormError';
 import { Loading } from '@/ui/Loading';
 import { ScrollPage } from '@/ui/ScrollPage';
+import { FollowingGroup } from './FollowingGroup';
 import { HeldMessages } from './HeldMessages';
 import css from './RulesPage.module.css';
 
@@ -24,6 +25,7 @@ export function RulesPage() {
         {query.isPending && <Loading />}
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
         {query.data && may('chat.govern') && <RulesForm rules={query.data} />}
+        {may('chat.govern') && <FollowingGroup />}
         {may('chat.message.judge') && <HeldMessages />}
       </div>
     </ScrollPage>

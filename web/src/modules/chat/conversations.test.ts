@@ -14,6 +14,19 @@ const one = (id: string, more: Partial<Conversation> = {}): Conversation => ({
   last_seq: 0,
   others: [],
   can: [],
+  rules: {
+    post: 'all',
+    mention_all: 'all',
+    pin: 'all',
+    invite: 'all',
+    rename: 'all',
+    history: false,
+    forward: true,
+    receipts: true,
+  },
+  archived: false,
+  follows: '',
+  pinned: false,
   ...more,
 });
 

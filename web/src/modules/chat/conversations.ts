@@ -13,11 +13,15 @@ export function conversationTitle(one: Conversation, lang: string): string {
   return (one.others ?? []).map((other) => personName(other, lang)).join(isChinese(lang) ? '、' : ' · ');
 }
 
+/** Muted until a moment that is still to come: only mentions of me count. */
+export const isMuted = (one: Conversation, now = Date.now()) =>
+  one.muted_until !== undefined && Date.parse(one.muted_until) > now;
+
 const passes: Record<Filter, (one: Conversation) => boolean> = {
   all: () => true,
-  unread: (one) => one.unread > 0,
+  unread: (one) => one.unread > 0 && !isMuted(one),
   mentions: (one) => one.mentions > 0,
-  groups: (one) => one.kind === 'group',
+  groups: (one) => one.kind !== 'direct',
 };
 
 export function visibleConversations(

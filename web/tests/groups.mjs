@@ -1,0 +1,84 @@
+// A group is governed by those who lead it, and each member has it as they like.
+import assert from 'node:assert/strict';
+import { axeFaults, sizes, visitor } from './browser.mjs';
+import { texts } from './verification.mjs';
+
+const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
+const composer = (page) => page.locator('textarea:not([aria-hidden])').first();
+
+async function pair(browser, server, { lang, size }) {
+  const one = await visitor(browser, server.url, { lang, size });
+  const other = await visitor(browser, server.url, { lang, nth: 1, size });
+  const me = await other.get('/me');
+  const title = `Pier ${lang} ${Date.now()}`;
+  const made = await one.context.request.post(`${server.url}/api/v1/o/${one.org}/conversations`, {
+    data: { kind: 'group', title, member_ids: [me.person.id] },
+    headers: { 'X-Tramway-Client': 'page', Origin: server.url },
+  });
+  assert.ok(made.ok(), await made.text());
+  const { id } = await made.json();
+  for (const who of [one, other]) {
+    await who.to(`/o/${who.org}/im/${id}`);
+    await composer(who.page).waitFor();
+  }
+  return { one, other, id, title, name: me.person };
+}
+
+async function fromMenu(who, label, t) {
+  await who.page.locator('#content').getByRole('button', { name: t('shell:more'), exact: true }).first().click();
+  await who.page.getByRole('menuitem', { name: label, exact: true }).click();
+}
+
+const governed = (lang, size) => async ({ browser, server }) => {
+  const t = texts(lang, 'talk');
+  const { one, other, title } = await pair(browser, server, { lang, size });
+  // Its owner decides that only administrators write: the other's composer goes, live.
+  await fromMenu(one, t('talk:group_settings'), t);
+  await one.page.getByLabel(t('talk:who_post')).click();
+  await one.page.locator('.ant-select-item-option').filter({ hasText: t('talk:for_admins') }).first().click();
+  assert.deepEqual(await axeFaults(one.page), []);
+  await shot(one.page, `groups-${lang}-settings`);
+  await one.page.getByRole('button', { name: t('shell:save') }).click();
+  await other.page.getByText(t('chat:cannot_post')).waitFor();
+  // And makes the other one an administrator: it comes back.
+  await one.page.getByRole('button', { name: t('chat:members'), exact: true }).click();
+  const [before, after] = t('talk:member_acts').split('{{name}}');
+  await one.page.getByRole('button', { name: new RegExp(`^${before}.*${after}$`) }).click();
+  await one.page.getByRole('menuitem', { name: t('talk:make_admin') }).click();
+  await one.page.locator('aside').getByRole('link').filter({ hasText: t('chat:role_admin') }).waitFor();
+  await composer(other.page).waitFor();
+  await one.page.keyboard.press('Escape');
+  // Archived: nobody writes, until it is opened again.
+  await fromMenu(one, t('talk:archive'), t);
+  await one.page.getByRole('dialog').getByRole('button', { name: t('talk:archive'), exact: true }).click();
+  await other.page.getByText(t('chat:archived')).waitFor();
+  await fromMenu(one, t('talk:reopen'), t);
+  await composer(other.page).waitFor();
+  // The other pins and mutes it for themselves.
+  await fromMenu(other, t('talk:pin_conversation'), t);
+  await fromMenu(other, t('talk:mute_hour'), t);
+  if (size.width < 600) await other.to(`/o/${other.org}/im`);
+  const row = other.page.getByRole('navigation', { name: t('chat:list') }).getByRole('listitem').first();
+  await row.getByText(title).waitFor();
+  await row.getByLabel(t('chat:tag_pinned')).waitFor();
+  await row.getByLabel(t('chat:tag_muted')).waitFor();
+  await shot(other.page, `groups-${lang}-list`);
+  await other.context.close();
+  return one;
+};
+
+const following = async ({ browser, server }) => {
+  const t = texts('en', 'talk');
+  const admin = await visitor(browser, server.url, { lang: 'en' });
+  await admin.to(`/o/${admin.org}/admin/messages`);
+  await admin.page.getByRole('button', { name: t('talk:following_make') }).click();
+  await composer(admin.page).waitFor();
+  assert.equal(await admin.page.getByRole('heading', { name: t('talk:all_staff') }).count() > 0, true);
+  return admin;
+};
+
+export const groupTests = {
+  'a group is governed by its owner, and pinned and muted by a member': governed('en', sizes.desktop),
+  'a group is governed by its owner, on a phone in Chinese': governed('zh-HK', sizes.phone),
+  'all staff have a group that follows the directory': following,
+};
