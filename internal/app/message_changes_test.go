@@ -69,8 +69,8 @@ func TestAnEditedMessageShowsWhatItSaidBefore(t *testing.T) {
 
 func TestEditsAndRecallsEndWithTheRules(t *testing.T) {
 	eachTalk(t, func(t *testing.T, in chatter) {
-		in.refused(t, in.reader, "PUT", "/o/{org}/chat/rules", map[string]any{"edit_minutes": 5, "recall_minutes": 2, "receipts": true}, http.StatusForbidden, "not_allowed")
-		in.Admin.Must("PUT", "/o/{org}/chat/rules", map[string]any{"edit_minutes": 5, "recall_minutes": 2, "receipts": true})
+		in.refused(t, in.reader, "PUT", "/o/{org}/chat/rules", map[string]any{"edit_minutes": 5, "recall_minutes": 2, "receipts": true, "forwarding": true}, http.StatusForbidden, "not_allowed")
+		in.Admin.Must("PUT", "/o/{org}/chat/rules", map[string]any{"edit_minutes": 5, "recall_minutes": 2, "receipts": true, "forwarding": true})
 		in.hands.Advance(2 * time.Minute)
 		in.refused(t, in.writer, "POST", in.path(1, "/recall"), nil, http.StatusConflict, "recall_over")
 		in.writer.Must("PATCH", in.path(1, ""), edit("in time", 0))
@@ -186,7 +186,7 @@ func TestWhoHasReadAMessage(t *testing.T) {
 		if len(unread) != 1 || apptest.Text(unread[0], "id") != in.Admin.ID {
 			t.Errorf("unread: %v", unread)
 		}
-		in.Admin.Must("PUT", "/o/{org}/chat/rules", map[string]any{"edit_minutes": 5, "recall_minutes": 2, "receipts": false})
+		in.Admin.Must("PUT", "/o/{org}/chat/rules", map[string]any{"edit_minutes": 5, "recall_minutes": 2, "receipts": false, "forwarding": true})
 		in.refused(t, in.writer, "GET", in.path(1, "/reads"), nil, http.StatusConflict, "receipts_off")
 	})
 }

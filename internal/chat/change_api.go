@@ -109,7 +109,7 @@ func (m *Module) versions(ctx context.Context, c *httpapi.Call, in *MessagePath)
 	if err != nil {
 		return nil, err
 	}
-	if msg.Kind != "text" {
+	if !msg.Alive() {
 		return nil, fault.New(fault.Conflict, "message_gone")
 	}
 	rows, err := store.Versions(ctx, c.Org.Read(), in.ID, in.Seq, shownVersions)

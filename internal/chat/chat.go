@@ -75,6 +75,8 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.heldRoutes(s)
 	m.changeRoutes(s)
 	m.readRoutes(s)
+	m.forwardRoutes(s)
+	m.pinRoutes(s)
 }
 
 // Members are the persons in a conversation, for those who tell them things.

@@ -29,8 +29,11 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 		if mine, m, err = changeable(tx, conversation, seq, rev); err != nil {
 			return err
 		}
-		if m.Sender != who.ID {
+		switch {
+		case m.Sender != who.ID:
 			return fault.New(fault.Conflict, "not_own_message")
+		case m.Kind != "text":
+			return fault.New(fault.Conflict, "forward_fixed")
 		}
 		rules, err := RulesOf(tx.Ctx, tx)
 		if err != nil {
@@ -73,7 +76,7 @@ func changeable(tx *org.Tx, conversation string, seq, rev int64) (mine store.Min
 	m, err = known(seen(tx.Ctx, tx, mine, seq))
 	switch {
 	case err != nil:
-	case m.Kind != "text":
+	case !m.Alive():
 		err = fault.New(fault.Conflict, "message_gone")
 	case rev >= 0 && m.Rev != rev:
 		err = fault.New(fault.Conflict, "version_conflict")
@@ -117,10 +120,14 @@ func Recall(ctx context.Context, o *org.Org, who org.Who, conversation string, s
 		}
 		after := m
 		after.Kind, after.Body, after.Mentions, after.RecalledBy = "recalled", sqldb.Seal(""), sqldb.AsJSON([]string{}), who.ID
+		after.PinnedBy, after.PinnedAt = "", 0
 		if after.Rev, err = rewrite(tx, m, after, "chat.message.recall"); err != nil {
 			return err
 		}
 		m = after
+		if err := store.DropForwards(tx.Ctx, tx, conversation, seq); err != nil {
+			return err
+		}
 		return store.DropReactions(tx.Ctx, tx, conversation, seq)
 	})
 	return m, err

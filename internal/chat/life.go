@@ -18,11 +18,12 @@ import (
 func (m *Module) Life() life.Parts {
 	return life.Parts{
 		Copies: []life.Copy{{Table: "conversation_members", Where: "person = ?"}, {Table: "messages", Where: "sender = ?"}, {Table: "held_messages", Where: "sender = ?"},
-			{Table: "message_versions", Where: "sender = ?"}, {Table: "reactions", Where: "person = ?"}},
-		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions"}, Due: oldMessages, Step: purgeMessages}},
+			{Table: "message_versions", Where: "sender = ?"}, {Table: "reactions", Where: "person = ?"},
+			{Table: "message_forwards", Where: "sender = ?"}},
+		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards"}, Due: oldMessages, Step: purgeMessages}},
 		Erasures: []life.Erasure{
 			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions"}, Left: membershipsOf, Step: eraseMemberships},
-			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions"}, Left: writtenBy, Step: eraseWritten},
+			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards"}, Left: writtenBy, Step: eraseWritten},
 		},
 		Others: []life.Other{{Tables: []string{"chat_rules"}, By: "house"}},
 		Heirs:  []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
@@ -117,6 +118,10 @@ func eraseWritten(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, er
 	before, err := store.BlankVersions(tx.Ctx, tx, person, limit)
 	if err != nil || before > 0 {
 		return int(before), err
+	}
+	carried, err := store.BlankForwards(tx.Ctx, tx, person, limit)
+	if err != nil || carried > 0 {
+		return int(carried), err
 	}
 	in, err := store.Blank(tx.Ctx, tx, person, limit)
 	for _, c := range in {

@@ -27,7 +27,7 @@ type Message struct {
 	SenderName   string    `json:"sender_name"`
 	SenderNameZh string    `json:"sender_name_zh"`
 	Picture      string    `json:"sender_picture"`
-	Kind         string    `json:"kind" enum:"text,system,erased,recalled" doc:"erased: its sender has left and is forgotten; recalled: it was taken back; only the place is there"`
+	Kind         string    `json:"kind" enum:"text,forward,system,erased,recalled" doc:"forward: it carries what was said elsewhere; erased: its sender has left and is forgotten; recalled: it was taken back; only the place is there"`
 	Text         string    `json:"text"`
 	Mentions     []Mention `json:"mentions"`
 	State        string    `json:"state" enum:"pending,held,released"`
@@ -38,6 +38,16 @@ type Message struct {
 	EditedAt  *time.Time `json:"edited_at,omitempty"`
 	Recalled  *Member    `json:"recalled_by,omitempty" doc:"of a recalled message"`
 	Reactions []Reaction `json:"reactions"`
+
+	Forwarded []Forwarded `json:"forwarded" doc:"what a forward carries, in order"`
+	Pinned    *Member     `json:"pinned_by,omitempty" doc:"who put it above the conversation"`
+}
+
+// Forwarded is something that was said elsewhere, as it was then.
+type Forwarded struct {
+	Sender Member    `json:"sender" doc:"who said it; without a name: somebody who has left and is forgotten"`
+	Text   string    `json:"text"`
+	At     time.Time `json:"at"`
 }
 
 // Reaction is an emoji on a message.
@@ -92,7 +102,8 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 		if err := m.mayMention(ctx, c, in.ID, in.Body.Mentions); err != nil {
 			return nil, err
 		}
-		msg, again, err := m.Post(ctx, c.Org, c.Who(), in.ID, Draft{in.Body.ClientID, in.Body.Text, in.Body.Mentions, in.Body.ReplyTo})
+		msg, again, err := m.Post(ctx, c.Org, c.Who(), in.ID,
+			Draft{ClientID: in.Body.ClientID, Text: in.Body.Text, Mentions: in.Body.Mentions, ReplyTo: in.Body.ReplyTo})
 		if err != nil {
 			return nil, err
 		}
@@ -192,7 +203,14 @@ func known(m store.Message, err error) (store.Message, error) {
 func (m *Module) messageViews(ctx context.Context, o *org.Org, rows []store.Message) ([]Message, error) {
 	var ids []string
 	for _, r := range rows {
-		ids = append(append(ids, r.Sender, r.RecalledBy), r.Mentions.V...)
+		ids = append(append(ids, r.Sender, r.RecalledBy, r.PinnedBy), r.Mentions.V...)
+	}
+	carried, err := carriedIn(ctx, o.Read(), rows)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range carried {
+		ids = append(ids, f.Sender)
 	}
 	nods, err := reactionsTo(ctx, o, rows)
 	if err != nil {
@@ -204,16 +222,16 @@ func (m *Module) messageViews(ctx context.Context, o *org.Org, rows []store.Mess
 	names, err := m.people.Names(ctx, o.Read(), ids)
 	out := make([]Message, len(rows))
 	for i, r := range rows {
-		out[i] = messageView(r, nods, names)
+		out[i] = messageView(r, nods, carried, names)
 	}
 	return out, err
 }
 
-func messageView(r store.Message, nods []store.Reaction, names map[string]Name) Message {
+func messageView(r store.Message, nods []store.Reaction, carried []store.Forward, names map[string]Name) Message {
 	n := names[r.Sender]
 	v := Message{Conversation: r.Conversation, Seq: r.Seq, ID: r.ID, ClientID: r.ClientID, Sender: r.Sender, SenderName: n.Name, SenderNameZh: n.NameZh,
 		Picture: n.Picture, Kind: r.Kind, Text: r.Body.V, Mentions: mentions(r.Mentions.V, names), State: r.State, At: r.At.Time(),
-		Rev: r.Rev, ReplyTo: r.ReplyTo, Reactions: []Reaction{}}
+		Rev: r.Rev, ReplyTo: r.ReplyTo, Reactions: []Reaction{}, Forwarded: forwardedBy(r, carried, names)}
 	if r.EditedAt > 0 {
 		at := r.EditedAt.Time()
 		v.EditedAt = &at
@@ -221,6 +239,10 @@ func messageView(r store.Message, nods []store.Reaction, names map[string]Name) 
 	if r.RecalledBy != "" {
 		by := called(r.RecalledBy, names)
 		v.Recalled = &by
+	}
+	if r.PinnedBy != "" {
+		by := called(r.PinnedBy, names)
+		v.Pinned = &by
 	}
 	for _, nod := range nods {
 		if nod.Seq != r.Seq {
@@ -241,15 +263,21 @@ func called(id string, names map[string]Name) Member {
 	return Member{ID: id, Name: names[id].Name, NameZh: names[id].NameZh}
 }
 
-// reactionsTo reads those to messages of one conversation; most messages have never
-// changed, and then nothing is asked.
-func reactionsTo(ctx context.Context, o *org.Org, rows []store.Message) ([]store.Reaction, error) {
-	from, upTo := int64(math.MaxInt64), int64(0)
+// reach is from which place to which those messages of a list are that fit; 0 if none
+// does, and then nothing has to be asked.
+func reach(rows []store.Message, fits func(store.Message) bool) (from, upTo int64) {
+	from = math.MaxInt64
 	for _, r := range rows {
-		if r.Rev > 0 {
+		if fits(r) {
 			from, upTo = min(from, r.Seq), max(upTo, r.Seq)
 		}
 	}
+	return from, upTo
+}
+
+// reactionsTo reads those to messages of one conversation; most have never changed.
+func reactionsTo(ctx context.Context, o *org.Org, rows []store.Message) ([]store.Reaction, error) {
+	from, upTo := reach(rows, func(m store.Message) bool { return m.Rev > 0 })
 	if upTo == 0 {
 		return nil, nil
 	}

@@ -25,6 +25,8 @@ type Draft struct {
 	Text     string   // 1 to MaxText characters
 	Mentions []string // person ids, or "all"
 	ReplyTo  int64    // the place of the message it answers; 0: none
+
+	forwards []store.Forward // what it carries; nil: nothing
 }
 
 func (d *Draft) mentionsAll() bool { return slices.Contains(d.Mentions, "all") }
@@ -156,6 +158,9 @@ func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (sto
 		return m, err
 	}
 	if err := store.Add(tx.Ctx, tx, m); err != nil {
+		return m, err
+	}
+	if err := store.AddForwards(tx.Ctx, tx, conversation, m.Seq, d.forwards); err != nil {
 		return m, err
 	}
 	if s.sender == tx.Who.ID { // whose message is released later may not have read what came before it

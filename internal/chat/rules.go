@@ -14,10 +14,11 @@ type Rules struct {
 	EditMinutes   int  `json:"edit_minutes" minimum:"0" maximum:"43200" doc:"how long after it was said a message can be edited; 0: never"`
 	RecallMinutes int  `json:"recall_minutes" minimum:"0" maximum:"43200" doc:"how long its sender can recall it; 0: never"`
 	Receipts      bool `json:"receipts" doc:"whether members see who has read a message"`
+	Forwarding    bool `json:"forwarding" doc:"whether messages may be forwarded from where they were said"`
 }
 
 // preset is what holds until somebody sets rules.
-var preset = Rules{EditMinutes: 24 * 60, RecallMinutes: 24 * 60, Receipts: true}
+var preset = Rules{EditMinutes: 24 * 60, RecallMinutes: 24 * 60, Receipts: true, Forwarding: true}
 
 // RulesOf are the organisation's.
 func RulesOf(ctx context.Context, q sqldb.Q) (Rules, error) {

@@ -77,8 +77,54 @@ const following = async ({ browser, server }) => {
   return admin;
 };
 
+/** Says something and opens what can be done with it. */
+async function fromMessage(who, text, label, t) {
+  const row = who.page.getByRole('log').getByRole('article').filter({ hasText: text }).first();
+  await row.evaluate((article) => article.focus());
+  await row.getByRole('toolbar').getByRole('button', { name: t('shell:more') }).click();
+  await who.page.getByRole('menuitem', { name: label, exact: true }).click();
+}
+
+const carried = (lang, size) => async ({ browser, server }) => {
+  const t = texts(lang, 'talk');
+  const { one, other, title } = await pair(browser, server, { lang, size });
+  for (const text of ['The ferry leaves at nine', '船期已更新']) {
+    await composer(one.page).fill(text);
+    await one.page.getByRole('button', { name: t('chat:send'), exact: true }).click();
+    await other.page.getByRole('log').getByText(text).waitFor();
+  }
+  // Pinned by one, the other sees it at once, and in the list of pinned ones.
+  await fromMessage(one, 'The ferry leaves', t('talk:pin_message'), t);
+  const by = t('chat:pinned_by').split('{{name}}')[0];
+  await other.page.getByRole('log').getByText(by, { exact: false }).first().waitFor();
+  await fromMenu(other, t('talk:pins'), t);
+  await other.page.getByRole('complementary', { name: t('talk:pins') }).getByText('The ferry leaves at nine').waitFor();
+  assert.deepEqual(await axeFaults(other.page), []);
+  await shot(other.page, `pins-${lang}`);
+  await other.page.keyboard.press('Escape');
+  // Two chosen, forwarded as one message: here, where the other hears of it too.
+  await fromMessage(one, 'The ferry leaves', t('talk:select'), t);
+  await one.page.getByRole('checkbox', { name: t('talk:select_one') }).last().check();
+  await shot(one.page, `select-${lang}`);
+  await one.page.getByRole('button', { name: t('talk:forward'), exact: true }).click();
+  const dialog = one.page.getByRole('dialog');
+  await dialog.getByLabel(t('talk:forward_to')).fill(title);
+  await one.page.keyboard.press('Enter');
+  assert.deepEqual(await axeFaults(one.page), []);
+  await dialog.getByRole('button', { name: t('talk:forward'), exact: true }).click();
+  const list = other.page.getByRole('log').getByRole('list', { name: t('chat:forwarded') });
+  await list.getByText('船期已更新').waitFor();
+  assert.equal(await list.getByRole('listitem').count(), 2);
+  await composer(one.page).waitFor();
+  await shot(other.page, `forwarded-${lang}`);
+  await other.context.close();
+  return one;
+};
+
 export const groupTests = {
   'a group is governed by its owner, and pinned and muted by a member': governed('en', sizes.desktop),
   'a group is governed by its owner, on a phone in Chinese': governed('zh-HK', sizes.phone),
+  'messages of a group are pinned and forwarded': carried('en', sizes.desktop),
+  'messages of a group are pinned and forwarded, on a phone in Chinese': carried('zh-HK', sizes.phone),
   'all staff have a group that follows the directory': following,
 };

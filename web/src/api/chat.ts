@@ -155,3 +155,19 @@ export const followDepartment = (
   org: string,
   input: { department_id: string; kind: 'group' | 'channel'; title: string },
 ) => call<Conversation>('POST', house(org, '/conversations/following'), { body: input });
+
+/** Says messages again in another conversation: all in one message, or one by one. */
+export const forwardMessages = (
+  org: string,
+  to: string,
+  ask: { client_id: string; from_conversation_id: string; message_ids: string[]; merged: boolean; comment: string },
+) => call<List<Message>>('POST', one(org, to, '/forward'), { body: ask });
+
+export const pinMessage = (org: string, id: string, seq: number, on: boolean) =>
+  call<void>(on ? 'PUT' : 'DELETE', message(org, id, seq, '/pin'), on ? { body: {} } : {});
+
+export const pinsQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'pins', id],
+    queryFn: ({ signal }) => call<List<Message>>('GET', one(org, id, '/pins'), { signal }),
+  });

@@ -777,6 +777,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/conversations/{id}/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say messages from elsewhere again here
+         * @description Needs the action `chat.use`.
+         */
+        post: operations["post-conversations-id-forward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/conversations/{id}/held": {
         parameters: {
             query?: never;
@@ -913,6 +933,30 @@ export interface paths {
         patch: operations["patch-conversations-id-messages-seq"];
         trace?: never;
     };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pin a message above its conversation
+         * @description Needs the action `chat.use`.
+         */
+        put: operations["put-conversations-id-messages-seq-pin"];
+        post?: never;
+        /**
+         * Take a pinned message down
+         * @description Needs the action `chat.use`.
+         */
+        delete: operations["delete-conversations-id-messages-seq-pin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/conversations/{id}/messages/{seq}/reactions/{emoji}": {
         parameters: {
             query?: never;
@@ -1010,6 +1054,26 @@ export interface paths {
          * @description Needs the action `chat.use`.
          */
         put: operations["put-conversations-id-mine"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages pinned above a conversation
+         * @description Needs the action `chat.use`.
+         */
+        get: operations["get-conversations-id-pins"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -3705,6 +3769,13 @@ export interface components {
             /** Format: int64 */
             unread: number;
         };
+        ChatForwarded: {
+            /** Format: date-time */
+            at: string;
+            /** @description who said it; without a name: somebody who has left and is forgotten */
+            sender: components["schemas"]["ChatMember"];
+            text: string;
+        };
         ChatGroupRules: {
             /** @description messages may be forwarded from here */
             forward: boolean;
@@ -3750,7 +3821,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "text" | "system" | "erased" | "recalled";
+            kind: "text" | "forward" | "system" | "erased" | "recalled";
             sender_id: string;
             sender_name: string;
             sender_name_zh: string;
@@ -3778,13 +3849,17 @@ export interface components {
             conversation_id: string;
             /** Format: date-time */
             edited_at?: string;
+            /** @description what a forward carries, in order */
+            forwarded: components["schemas"]["ChatForwarded"][] | null;
             id: string;
             /**
-             * @description erased: its sender has left and is forgotten; recalled: it was taken back; only the place is there
+             * @description forward: it carries what was said elsewhere; erased: its sender has left and is forgotten; recalled: it was taken back; only the place is there
              * @enum {string}
              */
-            kind: "text" | "system" | "erased" | "recalled";
+            kind: "text" | "forward" | "system" | "erased" | "recalled";
             mentions: components["schemas"]["ChatMention"][] | null;
+            /** @description who put it above the conversation */
+            pinned_by?: components["schemas"]["ChatMember"];
             reactions: components["schemas"]["ChatReaction"][] | null;
             /** @description of a recalled message */
             recalled_by?: components["schemas"]["ChatMember"];
@@ -3858,6 +3933,8 @@ export interface components {
              * @description how long after it was said a message can be edited; 0: never
              */
             edit_minutes: number;
+            /** @description whether messages may be forwarded from where they were said */
+            forwarding: boolean;
             /**
              * Format: int64
              * @description how long its sender can recall it; 0: never
@@ -4407,6 +4484,10 @@ export interface components {
             /** Format: int64 */
             Size: number;
         };
+        ForwardedOutBody: {
+            /** @description the messages that it made, oldest first */
+            items: components["schemas"]["ChatMessage"][] | null;
+        };
         HostAccount: {
             id: string;
             login: string;
@@ -4763,6 +4844,10 @@ export interface components {
              */
             version: number;
         };
+        PinsOutBody: {
+            /** @description the one pinned last first */
+            items: components["schemas"]["ChatMessage"][] | null;
+        };
         PlanOutBody: {
             lines: components["schemas"]["PlansLine"][] | null;
             /** @description empty: everything, without limits */
@@ -4862,6 +4947,16 @@ export interface components {
         };
         "Post-conversations-id-archiveRequest": {
             archived: boolean;
+        };
+        "Post-conversations-id-forwardRequest": {
+            /** @description made by the device; sending it again gives the stored messages */
+            client_id: string;
+            /** @description stands above them; at most 20,000 characters */
+            comment?: string;
+            from_conversation_id: string;
+            /** @description all in one message */
+            merged: boolean;
+            message_ids: string[] | null;
         };
         "Post-conversations-id-messagesRequest": {
             /** @description made by the device; sending it again gives the stored message */
@@ -9038,6 +9133,82 @@ export interface operations {
             };
         };
     };
+    "post-conversations-id-forward": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-conversations-id-forwardRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForwardedOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-conversations-id-held": {
         parameters: {
             query?: never;
@@ -9769,6 +9940,148 @@ export interface operations {
             };
         };
     };
+    "put-conversations-id-messages-seq-pin": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-conversations-id-messages-seq-pin": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "put-conversations-id-messages-seq-reactions-emoji": {
         parameters: {
             query?: never;
@@ -10158,6 +10471,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatConversation"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-conversations-id-pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinsOutBody"];
                 };
             };
             /** @description Forbidden */

@@ -48,8 +48,8 @@ func KeepVersion(ctx context.Context, q sqldb.Q, m Message, rev int64) error {
 
 // Rewrite gives a message another text.
 func Rewrite(ctx context.Context, q sqldb.Q, m Message) error {
-	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.messages SET kind=?, body=?, mentions=?, edited_at=?, recalled_by=? WHERE conversation=? AND seq=?`,
-		m.Kind, m.Body, m.Mentions, m.EditedAt, m.RecalledBy, m.Conversation, m.Seq)
+	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.messages SET kind=?, body=?, mentions=?, edited_at=?, recalled_by=?, pinned_by=?, pinned_at=? WHERE conversation=? AND seq=?`,
+		m.Kind, m.Body, m.Mentions, m.EditedAt, m.RecalledBy, m.PinnedBy, m.PinnedAt, m.Conversation, m.Seq)
 	return err
 }
 
@@ -109,11 +109,12 @@ type Rules struct {
 	EditMinutes   int  `db:"edit_minutes"`
 	RecallMinutes int  `db:"recall_minutes"`
 	Receipts      bool `db:"receipts"`
+	Forwarding    bool `db:"forwarding"`
 }
 
 // RulesOf reads them; those of an organisation that has set none are def.
 func RulesOf(ctx context.Context, q sqldb.Q, def Rules) (Rules, error) {
-	r, err := sqldb.One[Rules](ctx, q, `SELECT edit_minutes, recall_minutes, receipts FROM {o}.chat_rules WHERE one=1`)
+	r, err := sqldb.One[Rules](ctx, q, `SELECT edit_minutes, recall_minutes, receipts, forwarding FROM {o}.chat_rules WHERE one=1`)
 	if errors.Is(err, sqldb.ErrNone) {
 		return def, nil
 	}
@@ -122,8 +123,8 @@ func RulesOf(ctx context.Context, q sqldb.Q, def Rules) (Rules, error) {
 
 // SetRules writes them.
 func SetRules(ctx context.Context, q sqldb.Q, r Rules) error {
-	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.chat_rules(one, edit_minutes, recall_minutes, receipts) VALUES(1,?,?,?) ON CONFLICT (one) DO UPDATE SET
-		edit_minutes=excluded.edit_minutes, recall_minutes=excluded.recall_minutes, receipts=excluded.receipts`, r.EditMinutes, r.RecallMinutes, r.Receipts)
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.chat_rules(one, edit_minutes, recall_minutes, receipts, forwarding) VALUES(1,?,?,?,?) ON CONFLICT (one) DO UPDATE SET
+		edit_minutes=excluded.edit_minutes, recall_minutes=excluded.recall_minutes, receipts=excluded.receipts, forwarding=excluded.forwarding`, r.EditMinutes, r.RecallMinutes, r.Receipts, r.Forwarding)
 	return err
 }
 

@@ -66,12 +66,17 @@ type Message struct {
 	ReplyTo      int64                `db:"reply_to"`
 	EditedAt     sqldb.Micros         `db:"edited_at"`
 	RecalledBy   string               `db:"recalled_by"`
+	PinnedBy     string               `db:"pinned_by"`
+	PinnedAt     sqldb.Micros         `db:"pinned_at"`
 }
+
+// Alive says that a message says something: it was neither recalled nor erased.
+func (m Message) Alive() bool { return m.Kind == "text" || m.Kind == "forward" }
 
 const (
 	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev, c.rules, c.archived_at, c.follows`
 	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions, m.marks, m.came_seq, m.pinned_at, m.muted_until`
-	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at, rev, reply_to, edited_at, recalled_by`
+	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at, rev, reply_to, edited_at, recalled_by, pinned_by, pinned_at`
 )
 
 // Find gives a conversation as a member has it; ErrNone if they are not in it.

@@ -17,9 +17,10 @@ interface Props {
   one: Conversation;
   pane: boolean;
   togglePane: () => void;
+  showPins: () => void;
 }
 
-export function ConversationMenu({ one, pane, togglePane }: Props) {
+export function ConversationMenu({ one, pane, togglePane, showPins }: Props) {
   const { t } = useTranslation();
   const acts = useConversationActs(one);
   const [open, setOpen] = useState<'add' | 'rename' | 'settings' | null>(null);
@@ -33,6 +34,7 @@ export function ConversationMenu({ one, pane, togglePane }: Props) {
   });
   const hour = () => new Date(Date.now() + 3_600_000).toISOString();
   const mine = [
+    item('pins', t('talk:pins'), showPins),
     item('pin', t(one.pinned ? 'talk:unpin_conversation' : 'talk:pin_conversation'), acts.pin),
     ...(isMuted(one)
       ? [item('unmute', t('talk:unmute'), () => acts.mute(null))]

@@ -26,7 +26,8 @@ export function ConversationRow({ one, current, to }: Props) {
   const sender =
     last && one.kind !== 'direct' ? format.person({ name: last.sender_name, name_zh: last.sender_name_zh }) : '';
   const own = last?.sender_id === me.person.id;
-  const said = last?.kind === 'recalled' ? t('chat:recalled_line') : (last?.text ?? '');
+  const forwarded = last?.kind === 'forward' && !last.text ? t('chat:forwarded_line') : '';
+  const said = last?.kind === 'recalled' ? t('chat:recalled_line') : forwarded || (last?.text ?? '');
   const line = last
     ? sender || own
       ? t('chat:last_line', { name: own ? t('chat:you') : sender, text: said })

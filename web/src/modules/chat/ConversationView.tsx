@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conversationQuery, conversationsQuery, heldQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
+import type { Message } from '@/api/types';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
@@ -16,11 +17,13 @@ import { conversationTitle } from './conversations';
 import { MembersPane } from './MembersPane';
 import { type Aim, useMessageActs } from './message-acts';
 import { asHeld } from './outbox';
+import { SelectionBar } from './Selection';
 import { Timeline } from './Timeline';
 import { useMessages } from './useMessages';
 import { useOutbox } from './useOutbox';
 import { useReadMark } from './useReadMark';
 
+const PinsPane = lazy(() => import('./PinsPane').then((module) => ({ default: module.PinsPane })));
 const ReadsPane = lazy(() => import('./ReadsPane').then((module) => ({ default: module.ReadsPane })));
 
 export function ConversationView({ id }: { id: string }) {
@@ -34,6 +37,13 @@ export function ConversationView({ id }: { id: string }) {
   const one = fromList ?? own.data;
   const { query, take, change, loadOlder } = useMessages(org, id);
   const { edit, ...acts } = useMessageActs(change);
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Message> | null>(null);
+  const select = (message: Message) =>
+    setChosen((old) => {
+      const next = new Map(old ?? []);
+      if (!next.delete(message.id)) next.set(message.id, message);
+      return next;
+    });
   const [aim, setAim] = useState<Aim | null>(null);
   const outbox = useOutbox(org, id, take);
   const held = useQuery({ ...heldQuery(org, id), select: asHeld });
@@ -65,6 +75,7 @@ export function ConversationView({ id }: { id: string }) {
     if (last) setAim({ kind: 'edit', message: last });
   };
   const pane = values.get('pane') === 'members';
+  const pins = values.get('pane') === 'pins';
   const reads = Number(values.get('reads') ?? 0);
   const back = { label: t('shell:back'), go: () => go(paths.chat(org)) };
   return (
@@ -84,6 +95,7 @@ export function ConversationView({ id }: { id: string }) {
               one={one}
               pane={pane}
               togglePane={() => setValues({ pane: pane ? '' : 'members', reads: '' }, true)}
+              showPins={() => setValues({ pane: 'pins', reads: '' }, true)}
             />
           )}
         </PageHeader>
@@ -96,6 +108,8 @@ export function ConversationView({ id }: { id: string }) {
               acts={{
                 ...acts,
                 aim: setAim,
+                select,
+                selected: chosen && new Set(chosen.keys()),
                 reads: (message) => setValues({ reads: String(message.seq), pane: '' }, true),
               }}
               loadOlder={loadOlder}
@@ -107,7 +121,9 @@ export function ConversationView({ id }: { id: string }) {
             <Loading />
           )}
         </div>
-        {one && (one.can ?? []).includes('post') ? (
+        {chosen ? (
+          <SelectionBar messages={[...chosen.values()].sort((a, b) => a.seq - b.seq)} done={() => setChosen(null)} />
+        ) : one && (one.can ?? []).includes('post') ? (
           <Composer
             key={aim?.kind === 'edit' ? aim.message.id : 'new'}
             conversation={one}
@@ -124,6 +140,11 @@ export function ConversationView({ id }: { id: string }) {
       {reads > 0 && (
         <Suspense fallback={null}>
           <ReadsPane conversation={id} seq={reads} close={() => setValues({ reads: '' }, true)} />
+        </Suspense>
+      )}
+      {pins && one && (
+        <Suspense fallback={null}>
+          <PinsPane conversation={one} close={() => setValues({ pane: '' }, true)} />
         </Suspense>
       )}
       {pane && one && (

@@ -1,9 +1,12 @@
+import { PushpinOutlined } from '@ant-design/icons';
+import { Checkbox } from 'antd';
 import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import type { Conversation, Message } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
 import { useFormat } from '@/ui/useFormat';
+import { Forwarded } from './Forwarded';
 import { MessageText } from './MessageText';
 import type { MessageActs } from './message-acts';
 import { Quote } from './Quote';
@@ -87,12 +90,27 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       {gone ? (
         <p className={css.gone}>{instead}</p>
       ) : (
-        <MessageText text={message.text} mentions={message.mentions ?? []} own={own} />
+        message.text !== '' && <MessageText text={message.text} mentions={message.mentions ?? []} own={own} />
+      )}
+      <Forwarded message={message} />
+      {message.pinned_by && (
+        <span className={css.edited}>
+          <PushpinOutlined aria-hidden />{' '}
+          {t('chat:pinned_by', { name: format.person(message.pinned_by) || t('chat:former') })}
+        </span>
       )}
       {message.edited_at && !gone && <span className={css.edited}>{t('chat:edited')}</span>}
       <Reactions message={message} react={acts.react} />
       {sent && !gone && <ReadCount conversation={conversation} message={message} open={acts.reads} />}
-      {near && (
+      {acts.selected && !gone && (
+        <Checkbox
+          className={css.choose}
+          aria-label={t('talk:select_one')}
+          checked={acts.selected.has(message.id)}
+          onChange={() => acts.select(message)}
+        />
+      )}
+      {near && !acts.selected && (
         <Suspense fallback={null}>
           <MessageTools message={message} acts={acts} conversation={conversation} />
         </Suspense>

@@ -11,6 +11,7 @@ import { Menu, type MenuItem } from '@/ui/Menu';
 import css from './MessageTools.module.css';
 import { hasReacted, type MessageActs } from './message-acts';
 
+const ForwardDialog = lazy(() => import('./ForwardDialog').then((module) => ({ default: module.ForwardDialog })));
 const Versions = lazy(() => import('./VersionsDialog').then((module) => ({ default: module.VersionsDialog })));
 
 /** In the order in which people reach for them at work. */
@@ -27,7 +28,9 @@ export function MessageTools({ conversation, message, acts }: Props) {
   const { t } = useTranslation();
   const { id: org, me } = useOrg();
   const rules = useQuery(chatRulesQuery(org));
-  const owner = (conversation.can ?? []).includes('recall_others');
+  const can = new Set(conversation.can ?? []);
+  const owner = can.has('recall_others');
+  const [forwarding, setForwarding] = useState(false);
   const receipts = rules.data?.receipts === true;
   const [history, setHistory] = useState(false);
   const own = message.sender_id === me.person.id;
@@ -39,7 +42,14 @@ export function MessageTools({ conversation, message, acts }: Props) {
     danger,
   });
   const items: MenuItem[] = [
-    ...(own ? [item('edit', t('talk:edit'), () => acts.aim({ kind: 'edit', message }))] : []),
+    ...(own && message.kind === 'text'
+      ? [item('edit', t('talk:edit'), () => acts.aim({ kind: 'edit', message }))]
+      : []),
+    ...(can.has('forward') ? [item('forward', t('talk:forward'), () => setForwarding(true))] : []),
+    ...(can.has('forward') ? [item('select', t('talk:select'), () => acts.select(message))] : []),
+    ...(can.has('pin_messages')
+      ? [item('pin', t(message.pinned_by ? 'talk:unpin_message' : 'talk:pin_message'), () => acts.pin(message))]
+      : []),
     item('copy', t('talk:copy_text'), () => void copyText(message.text)),
     ...(receipts ? [item('reads', t('talk:who_read'), () => acts.reads(message))] : []),
     ...(message.edited_at ? [item('versions', t('talk:versions'), () => setHistory(true))] : []),
@@ -82,7 +92,10 @@ export function MessageTools({ conversation, message, acts }: Props) {
           />
         )}
       />
-      <Suspense fallback={null}>{history && <Versions message={message} onClose={() => setHistory(false)} />}</Suspense>
+      <Suspense fallback={null}>
+        {history && <Versions message={message} onClose={() => setHistory(false)} />}
+        {forwarding && <ForwardDialog messages={[message]} close={() => setForwarding(false)} />}
+      </Suspense>
     </div>
   );
 }

@@ -21,11 +21,11 @@ export function Quote({ conversation, seq, message }: Props) {
   const query = useQuery({ ...messageQuery(org, conversation, seq), enabled: !message });
   const said = message ?? query.data;
   if (!said) return <div className={css.quote}>{query.isError ? t('chat:quote_missing') : '…'}</div>;
-  const gone = said.kind !== 'text';
+  const gone = said.kind === 'recalled' || said.kind === 'erased';
   return (
     <div className={css.quote} dir="auto">
       <b>{format.person({ name: said.sender_name, name_zh: said.sender_name_zh }) || t('chat:former')}</b>{' '}
-      {gone ? t('chat:quote_gone') : said.text}
+      {gone ? t('chat:quote_gone') : said.text || t('chat:forwarded_line')}
     </div>
   );
 }

@@ -78,6 +78,10 @@ function RulesForm({ rules }: { rules: ChatRules }) {
         <Switch checked={next.receipts} onChange={(receipts) => setNext({ ...next, receipts })} />
         {t('talk:receipts')}
       </label>
+      <label className={css.switch}>
+        <Switch checked={next.forwarding} onChange={(forwarding) => setNext({ ...next, forwarding })} />
+        {t('talk:forwarding')}
+      </label>
       <div>
         <Button type="primary" htmlType="submit" disabled={same} loading={save.isPending}>
           {t('shell:save')}

@@ -19,5 +19,6 @@ export function fakeMessage(seq: number, sender: string, at = new Date(seq * 60_
     rev: 0,
     reply_to: 0,
     reactions: [],
+    forwarded: [],
   };
 }

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { editMessage, react, recallMessage } from '@/api/chat';
+import { editMessage, pinMessage, react, recallMessage } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
 import { useProblemToast } from '@/ui/useProblem';
@@ -18,6 +18,11 @@ export interface MessageActs {
   recall: (message: Message) => void;
   react: (message: Message, emoji: string) => void;
   reads: (message: Message) => void;
+  pin: (message: Message) => void;
+  /** Begins to choose several, with this one. */
+  select: (message: Message) => void;
+  /** Those chosen, while one chooses. */
+  selected: ReadonlySet<string> | null;
 }
 
 export const hasReacted = (message: Message, emoji: string, me: string) =>
@@ -47,6 +52,10 @@ export function useMessageActs(changed: (message: Message) => void) {
       react(org, message.conversation_id, message.seq, emoji, !hasReacted(message, emoji, me.person.id)),
     onError: toast,
   });
+  const pin = useMutation({
+    mutationFn: (message: Message) => pinMessage(org, message.conversation_id, message.seq, !message.pinned_by),
+    onError: toast,
+  });
   const askRecall = (message: Message) =>
     modal.confirm({
       title: t('talk:recall_title'),
@@ -56,5 +65,10 @@ export function useMessageActs(changed: (message: Message) => void) {
       cancelText: t('shell:cancel'),
       onOk: () => recall.mutateAsync(message).catch(() => {}),
     });
-  return { edit, recall: askRecall, react: (message: Message, emoji: string) => nod.mutate({ message, emoji }) };
+  return {
+    edit,
+    recall: askRecall,
+    pin: (message: Message) => pin.mutate(message),
+    react: (message: Message, emoji: string) => nod.mutate({ message, emoji }),
+  };
 }

@@ -1,0 +1,88 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Checkbox, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { conversationsQuery, forwardMessages } from '@/api/chat';
+import { useOrg } from '@/api/org';
+import type { Message } from '@/api/types';
+import { Field } from '@/ui/Field';
+import { FormDialog } from '@/ui/FormDialog';
+import { FormError } from '@/ui/FormError';
+import { conversationTitle } from './conversations';
+import css from './GroupSettings.module.css';
+
+/** Chooses where messages are said again. */
+export function ForwardDialog({ messages, close }: { messages: Message[]; close: (done: boolean) => void }) {
+  const { t, i18n } = useTranslation();
+  const { message: toast } = App.useApp();
+  const { id: org } = useOrg();
+  const client = useQueryClient();
+  const list = useQuery(conversationsQuery(org));
+  const [to, setTo] = useState<string>();
+  const [merged, setMerged] = useState(true);
+  const [comment, setComment] = useState('');
+  // The same ask again, after a lost answer, is the same forwarding.
+  const [clientId] = useState(() => crypto.randomUUID());
+  const send = useMutation({
+    mutationFn: () =>
+      forwardMessages(org, to ?? '', {
+        client_id: clientId,
+        from_conversation_id: messages[0]?.conversation_id ?? '',
+        message_ids: messages.map((one) => one.id),
+        merged,
+        comment: comment.trim(),
+      }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['o', org, 'conversations'] });
+      void toast.success(t('talk:forward_done'));
+      close(true);
+    },
+  });
+  const options = (list.data?.items ?? [])
+    .filter((one) => (one.can ?? []).includes('post'))
+    .map((one) => ({ value: one.id, label: conversationTitle(one, i18n.language) }));
+  return (
+    <FormDialog
+      title={t('talk:forward')}
+      okText={t('talk:forward')}
+      ready={to !== undefined}
+      busy={send.isPending}
+      onOk={() => send.mutate()}
+      onClose={() => close(false)}
+    >
+      <div className={css.form}>
+        <FormError error={send.error} />
+        <p>{t('talk:selected', { count: messages.length })}</p>
+        <Field label={t('talk:forward_to')}>
+          {(props) => (
+            <Select
+              {...props}
+              showSearch={{ optionFilterProp: 'label' }}
+              loading={list.isPending}
+              placeholder={t('talk:forward_choose')}
+              value={to}
+              options={options}
+              onChange={setTo}
+            />
+          )}
+        </Field>
+        <Field label={t('talk:forward_comment')} optional>
+          {(props) => (
+            <Input.TextArea
+              {...props}
+              autoSize={{ minRows: 1, maxRows: 4 }}
+              maxLength={20_000}
+              value={comment}
+              onChange={(event) => setComment(event.target.value)}
+            />
+          )}
+        </Field>
+        {messages.length > 1 && (
+          <Checkbox checked={merged} onChange={(event) => setMerged(event.target.checked)}>
+            {t('talk:forward_merged')}
+          </Checkbox>
+        )}
+      </div>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import type { Message } from '@/api/types';
+import { useFormat } from '@/ui/useFormat';
+import css from './Forwarded.module.css';
+
+/** What a message carries from elsewhere: who said it, when, and their words. */
+export function Forwarded({ message }: { message: Message }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const all = message.forwarded ?? [];
+  if (all.length === 0) return null;
+  return (
+    <ul className={css.list} aria-label={t('chat:forwarded')}>
+      {all.map((one, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what a message carries never changes its order
+        <li key={at}>
+          <span className={css.who}>
+            {t('chat:forwarded_from', {
+              name: format.person(one.sender) || t('chat:former'),
+              time: format.dateTime(one.at),
+            })}
+          </span>
+          <div className={css.text} dir="auto">
+            {one.text}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
