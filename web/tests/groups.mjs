@@ -104,7 +104,7 @@ const carried = (lang, size) => async ({ browser, server }) => {
   await other.page.keyboard.press('Escape');
   // Two chosen, forwarded as one message: here, where the other hears of it too.
   await fromMessage(one, 'The ferry leaves', t('talk:select'), t);
-  await one.page.getByRole('checkbox', { name: t('talk:select_one') }).last().check();
+  await one.page.getByRole('checkbox', { name: t('talk:choose_this') }).last().check();
   await shot(one.page, `select-${lang}`);
   await one.page.getByRole('button', { name: t('talk:forward'), exact: true }).click();
   const dialog = one.page.getByRole('dialog');

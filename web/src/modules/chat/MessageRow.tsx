@@ -105,7 +105,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       {acts.selected && !gone && (
         <Checkbox
           className={css.choose}
-          aria-label={t('talk:select_one')}
+          aria-label={t('talk:choose_this')}
           checked={acts.selected.has(message.id)}
           onChange={() => acts.select(message)}
         />
