@@ -77,9 +77,18 @@ func (d *DB) lexeme(word string) (string, error) {
 
 // ClearWords empties a word index.
 func ClearWords(ctx context.Context, q Q, table string) error {
-	text := `INSERT INTO {o}.` + table + `(` + table + `) VALUES('delete-all')`
 	if q.base().dialect == Postgres {
-		text = `DELETE FROM {o}.` + table
+		return Clear(ctx, q, table)
+	}
+	_, err := Exec(ctx, q, `INSERT INTO {o}.`+table+`(`+table+`) VALUES('delete-all')`)
+	return err
+}
+
+// Clear empties a table at once, however long it is.
+func Clear(ctx context.Context, q Q, table string) error {
+	text := `DELETE FROM {o}.` + table
+	if q.base().dialect == Postgres {
+		text = `TRUNCATE {o}.` + table
 	}
 	_, err := Exec(ctx, q, text)
 	return err
