@@ -456,3 +456,42 @@ func marked(t *testing.T, h *orgtest.House, tables []sqldb.Table) map[string]str
 	}
 	return out
 }
+
+// What goes in the night, and what is taken from a leaver who wrote it, goes from the
+// index too.
+func TestWhatIsGoneLeavesTheIndex(t *testing.T) {
+	eachHouse(t, func(h lively) {
+		a, b := addPerson(h.t, h.House, "CHAN Tai Man"), addPerson(h.t, h.House, "B")
+		talk := h.group("talk", b, a)
+		h.say(talk, a, "mine")
+		h.say(talk, b, "yours")
+		indexed := func(want int) {
+			h.t.Helper()
+			docs, words := 0, int64(0)
+			for range 2000 {
+				docs = h.count(`SELECT count(*) FROM {o}.search_docs`)
+				var err error
+				if words, err = sqldb.CountWords(h.t.Context(), h.Read(), "search_words"); err != nil {
+					h.t.Fatal(err)
+				}
+				if docs == want && words == int64(want) {
+					return
+				}
+				time.Sleep(3 * time.Millisecond)
+			}
+			h.t.Errorf("%d documents, %d with words, want %d", docs, words, want)
+		}
+		indexed(2)
+		if err := h.dir.LeavePerson(h.t.Context(), h.Org, h.boss, a, ""); err != nil {
+			h.t.Fatal(err)
+		}
+		if err := h.kept.Forget(h.t.Context(), h.Org, h.boss, a, "CHAN Tai Man", true); err != nil {
+			h.t.Fatal(err)
+		}
+		h.sleep(1)
+		indexed(1)
+		h.set("conversation", 400)
+		h.sleep(410)
+		indexed(0)
+	})
+}
