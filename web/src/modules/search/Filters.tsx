@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conversationsQuery } from '@/api/chat';
 import { personQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
 import { facts, type MessageFilter } from '@/api/search';
 import type { Conversation } from '@/api/types';
-import { Field } from '@/ui/Field';
 import { PeoplePicker } from '@/ui/PeoplePicker';
 import { useFormat } from '@/ui/useFormat';
 import css from './SearchPage.module.css';
@@ -34,22 +34,22 @@ export function Filters({ filter, set }: Props) {
   const chosen = facts.filter((fact) => filter.has.split(',').includes(fact));
   return (
     <div className={css.filters}>
-      <Field label={t('search:from')} optional>
-        {(props) => (
+      <Filter label={t('search:from')}>
+        {(id) => (
           <PeoplePicker
             key={sender.data?.id}
-            field={props}
+            field={{ id }}
             single
             value={filter.from ? [filter.from] : []}
             onChange={(ids) => set({ from: ids[0] ?? '' })}
             known={sender.data ? { [sender.data.id]: format.person(sender.data) } : {}}
           />
         )}
-      </Field>
-      <Field label={t('search:in')} optional>
-        {(props) => (
+      </Filter>
+      <Filter label={t('search:in')}>
+        {(id) => (
           <Select
-            {...props}
+            id={id}
             allowClear
             showSearch={{ optionFilterProp: 'label' }}
             value={filter.in || undefined}
@@ -58,33 +58,33 @@ export function Filters({ filter, set }: Props) {
             options={(rooms.data?.items ?? []).map((one) => ({ value: one.id, label: called(one) }))}
           />
         )}
-      </Field>
-      <Field label={t('search:since')} optional>
-        {(props) => (
+      </Filter>
+      <Filter label={t('search:since')}>
+        {(id) => (
           <Input
-            {...props}
+            id={id}
             type="date"
             max={filter.until}
             value={filter.since}
             onChange={(event) => set({ since: event.target.value })}
           />
         )}
-      </Field>
-      <Field label={t('search:until')} optional>
-        {(props) => (
+      </Filter>
+      <Filter label={t('search:until')}>
+        {(id) => (
           <Input
-            {...props}
+            id={id}
             type="date"
             min={filter.since}
             value={filter.until}
             onChange={(event) => set({ until: event.target.value })}
           />
         )}
-      </Field>
-      <Field label={t('search:has')} optional>
-        {(props) => (
+      </Filter>
+      <Filter label={t('search:has')}>
+        {(id) => (
           <Select
-            {...props}
+            id={id}
             mode="multiple"
             allowClear
             showSearch={false}
@@ -94,10 +94,20 @@ export function Filters({ filter, set }: Props) {
             options={facts.map((fact) => ({ value: fact, label: t(factNames[fact]) }))}
           />
         )}
-      </Field>
+      </Filter>
       <Button className={css.reset} onClick={() => set({ from: '', in: '', since: '', until: '', has: '' })}>
         {t('search:reset')}
       </Button>
+    </div>
+  );
+}
+
+function Filter({ label, children }: { label: string; children: (id: string) => ReactNode }) {
+  const id = useId();
+  return (
+    <div className={css.filter}>
+      <label htmlFor={id}>{label}</label>
+      {children(id)}
     </div>
   );
 }
