@@ -51,6 +51,8 @@ func (m *Module) buildStep(tx *org.Tx, _ org.Due) error {
 	}
 	if p.Upto, p.Done = upto, upto == ""; !p.Done {
 		tx.Enqueue(again)
+	} else if err := store.Refresh(tx.Ctx, tx); err != nil {
+		return err
 	}
 	return store.SetMade(tx.Ctx, tx, p)
 }

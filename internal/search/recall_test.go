@@ -301,7 +301,7 @@ func ids(t testing.TB, h *orgtest.House, m *search.Module, person string, a sear
 func built(t testing.TB, h *orgtest.House) {
 	t.Helper()
 	h.Registry.Poke(h.ID)
-	for end := time.Now().Add(5 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(12 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
 		if n, err := sqldb.One[int](t.Context(), h.Read(), `SELECT count(*) FROM {o}.search_progress WHERE done`); err != nil || time.Now().After(end) {
 			t.Fatal("the index is not made", err)
 		} else if n == 1 {

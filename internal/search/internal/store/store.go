@@ -163,6 +163,11 @@ func Clear(ctx context.Context, q sqldb.Q) error {
 	return sqldb.Clear(ctx, q, "search_docs")
 }
 
+// Refresh tells the planner that the index was filled.
+func Refresh(ctx context.Context, q sqldb.Q) error {
+	return sqldb.Refresh(ctx, q, "search_docs", "search_words")
+}
+
 // Progress is how far the index has been made from what was there before it.
 type Progress struct {
 	Version int    `db:"version"`
