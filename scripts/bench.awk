@@ -74,6 +74,14 @@ END {
   n = "OpenAMillionMessages/latest"; below(n, "a conversation of 1,000,000 messages opened", ns(n) / 1e6, "%.2f ms", 50)
   n = "OpenAMillionMessages/anywhere"; below(n, "… scrolled to any place", ns(n) / 1e6, "%.2f ms", 50)
   n = "UnreadOf500/sqlite"; if (ran(n)) row("what is unread in 500 conversations, one query", sprintf("%.2f ms SQLite, %.2f ms PostgreSQL", ns(n) / 1e6, ns("UnreadOf500/postgres") / 1e6), "reported", "–")
+  whose["all"] = "500 conversations"; whose["fifty"] = "50 of 500 conversations"; whose["quiet"] = "3 quiet ones of 500 conversations"
+  split("all fifty quiet", sight, " ")
+  for (w = 1; w <= 3; w++) {
+    n = "Search/sqlite/" sight[w]; p = "Search/postgres/" sight[w]
+    below(n, "search in 1,000,000 messages, newest first, by one in " whose[sight[w]] ", 95 of 100 faster than, SQLite", of(n, "ms-p95"), "%.1f ms", 50)
+    if (ran(p)) row("… in 200,000, PostgreSQL", sprintf("%.1f ms", of(p, "ms-p95")), "reported", "–")
+  }
+  n = "Search/sqlite/all"; if (ran(n)) row("index of messages made anew", sprintf("%.0f messages a second SQLite, %.0f PostgreSQL", of(n, "indexed/s"), of("Search/postgres/all", "indexed/s")), "reported", "–")
   n = "Post"; if (ran(n)) row("a post: statements and allocations", sprintf("%.0f statements, %d allocations", of(n, "statements/op"), of(n, "allocs/op")), "reported", "–")
 
   n = "AnnualLeaveBalances"; atleast(n, "annual-leave balances, one core, " of(n, "allocs/op") " allocations each", of(n, "balances/s") / 1e6, "%.1f million a second", 1)

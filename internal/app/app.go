@@ -36,6 +36,7 @@ import (
 	"tramway/internal/plans"
 	"tramway/internal/proof"
 	"tramway/internal/retention"
+	"tramway/internal/search"
 	"tramway/internal/sqldb"
 	"tramway/internal/statute"
 	"tramway/internal/verification"
@@ -80,11 +81,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -185,7 +186,8 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	evidence := proof.New(proof.Config{People: proofNames{dir}, Outbound: a.Config.reach(), Version: Version})
 	kept := retention.New(retained{dir}, accountsHeld{a.Host})
 	likes := impersonation.New(faces{dir})
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes)
+	finds := search.New(talks{talk}, searchNames{dir})
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds)
 	if err != nil {
 		return err
 	}
@@ -194,8 +196,10 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans()), talk.Channels()); err != nil {
 		return err
 	}
-	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs()), Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers()),
-		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
+	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,
+		Jobs:        slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), finds.Jobs()),
+		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers()),
+		Followers:   []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,
 		Grown: evidence.Grown, Closing: evidence.Closing})
 	a.onClose(a.Registry.Close)
@@ -228,6 +232,7 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	kept.Register(a.Server)
 	papers.Register(a.Server)
 	likes.Register(a.Server)
+	finds.Register(a.Server)
 	ends.Register(a.Server)
 	a.plans.Register(a.Server)
 	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk())).Register(a.Server)

@@ -13,12 +13,13 @@ import (
 	"tramway/internal/keyring"
 	"tramway/internal/org"
 	"tramway/internal/record"
+	"tramway/internal/search"
 	"tramway/internal/sqldb"
 )
 
 // houseChecks are what doctors look at in a house: what all have, and what modules
 // know of theirs.
-var houseChecks = append(append([]doctor.HouseCheck{}, doctor.Common...), chat.Check, directory.Check)
+var houseChecks = append(append([]doctor.HouseCheck{}, doctor.Common...), chat.Check, directory.Check, search.New(talks{chat.New(nil)}, nil).Check)
 
 // Doctor looks at the installation that cfg names, whether or not it is served.
 // Quick leaves out what reads every house whole.

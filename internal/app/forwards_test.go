@@ -105,3 +105,16 @@ func TestMessagesArePinned(t *testing.T) {
 		}
 	})
 }
+
+// What a message carries is found where it is carried to, by whoever reads there.
+func TestWhatIsForwardedIsFound(t *testing.T) {
+	eachTalk(t, func(t *testing.T, in chatter) {
+		outside := in.Hire("OUTSIDE")
+		to := in.writer.Direct(outside)
+		in.writer.Must("POST", "/o/{org}/conversations/"+to+"/forward", in.forwarding("found-0001", true, "", 1))
+		apptest.Eventually(t, "what was carried there", func() bool {
+			hits := apptest.Items(outside.Must("GET", "/o/{org}/search/messages?q=first", nil), "items")
+			return len(hits) == 1 && apptest.Text(hits[0], "conversation_id") == to
+		})
+	})
+}

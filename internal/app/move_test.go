@@ -166,8 +166,12 @@ func (m *move) rows(t *testing.T, in *apptest.Installation) string {
 	defer o.Close()
 	apptest.Eventually(t, "every event is heard", func() bool {
 		n, err := sqldb.One[int](t.Context(), o.Read(), `SELECT count(*) FROM {o}.outbox b WHERE b.type='chat.posted.v1'
-			AND (SELECT coalesce(max(c.seq), 0) FROM {o}.cursors c) < b.seq`)
-		return err == nil && n == 0
+			AND (SELECT coalesce(min(c.seq), 0) FROM {o}.cursors c WHERE subscriber IN ('notify', 'search')) < b.seq`)
+		if err != nil || n > 0 {
+			return false
+		}
+		n, err = sqldb.One[int](t.Context(), o.Read(), `SELECT (SELECT count(*) FROM {o}.search_progress WHERE done) - (SELECT count(*) FROM {o}.jobs WHERE kind='search.build')`)
+		return err == nil && n == 1
 	})
 	if err := o.Integrate(t.Context()); err != nil {
 		t.Fatal(err)
@@ -246,6 +250,9 @@ func (m *move) goesOn(t *testing.T, n int) {
 	if now := apptest.Number(m.two.Must("GET", "/o/{org}/unread", nil), "total"); now != unread+1 {
 		t.Errorf("%d unread after %d and one more", now, unread)
 	}
+	apptest.Eventually(t, "the index is made where the organisation is now", func() bool {
+		return len(apptest.Items(m.two.Must("GET", "/o/{org}/search/messages?q=%E5%8E%BB%E8%BE%B9", nil), "items")) == 5 // 去边
+	})
 	// The notice is made by a subscriber: its cursor goes on where it stopped.
 	apptest.Eventually(t, fmt.Sprintf("the mention after hop %d is noticed", n), func() bool {
 		mentions := 0

@@ -14,6 +14,7 @@ import (
 	"tramway/internal/org"
 	"tramway/internal/proof"
 	"tramway/internal/ref"
+	"tramway/internal/search"
 	"tramway/internal/sqldb"
 )
 
@@ -69,6 +70,64 @@ func (f faces) Faces(ctx context.Context, q sqldb.Q, ids []string) (map[string]i
 		out[id] = impersonation.Face{Name: n.Name, NameZh: n.NameZh, Picture: n.Picture}
 	}
 	return out, err
+}
+
+// talks are the conversations as search asks about them.
+type talks struct{ chat *chat.Module }
+
+func (t talks) Texts(ctx context.Context, q sqldb.Q, places []search.Place) ([]search.Message, error) {
+	return found(t.chat.Texts(ctx, q, chatPlaces(places)))
+}
+
+func (t talks) TextsSeen(ctx context.Context, q sqldb.Q, person string, places []search.Place) ([]search.Message, error) {
+	return found(t.chat.TextsSeen(ctx, q, person, chatPlaces(places)))
+}
+
+func (t talks) TextsBefore(ctx context.Context, q sqldb.Q, id string, limit int) ([]search.Message, string, error) {
+	rows, upto, err := t.chat.TextsBefore(ctx, q, id, limit)
+	out, err := found(rows, err)
+	return out, upto, err
+}
+
+func (t talks) CountTexts(ctx context.Context, q sqldb.Q) (int64, error) {
+	return t.chat.CountTexts(ctx, q)
+}
+
+func (t talks) Rooms(ctx context.Context, q sqldb.Q, person string) ([]string, error) {
+	return t.chat.Rooms(ctx, q, person)
+}
+
+func (t talks) Titles(ctx context.Context, c *httpapi.Call, ids []string) (map[string]string, error) {
+	cards, err := t.chat.Cards(ctx, c, ids)
+	out := make(map[string]string, len(cards))
+	for _, card := range cards {
+		out[card.Ref.ID] = card.Title
+	}
+	return out, err
+}
+
+func chatPlaces(places []search.Place) []chat.Place {
+	out := make([]chat.Place, len(places))
+	for i, p := range places {
+		out[i] = chat.Place(p)
+	}
+	return out
+}
+
+func found(rows []chat.Text, err error) ([]search.Message, error) {
+	out := make([]search.Message, len(rows))
+	for i, r := range rows {
+		out[i] = search.Message{Place: search.Place(r.Place), ID: r.ID, Sender: r.Sender, Text: r.Text, Mentions: r.Mentions, Reacted: r.Reacted, At: r.At}
+	}
+	return out, err
+}
+
+type searchNames struct{ dir *directory.Module }
+
+func (n searchNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]search.Name, error) {
+	return renamed(n.dir, ctx, q, ids, func(d directory.Name) search.Name {
+		return search.Name{Name: d.Name, NameZh: d.NameZh, Picture: d.Picture}
+	})
 }
 
 type places struct{ dir *directory.Module }

@@ -56,6 +56,7 @@ func purgeMessages(tx *org.Tx, before sqldb.Micros, held []string, limit int) (i
 			return 0, err
 		}
 		gone += int(n)
+		tx.Emit(chatevent.CutOff{Conversation: c.Conversation, Seq: c.Seq})
 		tx.Changed(ref.To("conversation", c.Conversation))
 	}
 	if gone > 0 {
@@ -124,10 +125,19 @@ func eraseWritten(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, er
 		return int(carried), err
 	}
 	in, err := store.Blank(tx.Ctx, tx, person, limit)
-	for _, c := range in {
+	for c, seqs := range placesBy(in) {
+		tx.Emit(chatevent.Blanked{Conversation: c, Seqs: seqs})
 		tx.Changed(ref.To("conversation", c))
 	}
 	return len(in), err
+}
+
+func placesBy(places []store.Place) map[string][]int64 {
+	out := map[string][]int64{}
+	for _, p := range places {
+		out[p.Conversation] = append(out[p.Conversation], p.Seq)
+	}
+	return out
 }
 
 func countOwned(ctx context.Context, o *org.Org, person string) (int, error) {

@@ -24,13 +24,14 @@ var forms = sync.OnceValue(func() map[rune]rune {
 // traditional, 恒 for 恆, 峰 for 峯. It looks at one character at a time, so that
 // a name with a blank or a strange letter in it gives the same characters; Fold
 // looks at words, which reads better and must not decide whether names are equal.
-func Base(s string) string {
-	return strings.Map(func(r rune) rune {
-		if kept, ok := forms()[r]; ok {
-			return kept
-		}
-		return r
-	}, s)
+func Base(s string) string { return strings.Map(Form, s) }
+
+// Form is [Base] for one character.
+func Form(r rune) rune {
+	if kept, ok := forms()[r]; ok {
+		return kept
+	}
+	return r
 }
 
 // eachLine reads a table of lines "head rest", with # before what is said about it.

@@ -32,11 +32,13 @@ type Part struct {
 	Args  []any
 }
 
-// Whole are all rows of tables.
+// Whole are all rows of tables, but of those that are made of others.
 func Whole(tables []Table) []Part {
-	out := make([]Part, len(tables))
-	for i, t := range tables {
-		out[i].Table = t
+	var out []Part
+	for _, t := range tables {
+		if !t.Derived {
+			out = append(out, Part{Table: t})
+		}
 	}
 	return out
 }

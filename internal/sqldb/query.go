@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -149,11 +150,18 @@ func (d *DB) expand(text string) string {
 		in = "(SELECT jsonb_array_elements_text(?::jsonb))"
 	}
 	text = strings.NewReplacer("{o}.", d.prefix(), "{in}", in).Replace(text)
+	text = matchToken.ReplaceAllString(text, matching[d.dialect])
 	if d.dialect == SQLite {
 		return text
 	}
 	return number(text)
 }
+
+// matchToken asks a word index; see words.go.
+var (
+	matchToken = regexp.MustCompile(`\{match (\w+)\}`)
+	matching   = map[Dialect]string{SQLite: "$1 MATCH ?", Postgres: "$1.words @@ ?::tsquery"}
+)
 
 func (d *DB) prefix() string {
 	if d.dialect == SQLite {

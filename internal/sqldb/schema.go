@@ -34,6 +34,8 @@ type Table struct {
 	Export    string // whose data it is in an access request: person, organisation, none
 	Purge     string // what removes its rows
 	Columns   []Column
+
+	Derived bool // made of other tables by who opens the house: it is neither dumped nor loaded
 }
 
 // Column is one declared field. One that both engines write differently is
@@ -48,7 +50,7 @@ type Column struct {
 }
 
 var (
-	tableLine  = regexp.MustCompile(`^-- table (\w+): retention=(\w+) export=(\w+) purge=(\w+)\s*$`)
+	tableLine  = regexp.MustCompile(`^-- table (\w+): retention=(\w+) export=(\w+) purge=(\w+)( derived)?\s*$`)
 	createLine = regexp.MustCompile(`^CREATE (?:VIRTUAL )?TABLE \{o\}\.(\w+)`)
 	alterLine  = regexp.MustCompile(`^ALTER TABLE \{o\}\.(\w+) ADD COLUMN (.*)$`)
 	columnLine = regexp.MustCompile(`^\s*(?:@(\w+) )?(\w+)\s+([A-Z{].*?)(?:--\s*(\w+)(?::\s*(.*))?)?$`)
@@ -82,12 +84,12 @@ func (m migration) tables(out []Table) ([]Table, error) {
 		line = strings.TrimRight(line, "\n")
 		bare := strings.TrimPrefix(strings.TrimPrefix(line, "@sqlite "), "@pg ")
 		if f := tableLine.FindStringSubmatch(line); f != nil {
-			declared = &Table{Module: m.module, Name: f[1], Retention: f[2], Export: f[3], Purge: f[4]}
+			declared = &Table{Module: m.module, Name: f[1], Retention: f[2], Export: f[3], Purge: f[4], Derived: f[5] != ""}
 		} else if f := createLine.FindStringSubmatch(bare); f != nil {
 			if declared == nil || declared.Name != f[1] {
 				return nil, fmt.Errorf("table %s has no -- table line", f[1])
 			}
-			inside = !strings.HasPrefix(bare, "CREATE VIRTUAL")
+			inside = !strings.HasPrefix(bare, "CREATE VIRTUAL") // its columns are declared where the other engine makes it
 		} else if strings.HasPrefix(bare, ")") && inside {
 			out, declared, inside = append(out, *declared), nil, false
 		} else if f := alterLine.FindStringSubmatch(bare); f != nil {

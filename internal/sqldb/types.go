@@ -53,6 +53,8 @@ func (j *JSON[T]) Scan(src any) error {
 type Sealer interface {
 	Seal(plain []byte) ([]byte, error)
 	Open(sealed []byte) ([]byte, error)
+	// Blind is a keyed hash of a word, of 32 bytes: the same for the same word.
+	Blind(word string) []byte
 }
 
 // Sealed is a column of class content or sensitive. Declare it {{SEALED}} in

@@ -6,6 +6,7 @@ import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visito
 import { chatTests } from './chat.mjs';
 import { groupTests } from './groups.mjs';
 import { joiningTests } from './joining.mjs';
+import { searchTests } from './search.mjs';
 import { verificationTests } from './verification.mjs';
 
 const tests = {};
@@ -873,8 +874,7 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
   return who;
 });
 
-for (const [name, body] of Object.entries({ ...chatTests,
-  ...groupTests, ...joiningTests, ...verificationTests })) real(name, body);
+for (const [name, body] of Object.entries({ ...chatTests, ...groupTests, ...joiningTests, ...searchTests, ...verificationTests })) real(name, body);
 
 export async function run() {
   const browser = await openBrowser();

@@ -53,3 +53,22 @@ type Waits struct {
 
 // EventType names the event.
 func (Waits) EventType() string { return "chat.waits.v1" }
+
+// CutOff: a conversation lost its beginning, up to and with a place, because its time
+// was over.
+type CutOff struct {
+	Conversation string `json:"conversation"`
+	Seq          int64  `json:"seq"`
+}
+
+// EventType names the event.
+func (CutOff) EventType() string { return "chat.cut_off.v1" }
+
+// Blanked: messages of somebody who is forgotten lost their text; their places stay.
+type Blanked struct {
+	Conversation string  `json:"conversation"`
+	Seqs         []int64 `json:"seqs"`
+}
+
+// EventType names the event.
+func (Blanked) EventType() string { return "chat.blanked.v1" }

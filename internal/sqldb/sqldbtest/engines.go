@@ -5,7 +5,9 @@ import (
 	"context"
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"path/filepath"
@@ -106,4 +108,11 @@ func (TestSealer) Seal(plain []byte) ([]byte, error) {
 // Open implements sqldb.Sealer.
 func (TestSealer) Open(sealed []byte) ([]byte, error) {
 	return gcm().Open(nil, sealed[:12], sealed[12:], nil)
+}
+
+// Blind implements sqldb.Sealer.
+func (TestSealer) Blind(word string) []byte {
+	h := hmac.New(sha256.New, Key)
+	h.Write([]byte(word))
+	return h.Sum(nil)
 }

@@ -2865,6 +2865,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/search/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find messages that I may read
+         * @description Needs the action `search.use`.
+         */
+        get: operations["get-search-messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/search/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the index of messages anew
+         * @description Needs the action `search.govern`.
+         */
+        post: operations["post-search-rebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/sight-rules": {
         parameters: {
             query?: never;
@@ -4488,6 +4528,20 @@ export interface components {
             /** @description the messages that it made, oldest first */
             items: components["schemas"]["ChatMessage"][] | null;
         };
+        FoundOutBody: {
+            items: components["schemas"]["SearchMessageHit"][] | null;
+            /**
+             * Format: date-time
+             * @description the answer is shorter than asked, for it took long: next goes on from this moment back
+             */
+            looked_to?: string;
+            /**
+             * Format: date-time
+             * @description the index is being made: what was said before this moment is not found yet
+             */
+            made_to?: string;
+            next: string;
+        };
         HostAccount: {
             id: string;
             login: string;
@@ -5562,6 +5616,36 @@ export interface components {
             /** Format: int64 */
             keeps: number;
             monthly: boolean;
+        };
+        SearchHitMark: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
+        };
+        SearchMessageHit: {
+            /** Format: date-time */
+            at: string;
+            /** @description what the conversation is called; empty if it has no name */
+            conversation: string;
+            conversation_id: string;
+            /** @description the message goes on before the text */
+            cut: boolean;
+            /** @description where the words stand in it, in order */
+            marks: components["schemas"]["SearchHitMark"][] | null;
+            /** @description the message goes on after it */
+            more: boolean;
+            sender_id: string;
+            sender_name: string;
+            sender_name_zh: string;
+            sender_picture: string;
+            /**
+             * Format: int64
+             * @description its place: the page opens the conversation there
+             */
+            seq: number;
+            /** @description the stretch around the first mark */
+            text: string;
         };
         SearchOutBody: {
             groups: components["schemas"]["DeskGroup"][] | null;
@@ -18156,6 +18240,159 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SearchOutBody"];
                 };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-search-messages": {
+        parameters: {
+            query?: {
+                /** @description all words are found; words in quotes as they stand; Chinese from one character, in either script */
+                q?: string;
+                /** @description a person */
+                from?: string;
+                /** @description a conversation */
+                in?: string;
+                /** @description from this day on, as 2026-11-22, in Hong Kong */
+                since?: string;
+                /** @description up to and with this day */
+                until?: string;
+                type?: "text";
+                /** @description mention: of whoever asks, or of all */
+                has?: ("link" | "mention" | "reaction")[] | null;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-search-rebuild": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {

@@ -128,6 +128,8 @@ export type UnreadIn = Schemas['IdentityUnreadIn'];
 export type Unread = Schemas['UnreadOutBody'];
 export type WorkItem = Schemas['DeskItem'];
 export type Notice = Schemas['NotifyNotice'];
+export type MessageHit = Schemas['SearchMessageHit'];
+export type FoundMessages = List<MessageHit> & { looked_to?: string; made_to?: string };
 export type SearchAnswer = Schemas['SearchOutBody'];
 
 export type RecordState = Schemas['StateOutBody'];

@@ -1,8 +1,16 @@
-import { ApartmentOutlined, MessageOutlined, RightOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
+import {
+  ApartmentOutlined,
+  CommentOutlined,
+  MessageOutlined,
+  RightOutlined,
+  SearchOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
+import { fewMessagesQuery } from '@/api/search';
 import { searchQuery } from '@/api/shell';
 import { Dialog } from '@/ui/Dialog';
 import { CompositionGuard } from '@/ui/ime';
@@ -11,10 +19,12 @@ import { paths } from '@/ui/paths';
 import { paletteActions } from './modules';
 import css from './Palette.module.css';
 import {
+  asksMessages,
   asksServer,
   keepRecent,
   keepSelection,
   localRows,
+  messageRows,
   type Row,
   readQuery,
   readRecent,
@@ -25,6 +35,7 @@ const icons = {
   recent: <RightOutlined aria-hidden />,
   people: <UserOutlined aria-hidden />,
   conversations: <MessageOutlined aria-hidden />,
+  messages: <CommentOutlined aria-hidden />,
   departments: <ApartmentOutlined aria-hidden />,
   actions: <RightOutlined aria-hidden />,
   pages: <RightOutlined aria-hidden />,
@@ -35,12 +46,13 @@ const groupNames: Record<Row['group'], string> = {
   people: 'shell:palette_people',
   conversations: 'shell:palette_conversations',
   departments: 'shell:palette_departments',
+  messages: 'shell:messages',
   actions: 'shell:palette_actions',
   pages: 'shell:palette_pages',
 };
 
 export function Palette({ start, onClose }: { start: string; onClose: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { id: org, may } = useOrg();
   const go = useGo();
   const listId = useId();
@@ -69,7 +81,23 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
     enabled: asksServer(text),
     placeholderData: keepPreviousData,
   });
-  const rows = [...(asksServer(text) ? serverRows(search.data, text) : []), ...localRows(own, recent, text)];
+  const said = useQuery({
+    ...fewMessagesQuery(org, asked),
+    enabled: asksMessages(text) && asked !== '' && may('search.use'),
+    placeholderData: keepPreviousData,
+  });
+  const all: Row = {
+    id: 'all-messages',
+    group: 'messages',
+    title: t('shell:palette_messages', { words: readQuery(text).words }),
+    subtitle: '',
+    link: paths.search(org, readQuery(text).words),
+  };
+  const rows = [
+    ...(asksServer(text) ? serverRows(search.data, text) : []),
+    ...localRows(own, recent, text),
+    ...(asksMessages(text) && may('search.use') ? [...messageRows(said.data, i18n.language), all] : []),
+  ];
   const at = keepSelection(rows, selected);
 
   useEffect(() => {
@@ -77,7 +105,8 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
   }, [at]);
 
   const open = (row: Row) => {
-    if (row.group !== 'actions') keepRecent(org, row);
+    // What was said stays where it was said.
+    if (row.group !== 'actions' && row.group !== 'messages') keepRecent(org, row);
     onClose();
     go(paths.link(org, row.link));
   };

@@ -7,6 +7,7 @@ import { lawModule } from '@/modules/law/entry';
 import { planModule } from '@/modules/plan/entry';
 import { recordModule } from '@/modules/record/entry';
 import { retentionModule } from '@/modules/retention/entry';
+import { searchModule } from '@/modules/search/entry';
 import { verificationModule } from '@/modules/verification/entry';
 import { workModule } from '@/modules/work/entry';
 import type { ModuleEntry } from '@/ui/module';
@@ -26,6 +27,7 @@ export const modules: ModuleEntry[] = [
   recordModule,
   accessModule,
   retentionModule,
+  searchModule,
   verificationModule,
   planModule,
   lawModule,

@@ -1,10 +1,11 @@
-import type { SearchAnswer } from '@/api/types';
+import type { FoundMessages, SearchAnswer } from '@/api/types';
+import { personName } from '@/ui/names';
 
 export type Scope = 'all' | 'actions' | 'people' | 'conversations' | 'departments' | 'help';
 
 export interface Row {
   id: string;
-  group: 'recent' | 'people' | 'conversations' | 'departments' | 'actions' | 'pages';
+  group: 'recent' | 'people' | 'conversations' | 'departments' | 'messages' | 'actions' | 'pages';
   title: string;
   subtitle: string;
   link: string;
@@ -56,6 +57,22 @@ export function serverRows(answer: SearchAnswer | undefined, query: string): Row
       })),
     );
 }
+
+/** Messages come last: whatever is chosen above them stays chosen while they come in. */
+export function messageRows(found: FoundMessages | undefined, lang: string): Row[] {
+  return (found?.items ?? []).map((hit) => ({
+    id: `message:${hit.conversation_id}:${hit.seq}`,
+    group: 'messages',
+    title: hit.text,
+    subtitle: personName({ name: hit.sender_name, name_zh: hit.sender_name_zh }, lang),
+    link: `/im/${encodeURIComponent(hit.conversation_id)}?at=${hit.seq}`,
+  }));
+}
+
+export const asksMessages = (query: string) => {
+  const { scope, words } = readQuery(query);
+  return scope === 'all' && words.length > 0;
+};
 
 export const asksServer = (query: string) => {
   const { scope, words } = readQuery(query);

@@ -114,6 +114,12 @@ const chat = createRoute({
   component: lazyRouteComponent(() => import('@/modules/chat/ChatPage'), 'ChatPage'),
 });
 
+const search = createRoute({
+  getParentRoute: () => org,
+  path: 'search',
+  component: lazyRouteComponent(() => withTexts('search', import('@/modules/search/SearchPage')), 'SearchPage'),
+});
+
 const work = createRoute({
   getParentRoute: () => org,
   path: 'work',
@@ -304,6 +310,7 @@ const tree = root.addChildren([
   org.addChildren([
     orgHome,
     chat,
+    search,
     work,
     contacts,
     contactsImport,

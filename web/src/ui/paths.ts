@@ -14,6 +14,9 @@ export const paths = {
   newOrganisation: '/organisations/new',
   home: (id: string) => `${org(id)}/im`,
   chat: (id: string, conversation = '') => `${org(id)}/im${conversation ? `/${encodeURIComponent(conversation)}` : ''}`,
+  message: (id: string, conversation: string, seq: number) =>
+    `${org(id)}/im/${encodeURIComponent(conversation)}?at=${seq}`,
+  search: (id: string, q = '') => `${org(id)}/search${q ? `?q=${encodeURIComponent(q)}` : ''}`,
   work: (id: string) => `${org(id)}/work`,
   contacts: (id: string) => `${org(id)}/contacts`,
   person: (id: string, person: string) => `${org(id)}/contacts?person=${encodeURIComponent(person)}`,

@@ -174,6 +174,11 @@ export function startServer({ dist, empty = false }) {
         { kind: 'conversations', items: conversations.filter((x) => find(q, x.title) && x.title).slice(0, 5).map((x) => item(`conversation:${x.id}`, x.title, '', `/o/hk1/im/${x.id}`)) },
         { kind: 'departments', items: departments.filter((x) => find(q, x.name, x.name_zh)).slice(0, 5).map((x) => item(`department:${x.id}`, x.name, x.name_zh, `/o/hk1/contacts?department=${x.id}`)) }] });
     }],
+    ['GET /o/:o/search/messages', (_, r) => {
+      const q = r.query.get('q') ?? '';
+      const hits = q === 'zzzz' ? [] : conversations.flatMap((one) => one.log.filter((x) => x.kind === 'text' && x.text.includes(q)).map((x) => ({ conversation_id: one.id, conversation: one.title, seq: x.seq, sender_id: x.sender_id, sender_name: x.sender_name, sender_name_zh: x.sender_name_zh, sender_picture: '', at: x.at, text: x.text, marks: q ? [{ from: [...x.text.slice(0, x.text.indexOf(q))].length, to: [...x.text.slice(0, x.text.indexOf(q))].length + [...q].length }] : [], cut: false, more: false })));
+      return ok({ items: hits.reverse().slice(0, Number(r.query.get('limit') ?? 20)), next: '' });
+    }],
     ['GET /o/:o/record/actions', () => ok({ items: [...new Map(entries.map((one) => [one.action, one.summary || one.action]))].map(([action, title]) => ({ action, title })) })],
     ['GET /o/:o/plan', () => ok({ name: 'free', lines: [{ ...planTerms[0], included: true, limit: 100, used: 100, full: true }, { ...planTerms[1], included: false, limit: null, used: null, full: false }] })],
     ['GET /operator/plans', () => ok({ terms: planTerms, items: [{ name: 'free', limits: { members: 100 }, off: ['record_export'], preset: true, changed: true, organisations: 1 }, { name: 'enterprise', limits: {}, off: [], preset: true, changed: false, organisations: 0 }] })],

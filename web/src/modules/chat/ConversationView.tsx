@@ -19,6 +19,7 @@ import { type Aim, useMessageActs } from './message-acts';
 import { asHeld } from './outbox';
 import { SelectionBar } from './Selection';
 import { Timeline } from './Timeline';
+import { useAround } from './useAround';
 import { useMessages } from './useMessages';
 import { useOutbox } from './useOutbox';
 import { useReadMark } from './useReadMark';
@@ -49,14 +50,17 @@ export function ConversationView({ id }: { id: string }) {
   const held = useQuery({ ...heldQuery(org, id), select: asHeld });
   const pending = [...(held.data ?? []), ...outbox.pending];
   const [atBottom, setAtBottom] = useState(false);
-  const log = query.data;
-  useReadMark(org, id, log?.items.at(-1)?.seq ?? 0, atBottom);
+  const place = Number(values.get('at') ?? 0);
+  const apart = useAround(org, id, place, query.data);
+  const log = apart.wanted ? apart.log : query.data;
+  useReadMark(org, id, query.data?.items.at(-1)?.seq ?? 0, atBottom && !apart.wanted);
 
-  const error = own.error ?? (log ? null : query.error);
+  const error = own.error ?? apart.error ?? (log ? null : query.error);
   if (error) {
+    const again = apart.error ? apart.refetch : query.refetch;
     return (
       <main className={css.view} id="content">
-        <ErrorState error={error} retry={() => void query.refetch()} level="h1" />
+        <ErrorState error={error} retry={() => void again()} level="h1" />
       </main>
     );
   }
@@ -68,6 +72,7 @@ export function ConversationView({ id }: { id: string }) {
     }
     outbox.send(text, mentions, aim?.message.seq);
     setAim(null);
+    if (apart.wanted) setValues({ at: '' }, true);
     return true;
   };
   const editLast = () => {
@@ -102,9 +107,12 @@ export function ConversationView({ id }: { id: string }) {
         <div className={css.log}>
           {log && one ? (
             <Timeline
+              key={place}
               conversation={one}
               log={log}
-              pending={pending}
+              place={place}
+              apart={apart.wanted ? { loadNewer: apart.loadNewer, toEnd: () => setValues({ at: '' }, true) } : null}
+              pending={apart.wanted ? [] : pending}
               acts={{
                 ...acts,
                 aim: setAim,
@@ -112,7 +120,7 @@ export function ConversationView({ id }: { id: string }) {
                 selected: chosen && new Set(chosen.keys()),
                 reads: (message) => setValues({ reads: String(message.seq), pane: '' }, true),
               }}
-              loadOlder={loadOlder}
+              loadOlder={apart.wanted ? apart.loadOlder : loadOlder}
               onAtBottom={setAtBottom}
               retry={outbox.retry}
               drop={outbox.drop}

@@ -19,6 +19,10 @@ import { useEndHold } from './useEndHold';
 interface Props {
   conversation: Conversation;
   log: MessageLog;
+  /** The place to open at; 0: where it was left. */
+  place: number;
+  /** Set while the log is a stretch apart from the end. */
+  apart: { loadNewer: () => void; toEnd: () => void } | null;
   pending: Pending[];
   acts: MessageActs;
   loadOlder: () => void;
@@ -27,7 +31,18 @@ interface Props {
   drop: (clientId: string) => void;
 }
 
-export function Timeline({ conversation, log, pending, acts, loadOlder, onAtBottom, retry, drop }: Props) {
+export function Timeline({
+  conversation,
+  log,
+  place,
+  apart,
+  pending,
+  acts,
+  loadOlder,
+  onAtBottom,
+  retry,
+  drop,
+}: Props) {
   const { t } = useTranslation();
   const { me } = useOrg();
   const { zone } = useFormat();
@@ -42,6 +57,10 @@ export function Timeline({ conversation, log, pending, acts, loadOlder, onAtBott
     [log.items, pending, me.person.id, newAfter, zone],
   );
   const [start] = useState(() => {
+    if (place > 0) {
+      const there = rows.findIndex((row) => 'message' in row && row.message.seq >= place);
+      if (there >= 0) return { index: there, align: 'center' as const };
+    }
     const line = rows.findIndex((row) => row.kind === 'new');
     // With little below the line the end shows it anyway.
     if (line >= 0 && rows.length - line > 8) return { index: line, align: 'start' as const };
@@ -68,11 +87,14 @@ export function Timeline({ conversation, log, pending, acts, loadOlder, onAtBott
   const ownTail = tail?.kind === 'pending' || (tail?.kind === 'message' && tail.message.sender_id === me.person.id);
   const tailKey = tail?.key ?? '';
   const shownTail = useRef(tailKey);
+  const wasApart = useRef(apart !== null);
   useEffect(() => {
+    const joined = wasApart.current; // what comes after a stretch is no news
+    wasApart.current = apart !== null;
     if (shownTail.current === tailKey) return;
     shownTail.current = tailKey;
-    if (ownTail || atBottom) hold(400);
-  }, [tailKey, ownTail, atBottom, hold]);
+    if (!joined && (ownTail || atBottom)) hold(400);
+  }, [tailKey, ownTail, atBottom, hold, apart]);
 
   const moved = (at: boolean) => {
     setAtBottom(at);
@@ -91,9 +113,12 @@ export function Timeline({ conversation, log, pending, acts, loadOlder, onAtBott
         initialTopMostItemIndex={start}
         computeItemKey={(_, row) => row.key}
         itemContent={(_, row) => (
-          <TimelineRow conversation={conversation} row={row} acts={acts} retry={retry} drop={drop} />
+          <div className={css.row} data-here={'message' in row && row.message.seq === place}>
+            <TimelineRow conversation={conversation} row={row} acts={acts} retry={retry} drop={drop} />
+          </div>
         )}
         startReached={loadOlder}
+        endReached={apart?.loadNewer}
         atBottomThreshold={40}
         atBottomStateChange={moved}
         alignToBottom
@@ -106,8 +131,8 @@ export function Timeline({ conversation, log, pending, acts, loadOlder, onAtBott
           if (top && !atBottom) keepPlace(conversation.id, top.key);
         }}
       />
-      {!atBottom && (
-        <button type="button" className={css.latest} onClick={() => hold(600)}>
+      {(apart || !atBottom) && (
+        <button type="button" className={css.latest} onClick={() => (apart ? apart.toEnd() : hold(600))}>
           <ArrowDownOutlined aria-hidden />
           {below > 0 ? t('chat:new_below', { count: below }) : t('chat:latest')}
         </button>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeMessage } from './fake.test-data';
-import { leavesGap, mergeMessages, older, replaceMessage, resume } from './merge';
+import { around, leavesGap, meets, mergeMessages, newer, older, replaceMessage, resume } from './merge';
 
 const seqs = (items: { seq: number }[]) => items.map((one) => one.seq);
 const list = (...numbers: number[]) => numbers.map((seq) => fakeMessage(seq, 'a'));
@@ -77,5 +77,27 @@ describe('resuming', () => {
     const calls = asked.length;
     expect(await older(log, fetch)).toBe(log);
     expect(asked).toHaveLength(calls);
+  });
+});
+
+describe('a stretch around a place', () => {
+  it('has the place in its middle and grows until it meets the log', async () => {
+    const { fetch } = server(500);
+    const log = await resume(undefined, fetch);
+    let stretch = await around(200, fetch);
+    expect(seqs(stretch.items).at(0)).toBe(176);
+    expect(seqs(stretch.items).at(-1)).toBe(225);
+    expect(meets(stretch.items, log.items)).toBe(false);
+    for (let step = 0; step < 5; step += 1) stretch = await newer(stretch, fetch);
+    expect(meets(stretch.items, log.items)).toBe(true);
+    const all = seqs(mergeMessages(log.items, stretch.items));
+    expect(all).toEqual(Array.from({ length: 325 }, (_, index) => index + 176));
+  });
+
+  it('knows the beginning of a conversation', async () => {
+    const { fetch } = server(500);
+    const stretch = await around(3, fetch);
+    expect(seqs(stretch.items)).toEqual(Array.from({ length: 28 }, (_, index) => index + 1));
+    expect(stretch.reachedStart).toBe(true);
   });
 });

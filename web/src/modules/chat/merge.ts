@@ -65,3 +65,21 @@ export async function older(known: MessageLog, fetch: Fetch): Promise<MessageLog
   const page = await fetch({ before: first.seq, limit: pageSize });
   return { ...known, items: mergeMessages(known.items, page.items), reachedStart: page.items.length < pageSize };
 }
+
+/** A page with a place in its middle; it stands apart from the log until both meet. */
+export async function around(at: number, fetch: Fetch): Promise<MessageLog> {
+  const page = await fetch({ before: at + pageSize / 2 + 1, limit: pageSize });
+  return { items: mergeMessages([], page.items), reachedStart: page.items.length < pageSize, rev: page.rev };
+}
+
+export async function newer(known: MessageLog, fetch: Fetch): Promise<MessageLog> {
+  const page = await fetch({ after: known.items.at(-1)?.seq ?? 0, limit: pageSize });
+  return { ...known, items: mergeMessages(known.items, page.items) };
+}
+
+/** True when nothing is missing between an earlier stretch and a later one. */
+export function meets(earlier: Message[], later: Message[]): boolean {
+  const end = earlier.at(-1);
+  const start = later[0];
+  return end !== undefined && start !== undefined && end.seq >= start.seq - 1;
+}
