@@ -163,7 +163,7 @@ func (h *house) later(d time.Duration) {
 }
 
 func english(title string) rules.Content {
-	return rules.Content{En: rules.Text{Title: title, Body: "Text of " + title}}
+	return rules.Content{En: rules.Wording{Title: title, Body: "Text of " + title}}
 }
 
 // publish saves and publishes at once.
@@ -267,7 +267,7 @@ func TestJoinersMoversAndLeavers(t *testing.T) {
 		kowloon, office := h.department("Kowloon", sales), h.department("Office", "")
 		deep, other, named := h.hire("DEEP", kowloon), h.hire("OTHER", office), h.hire("NAMED", office)
 		audience := store.Audience{Departments: []string{sales}, Persons: []string{named}}
-		policy := h.publish(announce.Draft{Policy: true, Audience: audience, Content: rules.Content{En: rules.Text{Title: "Acceptable use", Body: "…"}, EffectiveOn: "2026-12-01"}})
+		policy := h.publish(announce.Draft{Policy: true, Audience: audience, Content: rules.Content{En: rules.Wording{Title: "Acceptable use", Body: "…"}, EffectiveOn: "2026-12-01"}})
 		once := h.publish(announce.Draft{Audience: audience, Content: english("Once")})
 		h.counts(policy, "2 0 0")
 		joiner := h.hire("JOINER", kowloon)
@@ -318,7 +318,7 @@ func TestTheFourPartTemplateIsSentWholeOnly(t *testing.T) {
 	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
 		h := open(t, e)
 		reader := h.hire("READER")
-		d := announce.Draft{Template: rules.Four, Audience: everybody(), MustConfirm: true, Content: rules.Content{En: rules.Text{Title: "Personal apps", Background: "b", Contact: "it@harbour.example"}}}
+		d := announce.Draft{Template: rules.Four, Audience: everybody(), MustConfirm: true, Content: rules.Content{En: rules.Wording{Title: "Personal apps", Background: "b", Contact: "it@harbour.example"}}}
 		id, err := announce.Save(t.Context(), h.Org, author, "", d)
 		if err != nil {
 			t.Fatal(err)
@@ -362,7 +362,7 @@ func TestConfirmationsNameTheVersion(t *testing.T) {
 	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
 		h := open(t, e)
 		one, two := h.hire("ONE"), h.hire("TWO")
-		id := h.publish(announce.Draft{Policy: true, Audience: everybody(), Content: rules.Content{En: rules.Text{Title: "Rules", Body: "first"}, EffectiveOn: "2026-12-01"}})
+		id := h.publish(announce.Draft{Policy: true, Audience: everybody(), Content: rules.Content{En: rules.Wording{Title: "Rules", Body: "first"}, EffectiveOn: "2026-12-01"}})
 		for range 2 { // again changes nothing
 			if err := h.confirm(id, one, 1); err != nil {
 				t.Fatal(err)
@@ -370,7 +370,7 @@ func TestConfirmationsNameTheVersion(t *testing.T) {
 		}
 		h.counts(id, "2 1 1")
 		edit := func(body string, anew bool, version int) error {
-			return announce.EditPublished(t.Context(), h.Org, author, id, announce.Edit{Content: rules.Content{En: rules.Text{Title: "Rules", Body: body}, EffectiveOn: "2026-12-01"}, Note: "wording", Anew: anew, Version: version})
+			return announce.EditPublished(t.Context(), h.Org, author, id, announce.Edit{Content: rules.Content{En: rules.Wording{Title: "Rules", Body: body}, EffectiveOn: "2026-12-01"}, Note: "wording", Anew: anew, Version: version})
 		}
 		if err := edit("a typing error less", false, 1); err != nil {
 			t.Fatal(err)

@@ -17,7 +17,13 @@ type listIn struct {
 	Limit  int    `query:"limit" minimum:"0" maximum:"200"`
 }
 
-type rowsOut struct{ Body page.Of[Row] }
+type rowsOut struct {
+	Body struct {
+		page.Of[Row]
+		Writes  bool `json:"can_write" doc:"the reader may announce to somebody"`
+		Follows bool `json:"can_follow" doc:"the reader has announcements in their charge, or may have"`
+	}
+}
 
 type wholeOut struct{ Body *Whole }
 
@@ -71,7 +77,9 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *listIn) (*rowsOu
 		return nil, err
 	}
 	rows, err := m.rows(ctx, c, cut.Items)
-	return &rowsOut{page.Of[Row]{Items: rows, Next: cut.Next}}, err
+	out := &rowsOut{}
+	out.Body.Items, out.Body.Next, out.Body.Writes, out.Body.Follows = rows, cut.Next, c.Anywhere(Publish), follows(c)
+	return out, err
 }
 
 func (m *Module) listed(ctx context.Context, c *httpapi.Call, in *listIn, limit int) (page.Of[store.Announcement], error) {

@@ -3954,10 +3954,6 @@ export interface components {
             items: components["schemas"]["AnnounceChased"][] | null;
             next: string;
         };
-        AnnounceOfRow: {
-            items: components["schemas"]["AnnounceRow"][] | null;
-            next: string;
-        };
         AnnounceOfSaid: {
             items: components["schemas"]["AnnounceSaid"][] | null;
             next: string;
@@ -5867,15 +5863,23 @@ export interface components {
         RolesOutBody: {
             items: components["schemas"]["AccessRole"][] | null;
         };
+        RowsOutBody: {
+            /** @description the reader has announcements in their charge, or may have */
+            can_follow: boolean;
+            /** @description the reader may announce to somebody */
+            can_write: boolean;
+            items: components["schemas"]["AnnounceRow"][] | null;
+            next: string;
+        };
         RulesContent: {
             /** @description who ignores it faces disciplinary action */
             disciplinary?: boolean;
             /** @description 2026-11-22: from when it holds */
             effective_on?: string;
-            en: components["schemas"]["RulesText"];
+            en: components["schemas"]["RulesWording"];
             /** @description who ignores it may be liable in law */
             liability?: boolean;
-            zh: components["schemas"]["RulesText"];
+            zh: components["schemas"]["RulesWording"];
         };
         RulesCount: {
             /** Format: int64 */
@@ -5893,7 +5897,7 @@ export interface components {
         RulesOutBody: {
             items: components["schemas"]["AccessRule"][] | null;
         };
-        RulesText: {
+        RulesWording: {
             /** @description Markdown */
             background?: string;
             /** @description Markdown */
@@ -8852,7 +8856,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AnnounceOfRow"];
+                    "application/json": components["schemas"]["RowsOutBody"];
                 };
             };
             /** @description Forbidden */

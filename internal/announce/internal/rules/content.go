@@ -17,8 +17,8 @@ const (
 	Four = "four" // background, effective date, consequences, contact
 )
 
-// Text is an announcement in one language; the free form has a title and a body only.
-type Text struct {
+// Wording is an announcement in one language; the free form has a title and a body only.
+type Wording struct {
 	Title        string `json:"title,omitempty" maxLength:"120"`
 	Body         string `json:"body,omitempty" maxLength:"20000" doc:"Markdown"`
 	Background   string `json:"background,omitempty" maxLength:"5000" doc:"Markdown"`
@@ -26,18 +26,18 @@ type Text struct {
 	Contact      string `json:"contact,omitempty" maxLength:"500" doc:"whom to ask, such as the IT department"`
 }
 
-func (t Text) begun() bool {
+func (t Wording) begun() bool {
 	return strings.TrimSpace(t.Title+t.Body+t.Background+t.Consequences+t.Contact) != ""
 }
 
 // Content is what an announcement says. One language is enough; one that is begun has to
 // be whole.
 type Content struct {
-	En           Text   `json:"en"`
-	Zh           Text   `json:"zh"`
-	EffectiveOn  string `json:"effective_on,omitempty" maxLength:"10" doc:"2026-11-22: from when it holds"`
-	Disciplinary bool   `json:"disciplinary,omitempty" doc:"who ignores it faces disciplinary action"`
-	Liability    bool   `json:"liability,omitempty" doc:"who ignores it may be liable in law"`
+	En           Wording `json:"en"`
+	Zh           Wording `json:"zh"`
+	EffectiveOn  string  `json:"effective_on,omitempty" maxLength:"10" doc:"2026-11-22: from when it holds"`
+	Disciplinary bool    `json:"disciplinary,omitempty" doc:"who ignores it faces disciplinary action"`
+	Liability    bool    `json:"liability,omitempty" doc:"who ignores it may be liable in law"`
 }
 
 // Trimmed is a content without blanks around its texts.
@@ -55,7 +55,7 @@ func (c Content) Missing(template string, policy bool) fault.Fields {
 	if !c.En.begun() && !c.Zh.begun() {
 		bad.Add("body.content.en.title", "required")
 	}
-	for at, t := range map[string]Text{"body.content.en.": c.En, "body.content.zh.": c.Zh} {
+	for at, t := range map[string]Wording{"body.content.en.": c.En, "body.content.zh.": c.Zh} {
 		if t.begun() {
 			t.missing(at, template, &bad)
 		}
@@ -72,7 +72,7 @@ func (c Content) Missing(template string, policy bool) fault.Fields {
 	return bad
 }
 
-func (t Text) missing(at, template string, bad *fault.Fields) {
+func (t Wording) missing(at, template string, bad *fault.Fields) {
 	asked := map[string]string{"title": t.Title, "body": t.Body}
 	if template == Four {
 		asked = map[string]string{"title": t.Title, "background": t.Background, "consequences": t.Consequences, "contact": t.Contact}

@@ -15,7 +15,7 @@ func named(c Content, template string, policy bool) string {
 	return strings.Join(out, ", ")
 }
 
-var whole = Content{En: Text{Title: "WhatsApp is not for work", Background: "Customer data left by it.", Consequences: "A warning.", Contact: "it@harbour.example"},
+var whole = Content{En: Wording{Title: "WhatsApp is not for work", Background: "Customer data left by it.", Consequences: "A warning.", Contact: "it@harbour.example"},
 	EffectiveOn: "2026-12-01", Disciplinary: true}
 
 // Whatever part of the four is taken away, that field is named and nothing else.
@@ -51,14 +51,14 @@ func TestTheFreeFormAsksForATitleAndAText(t *testing.T) {
 	t.Parallel()
 	for want, c := range map[string]Content{
 		"en.title required": {},
-		"":                  {Zh: Text{Title: "颱風", Body: "八號風球"}},
-		"zh.body required":  {En: Text{Title: "Typhoon", Body: "Signal 8"}, Zh: Text{Title: "颱風"}},
+		"":                  {Zh: Wording{Title: "颱風", Body: "八號風球"}},
+		"zh.body required":  {En: Wording{Title: "Typhoon", Body: "Signal 8"}, Zh: Wording{Title: "颱風"}},
 	} {
 		if got := named(c, Free, false); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if got := named(Content{En: Text{Title: "Acceptable use", Body: "…"}}, Free, true); got != "effective_on required" {
+	if got := named(Content{En: Wording{Title: "Acceptable use", Body: "…"}}, Free, true); got != "effective_on required" {
 		t.Errorf("a policy: %s", got)
 	}
 }
