@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+import { announceTests } from './announce.mjs';
 import { chatTests } from './chat.mjs';
 import { joiningTests } from './joining.mjs';
 import { verificationTests } from './verification.mjs';
@@ -872,7 +873,7 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
   return who;
 });
 
-for (const [name, body] of Object.entries({ ...chatTests, ...joiningTests, ...verificationTests })) real(name, body);
+for (const [name, body] of Object.entries({ ...announceTests, ...chatTests, ...joiningTests, ...verificationTests })) real(name, body);
 
 export async function run() {
   const browser = await openBrowser();

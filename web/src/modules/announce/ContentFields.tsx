@@ -1,9 +1,10 @@
-import { Checkbox, Input } from 'antd';
+import { Checkbox } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Content } from '@/api/announce';
 import { Field } from '@/ui/Field';
 import css from './Announce.module.css';
+import { WallPicker } from './WallPicker';
 import { WordingFields } from './WordingFields';
 
 interface Props {
@@ -25,12 +26,10 @@ export function ContentFields({ content, four, policy, change, errors }: Props) 
       {(four || policy) && (
         <Field label={t('announce:effective_on')} error={errors['content.effective_on']}>
           {(props) => (
-            <Input
-              {...props}
-              type="date"
-              className={css.short}
+            <WallPicker
+              field={props}
               value={content.effective_on ?? ''}
-              onChange={(event) => change({ ...content, effective_on: event.target.value })}
+              onChange={(effective_on) => change({ ...content, effective_on })}
             />
           )}
         </Field>

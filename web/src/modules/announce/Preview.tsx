@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Announcement, announceKey, publishDraft, reachQuery } from '@/api/announce';
@@ -10,6 +10,7 @@ import { useFormat } from '@/ui/useFormat';
 import css from './Announce.module.css';
 import { AnnouncementText } from './AnnouncementText';
 import { errorsByPlace, momentOf } from './draft';
+import { WallPicker } from './WallPicker';
 
 interface Props {
   it: Announcement;
@@ -58,15 +59,7 @@ export function Preview({ it, back, done }: Props) {
         help={t('announce:publish_help')}
         error={errorsByPlace(publish.error).at}
       >
-        {(props) => (
-          <Input
-            {...props}
-            type="datetime-local"
-            className={css.short}
-            value={at}
-            onChange={(event) => setAt(event.target.value)}
-          />
-        )}
+        {(props) => <WallPicker field={props} time value={at} onChange={setAt} />}
       </Field>
       <div className={css.bar} data-open="true">
         <Button onClick={() => back(null)}>{t('announce:back_to_draft')}</Button>

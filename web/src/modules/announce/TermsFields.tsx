@@ -1,8 +1,9 @@
-import { Checkbox, Input, Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Field } from '@/ui/Field';
 import css from './Announce.module.css';
 import type { TermsState } from './draft';
+import { WallPicker } from './WallPicker';
 
 interface Props {
   terms: TermsState;
@@ -24,14 +25,7 @@ export function TermsFields({ terms, change, confirms, errors }: Props) {
         {confirms && (
           <>
             <Field label={t('announce:due_label')} optional error={errors.due_at} help={t('announce:time_help')}>
-              {(props) => (
-                <Input
-                  {...props}
-                  type="datetime-local"
-                  value={terms.due}
-                  onChange={(event) => set({ due: event.target.value })}
-                />
-              )}
+              {(props) => <WallPicker field={props} time value={terms.due} onChange={(due) => set({ due })} />}
             </Field>
             <Field label={t('announce:remind_label')} error={errors.remind_days} help={t('announce:remind_help')}>
               {(props) => (
@@ -49,14 +43,7 @@ export function TermsFields({ terms, change, confirms, errors }: Props) {
           </>
         )}
         <Field label={t('announce:ends_label')} optional error={errors.ends_at} help={t('announce:time_help')}>
-          {(props) => (
-            <Input
-              {...props}
-              type="datetime-local"
-              value={terms.ends}
-              onChange={(event) => set({ ends: event.target.value })}
-            />
-          )}
+          {(props) => <WallPicker field={props} time value={terms.ends} onChange={(ends) => set({ ends })} />}
         </Field>
       </div>
     </>

@@ -2,6 +2,7 @@ import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Content, Wording } from '@/api/announce';
 import { Field } from '@/ui/Field';
+import { isChinese } from '@/ui/names';
 import css from './Announce.module.css';
 
 interface Props {
@@ -13,10 +14,12 @@ interface Props {
 
 /** The texts in both languages, side by side where there is room. */
 export function WordingFields({ content, four, change, errors }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const languages = isChinese(i18n.language) ? (['zh', 'en'] as const) : (['en', 'zh'] as const);
   return (
     <div className={css.languages}>
-      {(['en', 'zh'] as const).map((language) => (
+      <p className={css.note}>{t('announce:languages_help')}</p>
+      {languages.map((language) => (
         <fieldset key={language} className={css.language} lang={language === 'zh' ? 'zh-Hant-HK' : 'en'}>
           <legend>{language === 'en' ? t('announce:in_english') : t('announce:in_chinese')}</legend>
           <OneLanguage
