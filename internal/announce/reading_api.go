@@ -76,7 +76,7 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *listIn) (*rowsOu
 	if err != nil {
 		return nil, err
 	}
-	rows, err := m.rows(ctx, c, cut.Items)
+	rows, err := m.rows(ctx, c, cut.Items, in.View == "written")
 	out := &rowsOut{}
 	out.Body.Items, out.Body.Next, out.Body.Writes, out.Body.Follows = rows, cut.Next, c.Anywhere(Publish), follows(c)
 	return out, err

@@ -148,7 +148,9 @@ func (m *Module) followed(ctx context.Context, c *httpapi.Call, id string) (stor
 	return a, err
 }
 
-func (m *Module) rows(ctx context.Context, c *httpapi.Call, all []store.Announcement) ([]Row, error) {
+// rows are those of some announcements that the reader may see; charge: that they have in
+// charge, and not only in their hands.
+func (m *Module) rows(ctx context.Context, c *httpapi.Call, all []store.Announcement, charge bool) ([]Row, error) {
 	ids, persons := make([]string, len(all)), make([]string, len(all))
 	for i, a := range all {
 		ids[i], persons[i] = a.ID, a.MadeBy
@@ -164,7 +166,7 @@ func (m *Module) rows(ctx context.Context, c *httpapi.Call, all []store.Announce
 	stands, err := m.stand(ctx, c, all)
 	out := []Row{}
 	for i, a := range all {
-		if err == nil && stands[i].shows(a, c.Person()) {
+		if err == nil && stands[i].shows(a, c.Person()) && (stands[i].follows || !charge) {
 			out = append(out, rowOf(a, newest[a.ID], somebody(a.MadeBy, names), stands[i], sqldb.At(c.Org.Now())))
 		}
 	}
