@@ -42,32 +42,42 @@ func (m *Module) known(ctx context.Context, q sqldb.Q, a store.Audience) error {
 }
 
 // covers asks whether somebody may do an action to a whole audience: to everybody, or to
-// each department and person of it.
+// each department and person of it that is still there, of which there has to be one.
 func (m *Module) covers(ctx context.Context, c *httpapi.Call, action string, all ...store.Audience) ([]bool, error) {
 	out := make([]bool, len(all))
-	if c.Allow(action, authz.Resource{}) == nil {
-		for i := range out {
-			out[i] = true
-		}
+	if !c.Anywhere(action) {
 		return out, nil
 	}
+	atLarge := c.Allow(action, authz.Resource{}) == nil
 	var refs []ref.Ref
 	for _, a := range all {
-		refs = append(refs, targets(a)...)
+		if !atLarge {
+			refs = append(refs, targets(a)...)
+		}
 	}
 	places, err := m.people.Places(ctx, c.Org.Read(), refs)
 	for i, a := range all {
-		out[i] = !a.Everybody && !slices.ContainsFunc(targets(a), func(r ref.Ref) bool {
-			at, there := places[r]
-			return there && c.Allow(action, at) != nil
-		})
+		out[i] = atLarge || !a.Everybody && coversEach(c, action, places, targets(a))
 	}
 	return out, err
 }
 
-// mayWrite refuses an audience for which the writer has no right.
+func coversEach(c *httpapi.Call, action string, places map[ref.Ref]authz.Resource, targets []ref.Ref) bool {
+	found := 0
+	for _, r := range targets {
+		at, there := places[r]
+		if there && c.Allow(action, at) != nil {
+			return false
+		}
+		found += one(there)
+	}
+	return found > 0
+}
+
+// mayWrite refuses an audience for which the writer has no right; none is chosen yet is
+// no reach.
 func (m *Module) mayWrite(ctx context.Context, c *httpapi.Call, a store.Audience) error {
-	if err := m.known(ctx, c.Org.Read(), a); err != nil {
+	if err := m.known(ctx, c.Org.Read(), a); err != nil || !a.Everybody && len(targets(a)) == 0 {
 		return err
 	}
 	may, err := m.covers(ctx, c, Publish, a)

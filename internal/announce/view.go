@@ -109,7 +109,8 @@ func (m *Module) stand(ctx context.Context, c *httpapi.Call, all []store.Announc
 	out := make([]standing, len(all))
 	for i, a := range all {
 		r, has := own[a.ID]
-		out[i] = standing{mine: r, has: has, follows: a.MadeBy == c.Person() || follow[i] || write[i], writes: write[i]}
+		mine := a.MadeBy == c.Person()
+		out[i] = standing{mine: r, has: has, follows: mine || follow[i] || write[i], writes: write[i] || mine && a.State == store.Draft}
 	}
 	return out, err
 }

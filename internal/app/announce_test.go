@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tramway/internal/app/apptest"
 	"tramway/internal/authz"
+	"tramway/internal/clock"
 	"tramway/internal/record"
 	"tramway/internal/sqldb"
 	"tramway/internal/sqldb/sqldbtest"
@@ -89,6 +91,17 @@ func TestAManagerAnnouncesToTheirDepartment(t *testing.T) {
 				t.Errorf("the other's%s: %d %s", change.path, a.Status, a.Body)
 			}
 		}
+		// An audience of which nothing is there any more is nobody's to follow but the author's.
+		gone := department("Gone", sales)
+		c.Admin.Must("PATCH", "/o/{org}/people/"+follower.ID, map[string]any{"name": "F", "version": 1, "department_ids": []string{gone}})
+		to := announced(t, c.Admin, draft("To what is gone", map[string]any{"department_ids": []string{gone}}))
+		c.Admin.Must("PATCH", "/o/{org}/people/"+follower.ID, map[string]any{"name": "F", "version": 2})
+		c.Admin.Must("DELETE", "/o/{org}/departments/"+gone, nil)
+		for _, p := range []*apptest.Person{staff, other, boss} {
+			if got := see(p, to); got != 404 {
+				t.Errorf("%s reads what went to a department that is gone: %d", p.Login, got)
+			}
+		}
 		titles := []string{}
 		for _, row := range apptest.Items(follower.Must("GET", "/o/{org}/announcements?view=written", nil), "items") {
 			titles = append(titles, apptest.Text(row, "title"))
@@ -96,6 +109,41 @@ func TestAManagerAnnouncesToTheirDepartment(t *testing.T) {
 		if strings.Join(titles, ",") != "To sales" {
 			t.Errorf("in the follower's charge: %v", titles)
 		}
+	})
+}
+
+// What waits for its minute, and what comes after it, is done by whichever program serves
+// the house then.
+func TestAnAnnouncementWaitsThroughARestart(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		in := apptest.New(t, engine)
+		c := in.Setup()
+		reader := c.Hire("READER")
+		d := draft("Tomorrow", map[string]any{"everybody": true})
+		at := time.Now().Add(time.Hour)
+		d["due_at"], d["remind_days"] = at.Add(72*time.Hour), 2
+		v := c.Admin.Must("POST", "/o/{org}/announcements", d)
+		if _, has := v["due_at"].(string); !has {
+			t.Fatalf("without its due date: %v", v)
+		}
+		path := "/o/{org}/announcements/" + apptest.Text(v, "id")
+		if v = c.Admin.Must("POST", path+"/publish", map[string]any{"revision": v["revision"], "at": at}); apptest.Text(v, "state") != "scheduled" {
+			t.Fatalf("put off: %v", v)
+		}
+		if a := reader.Ask("GET", path, nil); a.Status != 404 {
+			t.Errorf("read before its minute: %d", a.Status)
+		}
+		in.Stop()
+		in.Clock = clock.At(at.Add(time.Minute))
+		in.Start()
+		apptest.Eventually(t, "published and handed out", func() bool { return reader.Ask("GET", path, nil).Status == 200 })
+		in.Stop()
+		in.Clock = clock.At(at.Add(49 * time.Hour))
+		in.Start()
+		apptest.Eventually(t, "reminded", func() bool {
+			return slices.ContainsFunc(apptest.Items(reader.Must("GET", "/o/{org}/notifications", nil), "items"), func(n map[string]any) bool { return apptest.Text(n, "kind") == "announcement_reminder" })
+		})
 	})
 }
 
