@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"tramway/internal/access"
+	"tramway/internal/announce"
 	"tramway/internal/authz"
 	"tramway/internal/bus"
 	"tramway/internal/certificate"
@@ -81,11 +82,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -187,7 +188,8 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	kept := retention.New(retained{dir}, accountsHeld{a.Host})
 	likes := impersonation.New(faces{dir})
 	finds := search.New(talks{talk}, searchNames{dir})
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds)
+	told := announce.New(announced{dir})
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told)
 	if err != nil {
 		return err
 	}
@@ -197,8 +199,8 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 		return err
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,
-		Jobs:        slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), finds.Jobs()),
-		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers()),
+		Jobs:        slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), finds.Jobs(), told.Jobs()),
+		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers(), told.Subscribers()),
 		Followers:   []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,
 		Grown: evidence.Grown, Closing: evidence.Closing})
@@ -233,9 +235,10 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	papers.Register(a.Server)
 	likes.Register(a.Server)
 	finds.Register(a.Server)
+	told.Register(a.Server)
 	ends.Register(a.Server)
 	a.plans.Register(a.Server)
-	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk())).Register(a.Server)
+	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tramway/internal/access"
+	"tramway/internal/announce"
 	"tramway/internal/chat"
 	"tramway/internal/directory"
 	"tramway/internal/host"
@@ -67,7 +68,7 @@ func newLived(t *testing.T) lived {
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	finds := search.New(talks{talk}, searchNames{l.dir})
 	var err error
-	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds); err != nil {
+	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir})); err != nil {
 		t.Fatal(err)
 	}
 	l.dir.Heirs(l.parts.Heirs)
@@ -203,7 +204,7 @@ var shaped = map[string]string{
 }
 
 // links are columns that name another row.
-var links = map[string]string{"department": "departments", "conversation": "conversations", "field": "person_fields", "person": "", "sender": "", "actor": "", "made_by": "", "asked_by": "", "created_by": "", "granted_by": "", "set_by": ""}
+var links = map[string]string{"announcement": "announcements", "department": "departments", "conversation": "conversations", "field": "person_fields", "person": "", "sender": "", "actor": "", "made_by": "", "asked_by": "", "created_by": "", "granted_by": "", "set_by": ""}
 
 // filled puts a row with the person's marks into every table that tells something, and
 // gives the marks by table.
@@ -281,7 +282,7 @@ func value(tx *org.Tx, table sqldb.Table, c sqldb.Column, person, mark string) a
 		text = person
 	case link:
 		text = "the-" + to
-	case c.Name == "id" && slices.Contains([]string{"departments", "person_fields", "conversations"}, table.Name):
+	case c.Name == "id" && slices.Contains([]string{"departments", "person_fields", "conversations", "announcements"}, table.Name):
 		text = "the-" + table.Name
 	case c.Name == "id" && (table.Name == "messages" || table.Name == "notices"):
 		text = tx.NewID() // in order of time
@@ -347,7 +348,7 @@ func TestACopyHasEverythingOfAPersonAndForgettingLeavesNothing(t *testing.T) {
 		if err := l.kept.Forget(t.Context(), h.Org, boss, person, "CHAN Tai Man MARKpeoplenameEND", true); err != nil {
 			t.Fatal(err)
 		}
-		for class, days := range map[string]int{"conversation": 400, "request": 400, "import": 30, "notice": 30} {
+		for class, days := range map[string]int{"announcement": 400, "conversation": 400, "request": 400, "import": 30, "notice": 30} {
 			if err := retention.SetPeriod(t.Context(), h.Org, boss, class, days, func(s string) string { return s }); err != nil {
 				t.Fatal(err)
 			}

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"tramway/internal/access"
+	"tramway/internal/announce"
+	"tramway/internal/authz"
 	"tramway/internal/chat"
 	"tramway/internal/desk"
 	"tramway/internal/directory"
@@ -68,6 +70,30 @@ func (f faces) Faces(ctx context.Context, q sqldb.Q, ids []string) (map[string]i
 	out := make(map[string]impersonation.Face, len(names))
 	for id, n := range names {
 		out[id] = impersonation.Face{Name: n.Name, NameZh: n.NameZh, Picture: n.Picture}
+	}
+	return out, err
+}
+
+// announced are those to whom announcements are made.
+type announced struct{ dir *directory.Module }
+
+func (a announced) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]announce.Name, error) {
+	return renamed(a.dir, ctx, q, ids, func(d directory.Name) announce.Name { return announce.Name(d) })
+}
+
+func (a announced) In(ctx context.Context, q sqldb.Q, c announce.Circle, after string, limit int) ([]string, error) {
+	return a.dir.In(ctx, q, directory.Circle(c), after, limit)
+}
+
+func (a announced) Size(ctx context.Context, q sqldb.Q, c announce.Circle) (int, error) {
+	return a.dir.Size(ctx, q, directory.Circle(c))
+}
+
+func (a announced) Places(ctx context.Context, q sqldb.Q, refs []ref.Ref) (map[ref.Ref]authz.Resource, error) {
+	found, err := a.dir.Places(ctx, q, refs)
+	out := make(map[ref.Ref]authz.Resource, len(found))
+	for r, p := range found {
+		out[r] = p.Resource
 	}
 	return out, err
 }

@@ -89,6 +89,14 @@ func newWorld(c *apptest.Company) *world {
 		a.Must("POST", "/o/{org}/people/imports/"+w.ids["/imports/"]+"/"+step[0], nil)
 		becomes(t, a, w.ids["/imports/"], step[1])
 	}
+	told := a.Must("POST", "/o/{org}/announcements", map[string]any{"template": "free", "must_confirm": true, "audience": map[string]any{"person_ids": []string{a.ID, w.ids["/people/"]}},
+		"content": map[string]any{"en": map[string]any{"title": "Title " + secret, "body": "Text " + secret}, "zh": map[string]any{}}})
+	w.ids["/announcements/"] = apptest.Text(told, "id")
+	a.Must("POST", "/o/{org}/announcements/"+w.ids["/announcements/"]+"/publish", map[string]any{"revision": told["revision"]})
+	apptest.Eventually(t, "it is handed out", func() bool {
+		v := a.Must("GET", "/o/{org}/announcements/"+w.ids["/announcements/"], nil)
+		return v["counts"].(map[string]any)["delivered"] == true
+	})
 	entries := apptest.Items(a.Must("GET", "/o/{org}/record/entries", nil), "items")
 	w.ids["/entries/"] = apptest.Text(entries[0], "id")
 	apptest.Eventually(t, "everything is in the tree", func() bool {

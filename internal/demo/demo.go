@@ -136,7 +136,7 @@ func (b *builder) build() error {
 		return err
 	}
 	defer b.house.Close()
-	for _, step := range []func() error{b.makeDepartments, b.makeFields, b.makePeople, b.makeTalks} {
+	for _, step := range []func() error{b.makeDepartments, b.makeFields, b.makePeople, b.makeTalks, b.makeAnnouncements} {
 		if err := step(); err != nil {
 			return err
 		}

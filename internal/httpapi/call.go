@@ -72,6 +72,9 @@ func (c *Call) Can(res authz.Resource, actions map[string]string) []string {
 	return can
 }
 
+// Anywhere says whether the person may do an action to at least something.
+func (c *Call) Anywhere(action string) bool { return c.rules.Anywhere(c.Actor, action, c.Org.Now()) }
+
 // Actions are all that the person may do somewhere in the organisation.
 func (c *Call) Actions() []string {
 	can := []string{}

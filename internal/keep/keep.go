@@ -45,9 +45,12 @@ const (
 // records for seven years. record_90 is this program's own promise. Seven years
 // after leaving is the most that the Privacy Commissioner's Code of Practice on Human
 // Resource Management takes for granted; principle 2(2) of Schedule 1 of the Personal
-// Data (Privacy) Ordinance (Cap. 486) asks for no longer than the purpose needs.
+// Data (Privacy) Ordinance (Cap. 486) asks for no longer than the purpose needs. What
+// was announced, and who confirmed it, counts from when it was over: a claim from a
+// contract can be brought for six years (Limitation Ordinance, Cap. 347, section 4).
 var Classes = []Class{
 	{Name: "conversation", Suggested: 365, From: Made},
+	{Name: "announcement", Days: sevenYears, From: Made},
 	{Name: "employment", Days: sevenYears, Least: halfYear, Source: "eo_49a", From: Left},
 	{Name: "wages", Days: sevenYears, Least: sevenYears, Source: "iro_51c", From: Made},
 	{Name: "record", Days: sevenYears, Least: 90, Source: "record_90", From: Made},
@@ -73,7 +76,7 @@ var Subjects = []string{"person", "organisation", "none"}
 
 // Causes are what removes a table's rows: the retention class of that name, by age;
 // the person leaving for good; the account; the organisation being destroyed; nothing.
-var Causes = []string{"conversation", "import", "jobs", "joining", "notice", "outbox", "record", "request", "session", "person", "account", "organisation", "none"}
+var Causes = []string{"announcement", "conversation", "import", "jobs", "joining", "notice", "outbox", "record", "request", "session", "person", "account", "organisation", "none"}
 
 // Find gives a class by name.
 func Find(name string) (Class, bool) {

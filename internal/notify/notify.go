@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"tramway/internal/announce/announceevent"
 	"tramway/internal/authz"
 	"tramway/internal/backupevent"
 	"tramway/internal/chat/chatevent"
@@ -74,7 +75,7 @@ func New(people People, talks Conversations) *Module { return &Module{people, ta
 func (m *Module) Subscribers() []org.Subscriber {
 	return []org.Subscriber{{Name: "notify", Handle: m.hear,
 		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
-			verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType()}}}
+			verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType(), announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType()}}}
 }
 
 type notice struct {
@@ -176,6 +177,21 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 		to, err = authz.Administrators(tx.Ctx, tx)
 		return to, notice{Kind: "receiver_fails", Ref: "receiver:" + e.Receiver}, err
 	}
+	if r.Type == (announceevent.Told{}).EventType() {
+		e, err := org.As[announceevent.Told](r)
+		n = notice{Kind: "announced", Actor: e.By, Ref: "announcement:" + e.Announcement}
+		switch {
+		case e.Again:
+			n.Kind = "announced_again"
+		case e.Confirm:
+			n.Kind = "announced_to_confirm"
+		}
+		return e.Persons, n, err
+	}
+	if r.Type == (announceevent.Reminded{}).EventType() {
+		e, err := org.As[announceevent.Reminded](r)
+		return e.Persons, notice{Kind: "announcement_reminder", Ref: "announcement:" + e.Announcement}, err
+	}
 	if r.Type == (chatevent.MembersChanged{}).EventType() {
 		e, err := org.As[chatevent.MembersChanged](r)
 		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
@@ -205,7 +221,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -280,6 +296,9 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, rows []notice, upto
 func link(n notice) string {
 	if conversation, ok := strings.CutPrefix(n.Ref, "conversation:"); ok {
 		return "/im/" + conversation
+	}
+	if announcement, ok := strings.CutPrefix(n.Ref, "announcement:"); ok {
+		return "/announcements/" + announcement
 	}
 	if session, ok := strings.CutPrefix(n.Ref, "session:"); ok {
 		return "/me?session=" + session

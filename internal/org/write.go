@@ -71,6 +71,13 @@ func (tx *Tx) NewID() string { return id.New(tx.Org.Region, tx.now) }
 // Record adds an entry; the write can't commit without one.
 func (tx *Tx) Record(e Entry) { tx.entries = append(tx.entries, e) }
 
+// RecordAs is Record for whoever has to lead to the entry later: it gives the entry's id.
+func (tx *Tx) RecordAs(e Entry) string {
+	e.id = tx.NewID()
+	tx.Record(e)
+	return e.id
+}
+
 // Emit adds an event for the subscribers.
 func (tx *Tx) Emit(e Event) { tx.events = append(tx.events, e) }
 

@@ -81,6 +81,8 @@ export async function allPages({ org, get }) {
   const person = (await get('/people?limit=5')).items.at(-1);
   const entry = (await get('/record/entries?limit=5')).items.at(-1);
   const month = (await get('/record/reviews')).items[0]?.month ?? '';
+  const told = (await get('/announcements')).items ?? [];
+  const asks = told.find((one) => one.must_confirm && !one.policy) ?? told[0];
   const o = `/o/${org}`;
   return [
     ['messages', `${o}/im`],
@@ -100,6 +102,14 @@ export async function allPages({ org, get }) {
     ['search', `${o}/search`],
     ['search-found', `${o}/search?q=%E6%9C%83&since=2020-01-01`],
     ['search-none', `${o}/search?q=zzzz&has=link`],
+    ['announcements', `${o}/announcements`],
+    ['announcements-written', `${o}/announcements?view=written`],
+    ['policies', `${o}/announcements?view=policies`],
+    ['announcement', `${o}/announcements/${asks?.id}`],
+    ['announcement-receivers', `${o}/announcements/${asks?.id}?view=receivers`],
+    ['announcement-versions', `${o}/announcements/${asks?.id}?view=versions`],
+    ['announcement-new', `${o}/announcements/write`],
+    ['announcement-edit', `${o}/announcements/write/${asks?.id}`],
     ['apps', `${o}/apps`],
     ['me', `${o}/me`],
     ['protect', '/protect'],

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { announceTests } from './announce.mjs';
 import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
 import { chatTests } from './chat.mjs';
 import { groupTests } from './groups.mjs';
@@ -874,7 +875,8 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
   return who;
 });
 
-for (const [name, body] of Object.entries({ ...chatTests, ...groupTests, ...joiningTests, ...searchTests, ...verificationTests })) real(name, body);
+const more = { ...announceTests, ...chatTests, ...groupTests, ...joiningTests, ...searchTests, ...verificationTests };
+for (const [name, body] of Object.entries(more)) real(name, body);
 
 export async function run() {
   const browser = await openBrowser();

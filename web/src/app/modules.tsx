@@ -1,6 +1,7 @@
 import { AppstoreOutlined } from '@ant-design/icons';
 import { accessModule } from '@/modules/access/entry';
 import { accountModule } from '@/modules/account/entry';
+import { announceModule } from '@/modules/announce/entry';
 import { chatModule } from '@/modules/chat/entry';
 import { directoryModule } from '@/modules/directory/entry';
 import { lawModule } from '@/modules/law/entry';
@@ -24,6 +25,7 @@ export const modules: ModuleEntry[] = [
   chatModule,
   workModule,
   directoryModule,
+  announceModule,
   recordModule,
   accessModule,
   retentionModule,

@@ -159,6 +159,30 @@ const contactsStatistics = createRoute({
   ),
 });
 
+const announcements = createRoute({
+  getParentRoute: () => org,
+  path: 'announcements',
+  component: lazyRouteComponent(
+    () => withTexts('announce', import('@/modules/announce/AnnouncementsPage')),
+    'AnnouncementsPage',
+  ),
+});
+
+const announcement = createRoute({
+  getParentRoute: () => org,
+  path: 'announcements/$announcement',
+  component: lazyRouteComponent(
+    () => withTexts('announce', import('@/modules/announce/AnnouncementPage')),
+    'AnnouncementPage',
+  ),
+});
+
+const writeAnnouncement = createRoute({
+  getParentRoute: () => org,
+  path: 'announcements/write/{-$announcement}',
+  component: lazyRouteComponent(() => withTexts('announce', import('@/modules/announce/WritePage')), 'WritePage'),
+});
+
 const apps = createRoute({
   getParentRoute: () => org,
   path: 'apps',
@@ -317,6 +341,9 @@ const tree = root.addChildren([
     contactsChart,
     contactsPortal,
     contactsStatistics,
+    announcements,
+    announcement,
+    writeAnnouncement,
     apps,
     me,
     admin.addChildren([

@@ -26,6 +26,10 @@ export const paths = {
     `${org(id)}/contacts/chart${person ? `?person=${encodeURIComponent(person)}` : ''}`,
   portal: (id: string) => `${org(id)}/contacts/organisation`,
   statistics: (id: string) => `${org(id)}/contacts/statistics`,
+  announcements: (id: string) => `${org(id)}/announcements`,
+  announcement: (id: string, one: string) => `${org(id)}/announcements/${encodeURIComponent(one)}`,
+  writeAnnouncement: (id: string, one = '') =>
+    `${org(id)}/announcements/write${one ? `/${encodeURIComponent(one)}` : ''}`,
   apps: (id: string) => `${org(id)}/apps`,
   me: (id: string) => `${org(id)}/me`,
   record: (id: string) => `${org(id)}/admin/record`,

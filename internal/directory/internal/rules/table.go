@@ -1,13 +1,11 @@
 package rules
 
 import (
-	"encoding/csv"
 	"io"
-	"regexp"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+
+	"tramway/internal/csvfile"
 )
 
 // Table is rows that leave in a file: the first is the heads.
@@ -16,44 +14,16 @@ type Table struct {
 	Rows [][]string
 }
 
-var phoneForm = regexp.MustCompile(`^\+[0-9][0-9 ]*$`)
-
-// Disarm keeps a spreadsheet from running a cell as a formula when the file is opened
-// or saved as another kind (OWASP, CSV injection). A number with its country stays: it
-// computes nothing.
-func Disarm(cell string) string {
-	if phoneForm.MatchString(cell) {
-		return cell
-	}
-	if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, " ")); first != utf8.RuneError && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
-		return "'" + cell
-	}
-	return cell
-}
-
-// WriteCSV writes a table as UTF-8 with a byte order mark, without which Excel takes
-// Chinese for another encoding.
+// WriteCSV writes a table; see [csvfile.Write].
 func WriteCSV(w io.Writer, t Table) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	for _, row := range t.Rows {
-		if err := out.Write(disarmed(row)); err != nil {
-			return err
+	return csvfile.Write(w, func(add func(row ...string) error) error {
+		for _, row := range t.Rows {
+			if err := add(row...); err != nil {
+				return err
+			}
 		}
-	}
-	out.Flush()
-	return out.Error()
-}
-
-func disarmed(row []string) []string {
-	out := make([]string, len(row))
-	for i, cell := range row {
-		out[i] = Disarm(cell)
-	}
-	return out
+		return nil
+	})
 }
 
 // WriteXLSX writes tables as sheets of one workbook, every cell as text.
@@ -94,7 +64,7 @@ func writeSheet(f *excelize.File, t Table) error {
 			return err
 		}
 		cells := make([]any, len(row))
-		for k, cell := range disarmed(row) {
+		for k, cell := range csvfile.Disarmed(row) {
 			cells[k] = cell
 		}
 		if err := s.SetRow(at, cells); err != nil {

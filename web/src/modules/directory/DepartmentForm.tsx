@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { addDepartment, changeDepartment, removeDepartment } from '@/api/directory';
 import { useOrg } from '@/api/org';
 import type { Department } from '@/api/types';
+import { pathTo } from '@/ui/departments';
 import { Field } from '@/ui/Field';
 import { FormDialog } from '@/ui/FormDialog';
 import { FormError } from '@/ui/FormError';
 import { useFormat } from '@/ui/useFormat';
 import css from './PersonForm.module.css';
-import { pathTo } from './tree';
 
 interface Props {
   department?: Department;

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import type { Department, List } from '@/api/types';
+import { pathTo } from '@/ui/departments';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { organisationName } from '@/ui/names';
@@ -12,7 +13,7 @@ import { DepartmentBranch } from './DepartmentBranch';
 import { DepartmentForm } from './DepartmentForm';
 import css from './DepartmentTree.module.css';
 import { TemplateStart } from './TemplateStart';
-import { buildTree, pathTo } from './tree';
+import { buildTree } from './tree';
 
 interface Props {
   query: UseQueryResult<List<Department>>;

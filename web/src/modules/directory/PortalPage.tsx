@@ -5,6 +5,7 @@ import { useOrg } from '@/api/org';
 import { portalQuery } from '@/api/portal';
 import type { Face, Portal, Unit } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
+import { pathTo } from '@/ui/departments';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
@@ -18,7 +19,6 @@ import { VerifiedMark } from '@/ui/VerifiedMark';
 import { fieldName } from './fields';
 import { PortalLinksForm } from './PortalLinksForm';
 import css from './PortalPage.module.css';
-import { pathTo } from './tree';
 import { Watermark } from './Watermark';
 
 /** The organisation at a glance: where to go, its departments, who is new. */

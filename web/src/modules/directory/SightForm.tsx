@@ -1,12 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Segmented, Select } from 'antd';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { departmentsQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
 import { putSightRule } from '@/api/sight';
 import type { SightRule } from '@/api/types';
-import { Field, type FieldProps } from '@/ui/Field';
+import { DepartmentPicker } from '@/ui/DepartmentPicker';
+import { Field } from '@/ui/Field';
 import { FormDialog } from '@/ui/FormDialog';
 import { FormError } from '@/ui/FormError';
 import { PeoplePicker } from '@/ui/PeoplePicker';
@@ -14,7 +14,6 @@ import { useFormat } from '@/ui/useFormat';
 import { fieldErrors } from '@/ui/useProblem';
 import css from './PersonForm.module.css';
 import { draftOf, inputOf, namesIn, type SightDraft } from './sight-draft';
-import { pathTo } from './tree';
 
 interface Props {
   rule?: SightRule;
@@ -86,10 +85,11 @@ export function SightForm({ rule, close }: Props) {
         {draft.what === 'department' ? (
           <Field label={t('sight:department')} help={t('sight:department_help')} error={errors.of}>
             {(props) => (
-              <Departments
+              <DepartmentPicker
                 field={props}
+                single
                 value={draft.of ? [draft.of] : []}
-                change={([of]) => change({ of: of ?? '' })}
+                onChange={([of]) => change({ of: of ?? '' })}
               />
             )}
           </Field>
@@ -108,16 +108,15 @@ export function SightForm({ rule, close }: Props) {
         )}
         {draft.kind === 'limit' && (
           <Field label={t('sight:also')} optional error={errors.also}>
-            {(props) => <Departments field={props} many value={draft.also} change={(also) => change({ also })} />}
+            {(props) => <DepartmentPicker field={props} value={draft.also} onChange={(also) => change({ also })} />}
           </Field>
         )}
         <Field label={t('sight:but_departments')} optional error={errors.but}>
           {(props) => (
-            <Departments
+            <DepartmentPicker
               field={props}
-              many
               value={draft.butDepartments}
-              change={(ids) => change({ butDepartments: ids })}
+              onChange={(ids) => change({ butDepartments: ids })}
             />
           )}
         </Field>
@@ -133,40 +132,5 @@ export function SightForm({ rule, close }: Props) {
         </Field>
       </div>
     </FormDialog>
-  );
-}
-
-interface Choice {
-  field: FieldProps;
-  many?: boolean;
-  value: string[];
-  change: (ids: string[]) => void;
-}
-
-/** Chooses departments by their way from the top. */
-function Departments({ field, many = false, value, change }: Choice) {
-  const { t } = useTranslation();
-  const { id: org } = useOrg();
-  const format = useFormat();
-  const query = useQuery(departmentsQuery(org));
-  const all = query.data?.items ?? [];
-  const names = new Map(all.map((one) => [one.id, format.person(one)]));
-  const options = all.map((one) => ({
-    value: one.id,
-    label: pathTo(all, one.id)
-      .map((id) => names.get(id))
-      .join(' / '),
-  }));
-  return (
-    <Select<string[] | string>
-      {...field}
-      mode={many ? 'multiple' : undefined}
-      showSearch={{ optionFilterProp: 'label' }}
-      loading={query.isPending}
-      placeholder={t('sight:choose')}
-      value={many ? value : value[0]}
-      onChange={(next) => change(Array.isArray(next) ? next : next ? [next] : [])}
-      options={options}
-    />
   );
 }

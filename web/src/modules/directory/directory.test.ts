@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { pathTo } from '@/ui/departments';
 import { assign, namesPeople, refuseFile, sameMapping, stepOf } from './import-steps';
 import { showPhone } from './phone';
-import { buildTree, pathTo } from './tree';
+import { buildTree } from './tree';
 
 const department = (id: string, parent: string | null, sort = 0) => ({
   id,

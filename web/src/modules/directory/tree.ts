@@ -18,17 +18,3 @@ export function buildTree(departments: Department[]): Branch[] {
   for (const branch of branches.values()) branch.children.sort(order);
   return top.sort(order);
 }
-
-/** The ids on the way from the top to one department, itself included. */
-export function pathTo(departments: Department[], id: string): string[] {
-  const byId = new Map(departments.map((one) => [one.id, one]));
-  const path: string[] = [];
-  for (
-    let one = byId.get(id);
-    one && !path.includes(one.id);
-    one = one.parent_id ? byId.get(one.parent_id) : undefined
-  ) {
-    path.unshift(one.id);
-  }
-  return path;
-}

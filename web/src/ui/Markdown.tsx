@@ -1,0 +1,21 @@
+import { lazy, Suspense } from 'react';
+import css from './Markdown.module.css';
+
+const MarkdownText = lazy(() => import('./MarkdownText'));
+
+interface Props {
+  text: string;
+  /** Language of the text where it is known, for fonts and for reading aloud. */
+  lang?: string;
+}
+
+/** Text with Markdown in it. What draws it comes with the first text; until then it stands there as it was written. */
+export function Markdown({ text, lang }: Props) {
+  return (
+    <div className={css.text} lang={lang}>
+      <Suspense fallback={<p className={css.plain}>{text}</p>}>
+        <MarkdownText text={text} />
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+
+/** The words of a link as far as they are plain. */
+function wordsOf(children: ReactNode): string {
+  if (typeof children === 'string') return children;
+  return Array.isArray(children) ? children.map((one: ReactNode) => wordsOf(one)).join('') : '';
+}
+
+/** The host to show beside a link: none if it leads here, or if the words of the link are its own address. */
+export function hostShown(href: string, children: ReactNode, here: string): string {
+  let host: string;
+  try {
+    host = new URL(href, `https://${here}`).host;
+  } catch {
+    return '';
+  }
+  if (!host || host === here) return '';
+  const words = wordsOf(children).trim();
+  const spoken = /^(https?:\/\/)?([^/\s?#]+)/i.exec(words)?.[2]?.toLowerCase();
+  return spoken === host && !/\s/.test(words) ? '' : host;
+}
