@@ -58,7 +58,7 @@ const story = (lang, size) => async ({ browser, server }) => {
   await other.to(`/o/${other.org}/work`);
   await other.page.getByRole('link', { name: title }).click();
   await other.page.getByRole('button', { name: t('announce:confirm') }).waitFor();
-  await other.page.locator('article strong').waitFor();
+  await other.page.locator('article strong', { hasText: /written warning|書面警告/ }).waitFor();
   assert.deepEqual(await axeFaults(other.page), []);
   await shot(other.page, `announce-read-${tag}`);
   await other.page.getByRole('button', { name: t('announce:confirm') }).click();
