@@ -31,7 +31,10 @@ const story = (lang, size) => async ({ browser, server }) => {
   await one.page.getByLabel(t('announce:effective_on'), { exact: true }).fill('01/12/2026');
   await one.page.keyboard.press('Enter');
   await one.page.getByRole('checkbox', { name: t('announce:must_confirm') }).check();
+  await one.page.reload();
   const look = one.page.getByRole('button', { name: t('announce:preview') });
+  await look.waitFor();
+  assert.equal(await field(one.page, lang, t('announce:title_label')).inputValue(), title, 'a reload loses nothing');
   await look.click();
   const send = one.page.getByRole('button', { name: t('announce:publish_now') });
   await settle(one.page);
@@ -55,7 +58,7 @@ const story = (lang, size) => async ({ browser, server }) => {
   await other.to(`/o/${other.org}/work`);
   await other.page.getByRole('link', { name: title }).click();
   await other.page.getByRole('button', { name: t('announce:confirm') }).waitFor();
-  await other.page.locator('article strong').waitFor();
+  await other.page.locator('article strong', { hasText: /written warning|書面警告/ }).waitFor();
   assert.deepEqual(await axeFaults(other.page), []);
   await shot(other.page, `announce-read-${tag}`);
   await other.page.getByRole('button', { name: t('announce:confirm') }).click();

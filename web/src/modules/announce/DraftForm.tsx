@@ -15,6 +15,7 @@ import { ContentFields } from './ContentFields';
 import { type DraftState, draftInput, draftOf, emptyDraft, errorsByPlace } from './draft';
 import { Preview } from './Preview';
 import { TermsFields } from './TermsFields';
+import { dropUnsaved, keepUnsaved, readUnsaved } from './unsaved';
 
 /** Writing and looking at it before it goes out. What is written is kept at each look. */
 export function DraftForm({ it }: { it?: Announcement }) {
@@ -24,14 +25,21 @@ export function DraftForm({ it }: { it?: Announcement }) {
   const format = useFormat();
   const go = useGo();
   const client = useQueryClient();
-  const [state, setState] = useState<DraftState>(() => (it ? draftOf(it, format.zone) : emptyDraft));
+  const [state, setState] = useState<DraftState>(
+    () => readUnsaved(org, it?.id ?? '', it?.revision ?? 0) ?? (it ? draftOf(it, format.zone) : emptyDraft),
+  );
   const [kept, setKept] = useState(it);
   const [looking, look] = useState(false);
   const [refused, setRefused] = useState<unknown>(null);
-  const change = (part: Partial<DraftState>) => setState((was) => ({ ...was, ...part }));
+  const change = (part: Partial<DraftState>) => {
+    const next = { ...state, ...part };
+    keepUnsaved(org, kept?.id ?? '', kept?.revision ?? 0, next);
+    setState(next);
+  };
   const save = useMutation({
     mutationFn: () => saveDraft(org, kept?.id ?? '', draftInput(state, kept?.revision ?? 0, format.moment)),
     onSuccess: (saved) => {
+      dropUnsaved(org, kept?.id ?? '');
       setKept(saved);
       setRefused(null);
       client.setQueryData(announcementQuery(org, saved.id).queryKey, saved);
@@ -39,7 +47,13 @@ export function DraftForm({ it }: { it?: Announcement }) {
     },
     onError: setRefused,
   });
-  const keep = () => save.mutate(undefined, { onSuccess: () => void message.success(t('announce:draft_kept')) });
+  const keep = () =>
+    save.mutate(undefined, {
+      onSuccess: (saved) => {
+        void message.success(t('announce:draft_kept'));
+        if (!it) go(paths.writeAnnouncement(org, saved.id), { replace: true });
+      },
+    });
   const preview = () => save.mutate(undefined, { onSuccess: () => look(true) });
   if (looking && kept) {
     return (
@@ -124,6 +138,7 @@ function Discard({ id }: { id: string }) {
   const drop = useMutation({
     mutationFn: () => discardDraft(org, id),
     onSuccess: () => {
+      dropUnsaved(org, id);
       void client.invalidateQueries({ queryKey: [...announceKey(org), 'list'] });
       go(`${paths.announcements(org)}?view=written`);
     },

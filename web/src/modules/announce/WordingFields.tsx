@@ -17,19 +17,21 @@ export function WordingFields({ content, four, change, errors }: Props) {
   const { t, i18n } = useTranslation();
   const languages = isChinese(i18n.language) ? (['zh', 'en'] as const) : (['en', 'zh'] as const);
   return (
-    <div className={css.languages}>
+    <div className={css.head}>
       <p className={css.note}>{t('announce:languages_help')}</p>
-      {languages.map((language) => (
-        <fieldset key={language} className={css.language} lang={language === 'zh' ? 'zh-Hant-HK' : 'en'}>
-          <legend>{language === 'en' ? t('announce:in_english') : t('announce:in_chinese')}</legend>
-          <OneLanguage
-            wording={content[language]}
-            four={four}
-            change={(wording) => change({ ...content, [language]: wording })}
-            error={(field) => errors[`content.${language}.${field}`]}
-          />
-        </fieldset>
-      ))}
+      <div className={css.languages}>
+        {languages.map((language) => (
+          <fieldset key={language} className={css.language} lang={language === 'zh' ? 'zh-Hant-HK' : 'en'}>
+            <legend>{language === 'en' ? t('announce:in_english') : t('announce:in_chinese')}</legend>
+            <OneLanguage
+              wording={content[language]}
+              four={four}
+              change={(wording) => change({ ...content, [language]: wording })}
+              error={(field) => errors[`content.${language}.${field}`]}
+            />
+          </fieldset>
+        ))}
+      </div>
     </div>
   );
 }

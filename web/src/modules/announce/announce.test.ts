@@ -3,6 +3,7 @@ import type { Announcement } from '@/api/announce';
 import { ApiError } from '@/api/client';
 import { momentIn } from '@/ui/format';
 import { draftInput, draftOf, emptyDraft, errorsByPlace, languagesOf, titleOf } from './draft';
+import { dropUnsaved, keepUnsaved, readUnsaved } from './unsaved';
 
 const moment = (wall: Date) => momentIn(wall);
 const zone = 'Asia/Hong_Kong';
@@ -50,4 +51,14 @@ it('shows the language that there is, the reader’s first', () => {
   expect(languagesOf({ en: { title: ' ' }, zh: { body: '颱風' } }, 'en')).toEqual(['zh']);
   expect(titleOf({ title: 'Typhoon', title_zh: '' }, 'zh-CN')).toBe('Typhoon');
   expect(titleOf({ title: 'Typhoon', title_zh: '颱風' }, 'zh-HK')).toBe('颱風');
+});
+
+it('keeps what is being written until the server has it', () => {
+  const draft = { ...emptyDraft, policy: true };
+  keepUnsaved('o', 'a', 3, draft);
+  expect(readUnsaved('o', 'a', 3)).toEqual(draft);
+  expect(readUnsaved('o', 'a', 4)).toBeUndefined(); // somebody went on elsewhere
+  expect(readUnsaved('o', '', 0)).toBeUndefined();
+  dropUnsaved('o', 'a');
+  expect(readUnsaved('o', 'a', 3)).toBeUndefined();
 });
