@@ -43,7 +43,7 @@ type Hit struct {
 
 // The walk goes back in longer and longer steps, and no farther than this in one
 // question: what is common but not the reader's must not be walked through as a whole.
-var steps = []int{64, 256, 1024, 4096}
+var steps = []int{32, 128, 512, 2048}
 
 // mostRooms is how many conversations the index is asked for by name. Whoever is in more
 // sees so much of what is said that the walk finds enough without.
@@ -159,7 +159,7 @@ func (w *walk) back(ctx context.Context) (Found, error) {
 }
 
 // readAtOnce is how many texts are read before it is known whether they are enough.
-const readAtOnce = 64
+const readAtOnce = 32
 
 // take reads the documents in the person's conversations and keeps those that answer,
 // until there are enough.

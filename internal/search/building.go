@@ -46,7 +46,7 @@ func (m *Module) buildStep(tx *org.Tx, _ org.Due) error {
 	for i, t := range texts {
 		places[i] = t.Place
 	}
-	if err := write(tx, places, texts); err != nil {
+	if err := put(tx, places, texts); err != nil {
 		return err
 	}
 	if p.Upto, p.Done = upto, upto == ""; !p.Done {

@@ -28,5 +28,5 @@ func (m *Module) Check(ctx context.Context, p doctor.Patient) ([]doctor.Finding,
 		return nil, err
 	}
 	return []doctor.Finding{{Grade: doctor.Warning, Text: fmt.Sprintf("the index of messages has %d, and words for %d, of %d", docs, worded, texts),
-		Remedy: "look again while nothing is posted; if it stays, an administrator has it made anew (Admin → Messages)"}}, nil
+		Remedy: "look again while nothing is posted; if it stays, an administrator has it made anew: POST /api/v1/o/{org}/search/rebuild"}}, nil
 }

@@ -3,6 +3,8 @@ package search_test
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -61,7 +63,7 @@ func indexed(t testing.TB, h *orgtest.House, word string) int {
 
 func eventually(t testing.TB, what string, ok func() bool) {
 	t.Helper()
-	for end := time.Now().Add(20 * time.Second); !ok(); time.Sleep(3 * time.Millisecond) {
+	for end := time.Now().Add(60 * time.Second); !ok(); time.Sleep(3 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("never: " + what)
 		}
@@ -226,5 +228,44 @@ func TestAFailedBatchIsHeardAgain(t *testing.T) {
 		if docs, err := sqldb.One[int](t.Context(), h.Read(), `SELECT count(*) FROM {o}.search_docs`); docs != 20 || err != nil || killed.Load() < 4 {
 			t.Errorf("%d documents after %d tries, %v", docs, killed.Load(), err)
 		}
+	})
+}
+
+// Many messages as long as can be are more than one commit takes, and are all found.
+func TestLongMessagesAreFound(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
+		h, m := open(t, e)
+		rng := rand.New(rand.NewPCG(5, 5))
+		var rows []row
+		for i := range 12 {
+			text := []rune(fmt.Sprintf("number%d ", i))
+			for len(text) < chat.MaxText {
+				text = append(text, rune(0x4e00+min(0x4fff, int(rng.ExpFloat64()*300))))
+			}
+			rows = append(rows, row{room: room, id: id.New("hk", h.Now()), sender: ben, text: string(text), seq: int64(i + 1), at: sqldb.At(h.Now())})
+		}
+		for part := range slices.Chunk(rows, 6) {
+			post(t, h, part...)
+		}
+		all := func() bool {
+			h.Clock.Advance(time.Minute) // a busy machine may need another try
+			h.Registry.Poke(h.ID)
+			return indexed(t, h, "#num") == len(rows)
+		}
+		eventually(t, "all are found", all)
+		last := []rune(rows[11].text)
+		if got := count(t, h, m, string(last[chat.MaxText-6:])); got != 1 {
+			t.Errorf("the end of a long message is found %d times", got)
+		}
+		if dead, err := h.DeadJobs(t.Context()); dead != 0 || err != nil {
+			t.Errorf("%d dead jobs, %v", dead, err)
+		}
+		if err := search.Rebuild(t.Context(), h.Org, system); err != nil {
+			t.Fatal(err)
+		}
+		built(t, h)
+		eventually(t, "all are found again", all)
+		healthy(t, h, m, true)
 	})
 }

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"encoding/json"
+	"maps"
 	"slices"
 
 	"tramway/internal/chat/chatevent"
@@ -14,16 +16,28 @@ import (
 // since: heard twice or late, an event does no harm.
 func (m *Module) hear(tx *org.Tx, events []org.Received) error {
 	var places []Place
+	known := map[Place]bool{}
 	for _, r := range events {
 		some, err := about(tx, r)
 		if err != nil {
 			return err
 		}
 		for _, p := range some {
-			if !slices.Contains(places, p) {
+			if !known[p] {
+				known[p] = true
 				places = append(places, p)
 			}
 		}
+	}
+	return m.index(tx, places)
+}
+
+// index brings places up to date, as many as fit into one commit; the others have a job
+// of their own.
+func (m *Module) index(tx *org.Tx, places []Place) error {
+	if len(places) > mostPlaces {
+		later(tx, places[mostPlaces:])
+		places = places[:mostPlaces]
 	}
 	if len(places) == 0 {
 		return nil
@@ -32,7 +46,45 @@ func (m *Module) hear(tx *org.Tx, events []org.Received) error {
 	if err != nil {
 		return err
 	}
-	return write(tx, places, texts)
+	return put(tx, places, texts)
+}
+
+// put writes what one commit takes; those that are too long have to wait.
+func put(tx *org.Tx, places []Place, texts []Message) error {
+	fit := len(texts)
+	for i, room := 0, mostBytes; i < len(texts); i++ {
+		if room -= len(texts[i].Text); room < 0 && i > 0 {
+			fit = i
+			break
+		}
+	}
+	late := map[Place]bool{}
+	for _, t := range texts[fit:] {
+		late[t.Place] = true
+	}
+	if len(late) > 0 {
+		later(tx, slices.Collect(maps.Keys(late)))
+		places = slices.DeleteFunc(slices.Clone(places), func(p Place) bool { return late[p] })
+	}
+	return write(tx, places, texts[:fit])
+}
+
+// What one commit takes: a message may have 20,000 characters, and be one of many.
+const (
+	mostPlaces = 400
+	mostBytes  = 60_000
+)
+
+const lateJob = "search.late"
+
+func later(tx *org.Tx, places []Place) { tx.Enqueue(org.Job{Kind: lateJob, Data: places}) }
+
+func (m *Module) lateStep(tx *org.Tx, j org.Due) error {
+	var places []Place
+	if err := json.Unmarshal(j.Data.V, &places); err != nil {
+		return err
+	}
+	return m.index(tx, places)
 }
 
 // about are the messages that an event speaks of. Those whose time was over go at once.

@@ -62,7 +62,7 @@ func (m *Module) Subscribers() []org.Subscriber {
 
 // Jobs are its background work.
 func (m *Module) Jobs() []org.JobKind {
-	return []org.JobKind{{Name: buildJob, Inside: m.buildStep, Standing: true, Tries: 1 << 30}}
+	return []org.JobKind{{Name: buildJob, Inside: m.buildStep, Standing: true, Tries: 1 << 30}, {Name: lateJob, Inside: m.lateStep, Tries: 1 << 30}}
 }
 
 // Life: the index says nothing that messages do not, and what happens to them is heard.

@@ -31,7 +31,7 @@ const textCols = `m.conversation, m.seq, m.id, m.kind, m.sender, m.body, m.menti
 
 // placesAtOnce is how many places one query names: always as many, so that there is one
 // text to prepare.
-const placesAtOnce = 64
+const placesAtOnce = 32
 
 var somePlaces = `(m.conversation, m.seq) IN (VALUES ` + strings.TrimSuffix(strings.Repeat("(CAST(? AS TEXT), CAST(? AS BIGINT)), ", placesAtOnce), ", ") + `)`
 

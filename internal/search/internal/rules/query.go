@@ -54,8 +54,12 @@ func (q Query) Empty() bool { return len(q.terms) == 0 }
 // Words are those of the index that every text which answers has, each once.
 func (q Query) Words() (out []string) {
 	for _, t := range q.terms {
-		for _, r := range t.runs {
-			for _, w := range asked(r.kind, r.runes, t.whole) {
+		for i, r := range t.runs {
+			words := asked(r.kind, r.runes, t.whole)
+			if i > 0 && r.kind == letter && t.runs[i-1].kind == letter {
+				words = append(words, pair(cut(t.runs[i-1].runes), cut(r.runes)))
+			}
+			for _, w := range words {
 				if !slices.Contains(out, w) {
 					out = append(out, w)
 				}
@@ -64,3 +68,5 @@ func (q Query) Words() (out []string) {
 	}
 	return out
 }
+
+func cut(word []rune) []rune { return word[:min(len(word), longestRun)] }

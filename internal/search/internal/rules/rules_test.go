@@ -96,7 +96,7 @@ func TestASnippetShowsTheFirstMark(t *testing.T) {
 func sound(t *testing.T, words []string) {
 	t.Helper()
 	for _, w := range words {
-		bare := strings.TrimPrefix(w, "#")
+		bare := strings.Replace(strings.TrimPrefix(w, "#"), "#", "", 1) // a beginning, or two words
 		if bare == "" || strings.ContainsFunc(bare, func(r rune) bool { return r < utf8.RuneSelf && kindOf(r) != letter }) || strings.HasPrefix(w, "##") {
 			t.Errorf("a word of the index is %q", w)
 		}

@@ -3,8 +3,8 @@ package rules
 import "strings"
 
 // The index knows each glyph alone and each two that stand together; of a word it knows
-// the whole and its beginnings of three and of five letters, behind a #. What it gives
-// is more than what answers a query, and [Query.In] looks at the text.
+// the whole, its beginnings of three and of five letters behind a #, and what word comes
+// next. What it gives is more than what answers a query, and [Query.In] looks at the text.
 const (
 	shortHead  = 3
 	longHead   = 5
@@ -27,10 +27,15 @@ func Words(text string) []string {
 			out = append(out, w)
 		}
 	}
+	var last []rune // the word before, if nothing but signs and blanks stand between
 	f.runs(func(k kind, from, to int) {
 		if k == letter {
-			word := f.runes[from:min(to, from+longestRun)]
+			word := cut(f.runes[from:to])
 			add(string(word))
+			if last != nil {
+				add(pair(last, word))
+			}
+			last = word
 			if len(word) >= shortHead {
 				add(head + string(word[:shortHead]))
 			}
@@ -39,6 +44,7 @@ func Words(text string) []string {
 			}
 			return
 		}
+		last = nil
 		for i := from; i < to; i++ {
 			add(string(f.runes[i]))
 			if i+1 < to {
@@ -48,6 +54,8 @@ func Words(text string) []string {
 	})
 	return out
 }
+
+func pair(a, b []rune) string { return head + string(a) + head + string(b) }
 
 // asked are the words of the index that a run of a query needs; whole: as it is
 // written, not as the beginning of a word.
@@ -62,7 +70,7 @@ func asked(k kind, run []rune, whole bool) []string {
 		}
 		return out
 	}
-	switch run = run[:min(len(run), longestRun)]; {
+	switch run = cut(run); {
 	case whole, len(run) < shortHead:
 		return []string{string(run)}
 	case len(run) < longHead:
