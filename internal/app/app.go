@@ -77,6 +77,8 @@ type Options struct {
 	Log   *slog.Logger
 	Demo  []identity.SignIn
 	Clock clock.Clock
+	// PushLoopback lets push services be on this machine, where tests have theirs.
+	PushLoopback bool
 }
 
 // Migrations are the tables of every module in a house, in order.
@@ -105,7 +107,7 @@ func New(ctx context.Context, cfg Config, opts Options) (*App, error) {
 		err = a.openBus()
 	}
 	if err == nil {
-		err = a.wire(h, opts)
+		err = a.wire(ctx, h, opts)
 	}
 	if err != nil {
 		return nil, errors.Join(err, a.Close())
@@ -159,7 +161,7 @@ func (a *App) openHost(ctx context.Context, h *houses, opts Options) error {
 }
 
 // wire makes the modules and hands each what it needs of the others.
-func (a *App) wire(h *houses, opts Options) (err error) {
+func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	a.figures = newFigures()
 	if a.keeper, err = a.Config.newKeeper(a); err != nil {
 		return err
@@ -175,7 +177,11 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	dir := directory.New(a.Host, a.Config.Origin, post)
 	talk := chat.New(chatNames{dir})
 	a.Chat = talk
-	notices := notify.New(noticeNames{dir}, talk)
+	pusher, err := h.pusher(ctx, a.Config, opts.PushLoopback)
+	if err != nil {
+		return err
+	}
+	notices := notify.New(noticeNames{dir}, noticeTalks{talk}, notify.Config{Push: pusher, Sessions: a.Host})
 	rules := Rules()
 	rights := access.New(rules, places{dir}, a.Host)
 	ends := dissolution.New(a.Host, a.now)
@@ -194,11 +200,12 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans()), talk.Channels()); err != nil {
 		return err
 	}
-	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs()), Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers()),
+	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), notices.Jobs()), Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers()),
 		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,
 		Grown: evidence.Grown, Closing: evidence.Closing})
 	a.onClose(a.Registry.Close)
+	notices.SetPresent(a.door.Present)
 	dir.SetDoor(a.Host, a.Registry)
 	papers.SetHouses(a.Registry)
 	a.papers = papers
