@@ -23,6 +23,7 @@ import (
 	"tramway/internal/chat"
 	"tramway/internal/clock"
 	"tramway/internal/desk"
+	"tramway/internal/ding"
 	"tramway/internal/directory"
 	"tramway/internal/dissolution"
 	"tramway/internal/host"
@@ -82,11 +83,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, ding.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, ding.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -182,6 +183,10 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 		return err
 	}
 	notices := notify.New(noticeNames{dir}, noticeTalks{talk}, notify.Config{Push: pusher, Sessions: a.Host})
+	dings, err := a.dings(dir, talk, notices, post, pusher != nil)
+	if err != nil {
+		return err
+	}
 	rules := Rules()
 	rights := access.New(rules, places{dir}, a.Host)
 	ends := dissolution.New(a.Host, a.now)
@@ -191,16 +196,16 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	evidence := proof.New(proof.Config{People: proofNames{dir}, Outbound: a.Config.reach(), Version: Version})
 	kept := retention.New(retained{dir}, accountsHeld{a.Host})
 	likes := impersonation.New(faces{dir})
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, dings)
 	if err != nil {
 		return err
 	}
 	dir.Heirs(lives.Heirs)
 	kept.Keeps(lives)
-	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans()), talk.Channels()); err != nil {
+	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans(), dings.Fans()), talk.Channels()); err != nil {
 		return err
 	}
-	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), notices.Jobs()), Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers()),
+	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations, Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), notices.Jobs(), dings.Jobs()), Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers()),
 		Followers: []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,
 		Grown: evidence.Grown, Closing: evidence.Closing})
@@ -235,9 +240,11 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	kept.Register(a.Server)
 	papers.Register(a.Server)
 	likes.Register(a.Server)
+	dings.SetActing(a.Server.Acting)
+	dings.Register(a.Server)
 	ends.Register(a.Server)
 	a.plans.Register(a.Server)
-	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk())).Register(a.Server)
+	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), dings.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()

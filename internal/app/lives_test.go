@@ -12,6 +12,7 @@ import (
 
 	"tramway/internal/access"
 	"tramway/internal/chat"
+	"tramway/internal/ding"
 	"tramway/internal/directory"
 	"tramway/internal/host"
 	"tramway/internal/impersonation"
@@ -65,7 +66,7 @@ func newLived(t *testing.T) lived {
 	rights := access.New(Rules(), places{l.dir}, nobody{})
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	var err error
-	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir})); err != nil {
+	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), ding.New(ding.Config{})); err != nil {
 		t.Fatal(err)
 	}
 	l.dir.Heirs(l.parts.Heirs)
@@ -184,6 +185,11 @@ var shaped = map[string]string{
 	"messages.mentions":         `[]`,
 	"copies.parts":              `[]`,
 	"messages.state":            "released",
+	"dings.steps":               `[]`,
+	"dings.state":               "done",
+	"ding_receivers.state":      "confirmed",
+	"ding_receivers.ding":       "x-dings",
+	"ding_tries.ding":           "x-dings",
 	"imports.state":             "applied",
 	"copies.state":              "ready",
 	"erasures.state":            "done",

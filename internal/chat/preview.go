@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tramway/internal/chat/internal/store"
+	"tramway/internal/httpapi"
 	"tramway/internal/sqldb"
 )
 
@@ -41,4 +42,10 @@ func (m *Module) Pairs(ctx context.Context, q sqldb.Q, conversations []string) (
 		out[r.ID] = strings.Split(r.Pair, "|")
 	}
 	return out, err
+}
+
+// Sees is nil if the reader of a request sees a message.
+func (m *Module) Sees(ctx context.Context, c *httpapi.Call, conversation string, seq int64) error {
+	_, err := visible(ctx, c, MessagePath{ConversationPath{conversation}, seq})
+	return err
 }

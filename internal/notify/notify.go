@@ -313,7 +313,7 @@ func (m *Module) Register(s *httpapi.Server) {
 				if err != nil {
 					return err
 				}
-				return seen(tx, c.Person(), "notice:", true)
+				return seen(tx, []string{c.Person()}, "notice:", true)
 			})
 		})
 }

@@ -100,38 +100,45 @@ func (m *Module) words(ctx context.Context, o *org.Org, g outgoing) (say func(st
 }
 
 // closeJob closes what a person has seen elsewhere on their other browsers.
-const closeJob = "notify.close"
+const (
+	closeJob    = "notify.close"
+	closeAtOnce = 100 // notifications a job
+)
 
 type closing struct {
 	Tags map[string][]string `json:"tags"` // by browser
 }
 
-// seen asks for notifications of a person to be closed: those of one tag, or all whose
-// tag begins so.
-func seen(tx *org.Tx, person, tag string, begins bool) error {
+// seen asks for notifications of some persons to be closed: those of one tag, or all
+// whose tag begins so.
+func seen(tx *org.Tx, persons []string, tag string, begins bool) error {
 	type row struct {
 		Subscription string `db:"subscription"`
 		Tag          string `db:"tag"`
 	}
-	where, args := `person=? AND tag=?`, []any{person, tag}
+	where, args := `person IN {in} AND tag=?`, []any{sqldb.Strings(persons), tag}
 	if begins {
-		where, args = `person=? AND tag >= ? AND tag < ?`, []any{person, tag, tag + "~"}
+		where, args = `person IN {in} AND tag >= ? AND tag < ?`, []any{sqldb.Strings(persons), tag, tag + "~"}
 	}
-	rows, err := sqldb.All[row](tx.Ctx, tx, `SELECT subscription, tag FROM {o}.push_shown WHERE `+where+` LIMIT 500`, args...)
+	rows, err := sqldb.All[row](tx.Ctx, tx, `SELECT subscription, tag FROM {o}.push_shown WHERE `+where, args...)
 	if err != nil || len(rows) == 0 {
 		return err
 	}
-	c := closing{map[string][]string{}}
-	for _, r := range rows {
-		c.Tags[r.Subscription] = append(c.Tags[r.Subscription], r.Tag)
+	for part := range slices.Chunk(rows, closeAtOnce) {
+		c := closing{map[string][]string{}}
+		for _, r := range part {
+			c.Tags[r.Subscription] = append(c.Tags[r.Subscription], r.Tag)
+		}
+		tx.Enqueue(org.Job{Kind: closeJob, Data: c})
 	}
-	tx.Enqueue(org.Job{Kind: closeJob, Data: c})
 	_, err = sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.push_shown WHERE `+where, args...)
 	return err
 }
 
-// Seen closes what a person's browsers show of one thing.
-func (m *Module) Seen(tx *org.Tx, person, tag string) error { return seen(tx, person, tag, false) }
+// Seen closes what browsers of some persons show of one thing.
+func (m *Module) Seen(tx *org.Tx, persons []string, tag string) error {
+	return seen(tx, persons, tag, false)
+}
 
 // quietly are the push services that take a push without a notification for abuse and
 // end the subscription: theirs stay open until they are touched.
@@ -202,7 +209,7 @@ func (m *Module) reads(tx *org.Tx, events []org.Received) error {
 		if err != nil {
 			return err
 		}
-		if err := seen(tx, e.Person, "conversation:"+e.Conversation, false); err != nil {
+		if err := seen(tx, []string{e.Person}, "conversation:"+e.Conversation, false); err != nil {
 			return err
 		}
 	}
