@@ -116,7 +116,7 @@ func (m *Module) PutOff(ctx context.Context, o *org.Org, who org.Who, id string)
 			if err := store.SaveReceiver(tx.Ctx, tx, *r); err != nil {
 				return err
 			}
-			return planned(tx, id, d.EndsAt)
+			return planned(tx, id, tx.Now(), d.EndsAt)
 		})
 	})
 }

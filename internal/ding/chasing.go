@@ -31,9 +31,10 @@ func wake(tx *org.Tx, id string, at time.Time) {
 	tx.Enqueue(org.Job{Kind: chaseJob, Key: chaseJob + ":" + id, Due: at, Data: chasing{id}})
 }
 
-// planned asks for a notice's next time, which is at the latest when chasing ends. It is
-// told in the commit that knows it, or what was planned meanwhile would be forgotten.
-func planned(tx *org.Tx, id string, ends sqldb.Micros) error {
+// planned asks for a notice's next time, which is not before a moment and at the latest
+// when chasing ends. It is told in the commit that knows it, or what was planned meanwhile
+// would be forgotten.
+func planned(tx *org.Tx, id string, soonest time.Time, ends sqldb.Micros) error {
 	next, err := store.NextDue(tx.Ctx, tx, id)
 	if err != nil {
 		return err
@@ -41,7 +42,11 @@ func planned(tx *org.Tx, id string, ends sqldb.Micros) error {
 	if next == 0 || next > ends {
 		next = ends
 	}
-	wake(tx, id, next.Time())
+	at := next.Time()
+	if at.Before(soonest) {
+		at = soonest
+	}
+	wake(tx, id, at)
 	return nil
 }
 
@@ -70,15 +75,17 @@ func (m *Module) round(ctx context.Context, o *org.Org, id string) (more bool, e
 	if d.State != store.Chasing {
 		return false, nil
 	}
-	walked, err := m.walk(ctx, o, *d)
-	if err != nil {
+	if err := m.walk(ctx, o, *d); err != nil {
 		return false, err
 	}
-	tried, err := m.try(ctx, o, *d)
-	if err != nil {
+	if err := m.try(ctx, o, *d); err != nil {
 		return false, err
 	}
-	return walked || tried, m.plan(ctx, o, *d)
+	if err := m.plan(ctx, o, *d); err != nil {
+		return false, err
+	}
+	next, err := store.NextDue(ctx, o.Read(), id)
+	return next > 0 && next <= sqldb.At(o.Now()), err
 }
 
 // start sends what was set for a time. A notice that finds nobody ends.
@@ -129,10 +136,10 @@ func (m *Module) start(ctx context.Context, o *org.Org, d store.Ding) error {
 
 // walk takes receivers whose next step is due to that step: what shows on pages at once,
 // what leaves the house as a row to be tried.
-func (m *Module) walk(ctx context.Context, o *org.Org, d store.Ding) (more bool, err error) {
+func (m *Module) walk(ctx context.Context, o *org.Org, d store.Ding) error {
 	due, err := store.DueReceivers(ctx, o.Read(), d.ID, sqldb.At(o.Now()), walkRows)
 	if err != nil || len(due) == 0 {
-		return false, err
+		return err
 	}
 	persons := make([]string, len(due))
 	for i, r := range due {
@@ -140,9 +147,9 @@ func (m *Module) walk(ctx context.Context, o *org.Org, d store.Ding) (more bool,
 	}
 	quiet, err := m.quiet(ctx, o, d.Urgent, persons)
 	if err != nil {
-		return false, err
+		return err
 	}
-	err = o.Write(ctx, org.System(chaseJob), func(tx *org.Tx) error {
+	return o.Write(ctx, org.System(chaseJob), func(tx *org.Tx) error {
 		tx.Exempt("job")
 		due, err := store.DueReceivers(tx.Ctx, tx, d.ID, sqldb.At(tx.Now()), walkRows) // some have answered meanwhile
 		if err != nil {
@@ -150,7 +157,6 @@ func (m *Module) walk(ctx context.Context, o *org.Org, d store.Ding) (more bool,
 		}
 		return climb(tx, d, due, quiet)
 	})
-	return len(due) == walkRows, err
 }
 
 func climb(tx *org.Tx, d store.Ding, due []store.Receiver, quiet map[string]time.Time) error {
@@ -208,7 +214,8 @@ func (m *Module) plan(ctx context.Context, o *org.Org, d store.Ding) error {
 			return err
 		}
 		if open > 0 && sqldb.At(tx.Now()) < now.EndsAt {
-			return planned(tx, d.ID, now.EndsAt)
+			// A job that moves itself to the very time that it has is taken for done.
+			return planned(tx, d.ID, tx.Now().Add(time.Millisecond), now.EndsAt)
 		}
 		tx.Emit(dingevent.Moved{Ding: d.ID, Sender: d.Sender})
 		if err := store.GiveUp(tx.Ctx, tx, d.ID); err != nil {

@@ -42,6 +42,10 @@ func (m *Module) PutOut(ctx context.Context, c *httpapi.Call, d Draft) (string, 
 	if err != nil {
 		return "", err
 	}
+	// A department may be empty until a notice's time comes.
+	if later := d.At.After(c.Org.Now()) && len(d.Departments) > 0; len(persons) == 0 && !later {
+		return "", fault.Bad("body.person_ids", "required")
+	}
 	quiet, err := m.quiet(ctx, c.Org, d.Urgent, persons)
 	if err != nil {
 		return "", err
@@ -144,10 +148,7 @@ func (m *Module) resolve(ctx context.Context, c *httpapi.Call, t store.Targets) 
 		}
 	}
 	all = slices.DeleteFunc(all, func(id string) bool { return !may[id] || !here[id] })
-	switch {
-	case len(all) == 0:
-		return nil, fault.Bad("body.person_ids", "required")
-	case len(all) > rules.MaxReceivers:
+	if len(all) > rules.MaxReceivers {
 		return nil, fault.Bad("body.person_ids", "too_many", fault.Args{"max": rules.MaxReceivers})
 	}
 	return all, nil
@@ -201,7 +202,7 @@ func begin(tx *org.Tx, d store.Ding, persons []string, quiet map[string]time.Tim
 	}
 	tx.Changed(ref.To("ding", d.ID))
 	tx.Emit(dingevent.Rang{Ding: d.ID, Persons: ring})
-	return planned(tx, d.ID, sqldb.At(ends))
+	return planned(tx, d.ID, now, sqldb.At(ends))
 }
 
 // after is when the step after so many is due; 0: there is none.

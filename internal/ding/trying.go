@@ -29,13 +29,13 @@ type outcome struct {
 }
 
 // try takes steps that leave the house: claimed in one commit, taken, noted in another.
-func (m *Module) try(ctx context.Context, o *org.Org, d store.Ding) (more bool, err error) {
+func (m *Module) try(ctx context.Context, o *org.Org, d store.Ding) error {
 	claimed, err := m.claim(ctx, o, d)
 	if err != nil || len(claimed) == 0 {
-		return false, err
+		return err
 	}
 	done := m.take(ctx, o, d, claimed)
-	return len(claimed) == tryRows, m.note(context.WithoutCancel(ctx), o, d, claimed, done)
+	return m.note(context.WithoutCancel(ctx), o, d, claimed, done)
 }
 
 // claim marks what is due as being tried. What is found marked so already crashed
