@@ -47,8 +47,14 @@ type optionsOut struct {
 		Left     int       `json:"left" doc:"how many the reader may still send within 24 hours"`
 		PerDay   int       `json:"per_day"`
 		Urgent   bool      `json:"urgent_passes" doc:"the organisation lets what is urgent pass quiet hours"`
-		Refused  []string  `json:"refused" doc:"those of the persons asked about whom the reader may not chase"`
+		Asked    []Asked   `json:"asked" doc:"the persons asked about of whom the reader knows"`
 	}
+}
+
+// Asked is a person asked about.
+type Asked struct {
+	Person
+	May bool `json:"may" doc:"the reader may chase them"`
 }
 
 // Rules are what an organisation allows.
@@ -91,7 +97,7 @@ func (in *sendIn) draft() Draft {
 }
 
 func (m *Module) options(ctx context.Context, c *httpapi.Call, in *struct {
-	To string `query:"to" maxLength:"4000" doc:"persons, with commas between"`
+	To string `query:"to" maxLength:"8000" doc:"persons, with commas between"`
 }) (*optionsOut, error) {
 	out := &optionsOut{}
 	for _, name := range rules.Channels {
@@ -105,18 +111,31 @@ func (m *Module) options(ctx context.Context, c *httpapi.Call, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	out.Body.PerDay, out.Body.Left, out.Body.Refused = most, max(most-sent, 0), []string{}
+	out.Body.PerDay, out.Body.Left, out.Body.Asked = most, max(most-sent, 0), []Asked{}
 	if out.Body.Urgent, err = m.cfg.Quiet.UrgentPasses(ctx, c.Org.Read()); err != nil || in.To == "" {
 		return out, err
 	}
-	asked := strings.Split(in.To, ",")
-	if len(asked) > 100 {
-		return nil, fault.Bad("query.to", "too_many", fault.Args{"max": 100})
+	out.Body.Asked, err = m.asked(ctx, c, strings.Split(in.To, ","))
+	return out, err
+}
+
+// asked says who some persons are and whether they may be chased; of whom the reader does
+// not see there is nothing.
+func (m *Module) asked(ctx context.Context, c *httpapi.Call, ids []string) ([]Asked, error) {
+	if len(ids) > 250 {
+		return nil, fault.Bad("query.to", "too_many", fault.Args{"max": 250})
 	}
-	may, err := m.cfg.Matrix.May(ctx, c, c.Person(), asked)
-	for _, id := range asked {
-		if !may[id] {
-			out.Body.Refused = append(out.Body.Refused, id)
+	may, err := m.cfg.Matrix.May(ctx, c, c.Person(), ids)
+	if err != nil {
+		return nil, err
+	}
+	names, err := m.cfg.People.Names(ctx, c.Org.Read(), ids)
+	out := []Asked{}
+	for _, id := range ids {
+		if n, there := names[id]; there && may[id] {
+			out = append(out, Asked{personOf(id, n), true})
+		} else {
+			out = append(out, Asked{Person{ID: id}, false})
 		}
 	}
 	return out, err

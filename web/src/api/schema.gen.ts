@@ -4111,6 +4111,15 @@ export interface components {
             ref: string;
             title: string;
         };
+        DingAsked: {
+            id: string;
+            /** @description the reader may chase them */
+            may: boolean;
+            name: string;
+            name_zh: string;
+            picture: string;
+            title: string;
+        };
         DingChannel: {
             /** @enum {string} */
             name: "push" | "mail" | "sms" | "voice";
@@ -5072,6 +5081,8 @@ export interface components {
             items: components["schemas"]["DingDing"][] | null;
         };
         OptionsOutBody: {
+            /** @description the persons asked about of whom the reader knows */
+            asked: components["schemas"]["DingAsked"][] | null;
             channels: components["schemas"]["DingChannel"][] | null;
             /**
              * Format: int64
@@ -5080,8 +5091,6 @@ export interface components {
             left: number;
             /** Format: int64 */
             per_day: number;
-            /** @description those of the persons asked about whom the reader may not chase */
-            refused: string[] | null;
             /** @description the organisation lets what is urgent pass quiet hours */
             urgent_passes: boolean;
         };

@@ -2,6 +2,7 @@ import { AppstoreOutlined } from '@ant-design/icons';
 import { accessModule } from '@/modules/access/entry';
 import { accountModule } from '@/modules/account/entry';
 import { chatModule } from '@/modules/chat/entry';
+import { dingModule } from '@/modules/ding/entry';
 import { directoryModule } from '@/modules/directory/entry';
 import { lawModule } from '@/modules/law/entry';
 import { planModule } from '@/modules/plan/entry';
@@ -21,6 +22,7 @@ const workbench: ModuleEntry = {
 /** Every module of the page. Order in the rail comes from the entries themselves. */
 export const modules: ModuleEntry[] = [
   chatModule,
+  dingModule,
   workModule,
   directoryModule,
   recordModule,

@@ -114,6 +114,12 @@ const chat = createRoute({
   component: lazyRouteComponent(() => import('@/modules/chat/ChatPage'), 'ChatPage'),
 });
 
+const ding = createRoute({
+  getParentRoute: () => org,
+  path: 'ding/{-$what}',
+  component: lazyRouteComponent(() => withTexts('ding', import('@/modules/ding/DingPage')), 'DingPage'),
+});
+
 const work = createRoute({
   getParentRoute: () => org,
   path: 'work',
@@ -162,7 +168,7 @@ const apps = createRoute({
 const me = createRoute({
   getParentRoute: () => org,
   path: 'me',
-  component: lazyRouteComponent(() => import('@/modules/account/MePage'), 'MePage'),
+  component: lazyRouteComponent(() => withTexts('ding', import('./MyPage')), 'MyPage'),
 });
 
 const admin = createRoute({
@@ -223,6 +229,12 @@ const adminMessages = createRoute({
   getParentRoute: () => admin,
   path: 'messages',
   component: lazyRouteComponent(() => withTexts('talk', import('@/modules/chat/RulesPage')), 'RulesPage'),
+});
+
+const adminNotifying = createRoute({
+  getParentRoute: () => admin,
+  path: 'notifications',
+  component: lazyRouteComponent(() => withTexts('ding', import('@/modules/ding/NotifyingPage')), 'NotifyingPage'),
 });
 
 const adminPlan = createRoute({
@@ -304,6 +316,7 @@ const tree = root.addChildren([
   org.addChildren([
     orgHome,
     chat,
+    ding,
     work,
     contacts,
     contactsImport,
@@ -328,6 +341,7 @@ const tree = root.addChildren([
       adminRecovery,
       adminData,
       adminMessages,
+      adminNotifying,
       adminPlan,
       adminLaw,
     ]),
