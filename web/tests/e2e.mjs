@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
 import { chatTests } from './chat.mjs';
+import { dingTests } from './ding.mjs';
 import { joiningTests } from './joining.mjs';
 import { verificationTests } from './verification.mjs';
 
@@ -872,7 +873,7 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
   return who;
 });
 
-for (const [name, body] of Object.entries({ ...chatTests, ...joiningTests, ...verificationTests })) real(name, body);
+for (const [name, body] of Object.entries({ ...chatTests, ...dingTests, ...joiningTests, ...verificationTests })) real(name, body);
 
 export async function run() {
   const browser = await openBrowser();
