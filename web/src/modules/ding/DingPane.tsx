@@ -101,7 +101,9 @@ function Sent({ ding }: { ding: Ding }) {
       onOk: () => cancel.mutateAsync().catch(() => {}),
     });
   const steps = ding.steps.map((one) =>
-    t('ring:step_after', { channel: t(channelWords[one.channel]), minutes: one.after_minutes }),
+    one.after_minutes === 0
+      ? t(channelWords[one.channel])
+      : t('ring:step_after', { channel: t(channelWords[one.channel]), minutes: one.after_minutes }),
   );
   return (
     <>
