@@ -111,9 +111,38 @@ const settings = async ({ browser, server }) => {
   return who;
 };
 
+/** What a push service hands over is shown, and closed when it was seen elsewhere; texts of the rest stay with the page before one's eyes. */
+const pushedTo = async ({ browser, server }) => {
+  const who = await visitor(browser, server.url);
+  await who.context.grantPermissions(['notifications'], { origin: server.url });
+  await who.to(`/o/${who.org}/work`);
+  await who.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  const devtools = await who.context.newCDPSession(who.page);
+  const registered = new Promise((resolve) => {
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] && resolve(registrations[0].registrationId));
+  });
+  await devtools.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  const push = (data) => devtools.send('ServiceWorker.deliverPushMessage', { origin: server.url, registrationId, data: JSON.stringify(data) });
+  const shown = () =>
+    who.page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((one) => [one.tag, one.title, one.body, one.data.link]));
+  const becomes = async (wanted) => {
+    for (let tries = 0; tries < 50 && JSON.stringify(await shown()) !== JSON.stringify(wanted); tries += 1) await who.page.waitForTimeout(100);
+    assert.deepEqual(await shown(), wanted);
+  };
+  const link = `/o/${who.org}/ding?ding=x`;
+  await push({ t: 'show', tag: 'conversation:1', title: 'LEE', body: 'on the screen already', link });
+  await push({ t: 'show', tag: 'ding:x', title: 'DING from LEE', body: '火警', link, urgent: true });
+  await becomes([['ding:x', 'DING from LEE', '火警', link]]);
+  await push({ t: 'close', tag: 'ding:x' });
+  await becomes([]);
+  return who;
+};
+
 export const dingTests = {
   'ding: sent, shown, put off, confirmed, on a desktop': chase('en', sizes.desktop),
   'ding: sent, shown, put off, confirmed, on a phone in Chinese': chase('zh-HK', sizes.phone),
   'ding: by keyboard, refused and taken back': byKeyboard,
+  'ding: what is pushed is shown and closed': pushedTo,
   'ding: quiet hours and rules are kept': settings,
 };
