@@ -202,8 +202,13 @@ func TestAPaidStepIsTakenOnce(t *testing.T) {
 		x := newChased(t, engine)
 		x.sms.answer(0)
 		x.call.answer(503)
-		id := x.send(map[string]any{"steps": []map[string]any{{"channel": "sms", "after_minutes": 0}, {"channel": "voice", "after_minutes": 0}}})
-		x.becomes(id, "sms unknown, voice waiting")
+		id := x.send(map[string]any{"steps": []map[string]any{{"channel": "sms", "after_minutes": 0}, {"channel": "voice", "after_minutes": 1}}})
+		x.becomes(id, "sms unknown")
+		x.pass(time.Minute)
+		apptest.Eventually(t, "the call is put off", func() bool {
+			steps := apptest.Items(x.row(id), "steps")
+			return len(steps) == 2 && steps[1]["cause"] == "down"
+		})
 		steps := apptest.Items(x.row(id), "steps")
 		if steps[0]["cause"] != "no_answer" || steps[1]["cause"] != "down" || steps[1]["next_at"] == nil {
 			t.Errorf("%v", steps)
