@@ -24,6 +24,7 @@ import (
 	"tramway/internal/chat"
 	"tramway/internal/clock"
 	"tramway/internal/desk"
+	"tramway/internal/ding"
 	"tramway/internal/directory"
 	"tramway/internal/dissolution"
 	"tramway/internal/host"
@@ -79,14 +80,16 @@ type Options struct {
 	Log   *slog.Logger
 	Demo  []identity.SignIn
 	Clock clock.Clock
+	// PushLoopback lets push services be on this machine, where tests have theirs.
+	PushLoopback bool
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -107,7 +110,7 @@ func New(ctx context.Context, cfg Config, opts Options) (*App, error) {
 		err = a.openBus()
 	}
 	if err == nil {
-		err = a.wire(h, opts)
+		err = a.wire(ctx, h, opts)
 	}
 	if err != nil {
 		return nil, errors.Join(err, a.Close())
@@ -161,7 +164,7 @@ func (a *App) openHost(ctx context.Context, h *houses, opts Options) error {
 }
 
 // wire makes the modules and hands each what it needs of the others.
-func (a *App) wire(h *houses, opts Options) (err error) {
+func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	a.figures = newFigures()
 	if a.keeper, err = a.Config.newKeeper(a); err != nil {
 		return err
@@ -177,7 +180,15 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	dir := directory.New(a.Host, a.Config.Origin, post)
 	talk := chat.New(chatNames{dir})
 	a.Chat = talk
-	notices := notify.New(noticeNames{dir}, talk)
+	pusher, err := h.pusher(ctx, a.Config, opts.PushLoopback)
+	if err != nil {
+		return err
+	}
+	notices := notify.New(noticeNames{dir}, noticeTalks{talk}, notify.Config{Push: pusher, Sessions: a.Host})
+	dings, err := a.dings(dir, talk, notices, post, pusher != nil)
+	if err != nil {
+		return err
+	}
 	rules := Rules()
 	rights := access.New(rules, places{dir}, a.Host)
 	ends := dissolution.New(a.Host, a.now)
@@ -189,22 +200,24 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	likes := impersonation.New(faces{dir})
 	finds := search.New(talks{talk}, searchNames{dir})
 	told := announce.New(announced{dir})
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings)
 	if err != nil {
 		return err
 	}
 	dir.Heirs(lives.Heirs)
 	kept.Keeps(lives)
-	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans()), talk.Channels()); err != nil {
+	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans(), dings.Fans()), talk.Channels()); err != nil {
 		return err
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,
-		Jobs:        slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), finds.Jobs(), told.Jobs()),
+		Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), finds.Jobs(), told.Jobs(),
+			notices.Jobs(), dings.Jobs()),
 		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers(), told.Subscribers()),
 		Followers:   []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,
 		Grown: evidence.Grown, Closing: evidence.Closing})
 	a.onClose(a.Registry.Close)
+	notices.SetPresent(a.door.Present)
 	dir.SetDoor(a.Host, a.Registry)
 	papers.SetHouses(a.Registry)
 	a.papers = papers
@@ -236,9 +249,11 @@ func (a *App) wire(h *houses, opts Options) (err error) {
 	likes.Register(a.Server)
 	finds.Register(a.Server)
 	told.Register(a.Server)
+	dings.SetActing(a.Server.Acting)
+	dings.Register(a.Server)
 	ends.Register(a.Server)
 	a.plans.Register(a.Server)
-	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk())).Register(a.Server)
+	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk(), dings.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()

@@ -32,6 +32,8 @@ type Config struct {
 	Mail          MailConfig        `embed:"" prefix:"mail-" envprefix:"TRAMWAY_MAIL_"`
 	Files         FilesConfig       `embed:"" prefix:"files-" envprefix:"TRAMWAY_FILES_"`
 	SMS           SMSConfig         `embed:"" prefix:"sms-" envprefix:"TRAMWAY_SMS_"`
+	Voice         SMSConfig         `embed:"" prefix:"voice-" envprefix:"TRAMWAY_VOICE_"`
+	Push          PushConfig        `embed:"" prefix:"push-" envprefix:"TRAMWAY_PUSH_"`
 	RecoveryWait  time.Duration     `help:"How long administrators can stop somebody coming in again without password and second factor." default:"24h" env:"TRAMWAY_RECOVERY_WAIT"`
 	Backup        BackupConfig      `embed:"" prefix:"backup-" envprefix:"TRAMWAY_BACKUP_"`
 	Customer      map[string]string `name:"customer-key" help:"Key files that organisations hold themselves, as ORG=FILE; without its file such an organisation stays shut." env:"TRAMWAY_CUSTOMER_KEYS"`

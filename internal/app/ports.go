@@ -62,6 +62,13 @@ func (n noticeNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[st
 	return renamed(n.dir, ctx, q, ids, func(d directory.Name) notify.Name { return notify.Name{Name: d.Name, NameZh: d.NameZh, Title: d.Title} })
 }
 
+type noticeTalks struct{ *chat.Module }
+
+func (n noticeTalks) Preview(ctx context.Context, q sqldb.Q, conversation string, seq int64) (notify.Preview, error) {
+	p, err := n.Module.Preview(ctx, q, conversation, seq)
+	return notify.Preview(p), err
+}
+
 type faces struct{ dir *directory.Module }
 
 // Faces are those of people who have not left.

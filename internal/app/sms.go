@@ -1,15 +1,10 @@
 package app
 
-import (
-	"fmt"
+import "tramway/internal/identity"
 
-	"tramway/internal/identity"
-	"tramway/internal/sms"
-)
-
-// SMSConfig says which gateway sends codes to mobiles.
+// SMSConfig says which gateway sends short messages, or reads texts out by telephone.
 type SMSConfig struct {
-	URL    string            `help:"Address of an HTTPS gateway that sends short messages; {{to}} and {{text}} are filled in. Empty: the operator reads codes out with tramway user code." env:"URL"`
+	URL    string            `help:"Address of an HTTPS gateway; {{to}}, {{text}}, {{key}} and {{lang}} are filled in. Empty: none; without one for short messages the operator reads codes out with tramway user code." env:"URL"`
 	Header map[string]string `help:"Headers for it, as NAME=VALUE." env:"HEADER"`
 	Body   string            `help:"What it is sent; default a JSON object with to and text." env:"BODY"`
 }
@@ -19,9 +14,5 @@ func (c SMSConfig) texts() (identity.Texts, error) {
 	if c.URL == "" {
 		return nil, nil
 	}
-	g, err := sms.New(sms.Config{URL: c.URL, Header: c.Header, Body: c.Body})
-	if err != nil {
-		return nil, fmt.Errorf("--sms-url: %w", err)
-	}
-	return g, nil
+	return c.gateway("sms")
 }

@@ -255,3 +255,15 @@ func (h *Host) Sweep(ctx context.Context) error {
 		return err
 	})
 }
+
+// Living are those of some sessions that still lead into an organisation: they are not
+// over, their account is a member, and was not signed out of it since.
+func (h *Host) Living(ctx context.Context, orgID string, sessions []string) (map[string]bool, error) {
+	ids, err := sqldb.All[string](ctx, h.db.Read(), `SELECT s.id FROM {o}.sessions s JOIN {o}.memberships m ON m.account=s.account
+		WHERE m.org=? AND s.expires_at > ? AND s.created_at > m.shut_at AND s.id IN {in}`, orgID, h.now(), sqldb.Strings(sessions))
+	out := map[string]bool{}
+	for _, id := range ids {
+		out[id] = true
+	}
+	return out, err
+}

@@ -39,6 +39,13 @@ func callOf(ctx context.Context) *Call {
 	return &Call{Lang: lang.English}
 }
 
+// Acting is a request in a person's name without a session, for what they asked to be
+// done later: they may what they may at this moment.
+func (s *Server) Acting(ctx context.Context, o *org.Org, person string) (*Call, error) {
+	a, err := authz.Load(ctx, o.Read(), person)
+	return &Call{Lang: lang.English, Org: o, Actor: a, rules: s.cfg.Rules, log: s.cfg.Log}, err
+}
+
 // Warn tells the operator of something that went wrong on the side.
 func (c *Call) Warn(what string, err error) { c.log.Warn(what, "trace", c.Request, "error", err) }
 

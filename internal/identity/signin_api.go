@@ -8,6 +8,7 @@ import (
 	"tramway/internal/authz"
 	"tramway/internal/fault"
 	"tramway/internal/httpapi"
+	"tramway/internal/identity/identityevent"
 	"tramway/internal/org"
 	"tramway/internal/ref"
 )
@@ -93,13 +94,13 @@ func (m *Module) signInRoutes(s *httpapi.Server) {
 		return m.started(ctx, c, started, token, alarming, err)
 	})
 	httpapi.Handle(s, account("POST", "/sign-out", "Sign out here"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*goneOut, error) {
-		if err := m.note(ctx, c, c.Session, "account.sign_out"); err != nil {
+		if err := m.note(ctx, c, c.Session, "account.sign_out", ended(c.Session.ID)); err != nil {
 			return nil, err
 		}
 		return &goneOut{m.cfg.Cookie("")}, m.cfg.Host.End(ctx, c.Session.Account.ID, c.Session.ID)
 	})
 	httpapi.Handle(s, account("POST", "/sign-out-everywhere", "End all my sessions"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*goneOut, error) {
-		if err := m.note(ctx, c, c.Session, "account.sign_out_everywhere"); err != nil {
+		if err := m.note(ctx, c, c.Session, "account.sign_out_everywhere", ended("")); err != nil {
 			return nil, err
 		}
 		return &goneOut{m.cfg.Cookie("")}, m.cfg.Host.EndAll(ctx, c.Session.Account.ID)
@@ -141,4 +142,9 @@ func welcome(tx *org.Tx, person string) error {
 		return err
 	}
 	return GiveRoles(tx, person, authz.Member)
+}
+
+// ended tells each organisation that a session is over; "" is all of the account's.
+func ended(session string) func(person string) org.Event {
+	return func(person string) org.Event { return identityevent.Ended{Person: person, Session: session} }
 }

@@ -57,6 +57,7 @@ var Classes = []Class{
 	{Name: "request", Days: fourYears, From: Made},
 	{Name: "import", Days: 90, From: Made},
 	{Name: "joining", Days: 30, From: Made},
+	{Name: "ding", Days: 365, From: Made},
 	{Name: "notice", Days: 180, From: Made},
 	{Name: "jobs", Days: 90, From: Made, Fixed: true},
 	{Name: "outbox", Days: 7, From: Made, Fixed: true},
@@ -76,7 +77,7 @@ var Subjects = []string{"person", "organisation", "none"}
 
 // Causes are what removes a table's rows: the retention class of that name, by age;
 // the person leaving for good; the account; the organisation being destroyed; nothing.
-var Causes = []string{"announcement", "conversation", "import", "jobs", "joining", "notice", "outbox", "record", "request", "session", "person", "account", "organisation", "none"}
+var Causes = []string{"announcement", "conversation", "ding", "import", "jobs", "joining", "notice", "outbox", "record", "request", "session", "person", "account", "organisation", "none"}
 
 // Find gives a class by name.
 func Find(name string) (Class, bool) {

@@ -300,5 +300,8 @@ func (d *Door) End(sessions []string) {
 	}
 }
 
+// Present says whether a person has a page open that is served by this node.
+func (d *Door) Present(person string) bool { return d.node.Hub().NumSubscribers(personal(person)) > 0 }
+
 // Sockets is how many are open on this node.
 func (d *Door) Sockets() int { return d.node.Hub().NumClients() }

@@ -11,12 +11,39 @@ import (
 
 // Life is what happens to notices when they are old or their person is gone.
 func (m *Module) Life() life.Parts {
-	tables := []string{"notices", "notice_marks"}
+	tables := []string{"notices", "notice_marks", "push_shown"}
 	return life.Parts{
-		Copies:   []life.Copy{{Table: "notices", Where: "person = ?"}},
-		Purges:   []life.Purge{{Class: "notice", Tables: tables, Due: noticesDue, Step: purgeNotices}},
-		Erasures: []life.Erasure{{Name: "notices", Tables: tables, Left: noticesOf, Step: eraseNotices}},
+		Copies: []life.Copy{{Table: "notices", Where: "person = ?"}, {Table: "push_subscriptions", Where: "person = ?", Without: []string{"keys"}},
+			{Table: "quiet_hours", Where: "person = ?"}, {Table: "push_shown", Derived: true}},
+		Purges: []life.Purge{{Class: "notice", Tables: tables, Due: noticesDue, Step: purgeNotices}},
+		Erasures: []life.Erasure{{Name: "notices", Tables: tables, Left: noticesOf, Step: eraseNotices},
+			{Name: "browsers", Tables: []string{"push_subscriptions", "quiet_hours"}, Left: browsersLeft, Step: eraseBrowsers}},
+		Heirs:  []life.Heir{{Name: "browsers", Count: countBrowsers, Pass: passBrowsers}},
+		Others: []life.Other{{Tables: []string{"notify_rules"}, By: "house"}},
 	}
+}
+
+func countBrowsers(ctx context.Context, o *org.Org, person string) (int, error) {
+	return sqldb.One[int](ctx, o.Read(), `SELECT count(*) FROM {o}.push_subscriptions WHERE person=?`, person)
+}
+
+// passBrowsers: whoever leaves hears nothing any more, from the same commit on.
+func passBrowsers(tx *org.Tx, person, _ string) error {
+	_, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.push_subscriptions WHERE person=?`, person)
+	return err
+}
+
+func browsersLeft(ctx context.Context, q sqldb.Q, person string) (life.Due, error) {
+	return sqldb.One[life.Due](ctx, q, `SELECT (SELECT count(*) FROM {o}.push_subscriptions WHERE person=?) + (SELECT count(*) FROM {o}.quiet_hours WHERE person=?) AS rows,
+		0 AS at`, person, person)
+}
+
+func eraseBrowsers(tx *org.Tx, person string, _ sqldb.Micros, _ int) (int, error) {
+	if err := passBrowsers(tx, person, ""); err != nil {
+		return 0, err
+	}
+	n, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.quiet_hours WHERE person=?`, person)
+	return int(n), err
 }
 
 func noticesDue(ctx context.Context, o *org.Org, before sqldb.Micros, held []string) (life.Due, error) {
@@ -34,18 +61,27 @@ func purgeNotices(tx *org.Tx, before sqldb.Micros, held []string, limit int) (in
 	if err != nil || n > 0 {
 		return int(n), err
 	}
+	n, err = sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.push_shown WHERE (subscription, tag) IN
+		(SELECT subscription, tag FROM {o}.push_shown WHERE at < ? AND person NOT IN {in} ORDER BY at LIMIT ?)`, before, h, limit)
+	if err != nil || n > 0 {
+		return int(n), err
+	}
 	n, err = sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.notice_marks WHERE person IN
 		(SELECT person FROM {o}.notice_marks WHERE upto < ? AND person NOT IN {in} LIMIT ?)`, id.Floor(tx.Org.Region, before.Time()), h, limit)
 	return int(n), err
 }
 
 func noticesOf(ctx context.Context, q sqldb.Q, person string) (life.Due, error) {
-	return sqldb.One[life.Due](ctx, q, `SELECT (SELECT count(*) FROM {o}.notices WHERE person=?) + (SELECT count(*) FROM {o}.notice_marks WHERE person=?) AS rows,
-		0 AS at`, person, person)
+	return sqldb.One[life.Due](ctx, q, `SELECT (SELECT count(*) FROM {o}.notices WHERE person=?) + (SELECT count(*) FROM {o}.notice_marks WHERE person=?)
+		+ (SELECT count(*) FROM {o}.push_shown WHERE person=?) AS rows, 0 AS at`, person, person, person)
 }
 
 func eraseNotices(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
 	n, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.notices WHERE person=? AND id IN (SELECT id FROM {o}.notices WHERE person=? LIMIT ?)`, person, person, limit)
+	if err != nil || n > 0 {
+		return int(n), err
+	}
+	n, err = sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.push_shown WHERE person=?`, person)
 	if err != nil || n > 0 {
 		return int(n), err
 	}

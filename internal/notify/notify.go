@@ -3,8 +3,12 @@
 // names are made when the list is read, in the reader's language. It is shown
 // under the bell (web/src/app).
 //
+// What speaks to a person directly is pushed to their browsers besides (Web Push), if
+// they have no page open.
+//
 // What it promises: one notice for one event and person, even after a crash; a
-// notice never holds what was written.
+// notice never holds what was written, and a push only if the organisation lets it; a
+// browser whose session is over hears nothing any more.
 //
 // Floor: 5
 package notify
@@ -32,6 +36,7 @@ import (
 	"tramway/internal/org"
 	"tramway/internal/page"
 	"tramway/internal/proof/proofevent"
+	"tramway/internal/push"
 	"tramway/internal/retention/retentionevent"
 	"tramway/internal/sqldb"
 	"tramway/internal/verification/verificationevent"
@@ -43,14 +48,25 @@ var files embed.FS
 // Migrations are the notices' tables.
 var Migrations = sqldb.Migrations{Module: "notify", Files: files}
 
-// Use is the action of reading one's own notices.
-const Use = "notify.use"
+// The actions: reading one's own notices, and deciding what notifications may do.
+const (
+	Use    = "notify.use"
+	Govern = "notify.govern"
+)
 
 // Actions and who has them at first.
-var Actions = []authz.Action{{Name: Use, Roles: authz.Roles}}
+var Actions = []authz.Action{{Name: Use, Roles: authz.Roles}, {Name: Govern, Roles: []authz.Role{authz.Administrator}}}
 
 // Name is how a person is shown.
 type Name struct{ Name, NameZh, Title string }
+
+// In is the name for readers of a language.
+func (n Name) In(language string) string {
+	if n.NameZh != "" && (language != lang.English || n.Name == "") {
+		return n.NameZh
+	}
+	return n.Name
+}
 
 // People is what notices ask of whoever knows people.
 type People interface {
@@ -60,22 +76,58 @@ type People interface {
 // Conversations is what notices ask of whoever knows conversations.
 type Conversations interface {
 	Members(ctx context.Context, q sqldb.Q, conversation string) ([]string, error)
+	// Pairs are the two persons of those that are direct.
+	Pairs(ctx context.Context, q sqldb.Q, conversations []string) (map[string][]string, error)
+	// Preview is what a push may show of a message.
+	Preview(ctx context.Context, q sqldb.Q, conversation string, seq int64) (Preview, error)
+}
+
+// Preview is what a push may show of a message; not Said: it is gone.
+type Preview struct {
+	Title, Text string
+	Said        bool
+}
+
+// Sessions is what pushing asks of the installation: which sessions still lead into a
+// house.
+type Sessions interface {
+	Living(ctx context.Context, org string, sessions []string) (map[string]bool, error)
+}
+
+// Config is what pushing needs.
+type Config struct {
+	Push     *push.Sender // nil: nothing is pushed
+	Sessions Sessions
+	Present  func(person string) bool // whether somebody has a page open; nil: nobody has
 }
 
 // Module is the notices.
 type Module struct {
 	people People
 	talks  Conversations
+	cfg    Config
 }
 
 // New makes the module.
-func New(people People, talks Conversations) *Module { return &Module{people, talks} }
+func New(people People, talks Conversations, cfg Config) *Module { return &Module{people, talks, cfg} }
+
+// SetPresent tells who has a page open, once there is a door for pages.
+func (m *Module) SetPresent(present func(person string) bool) { m.cfg.Present = present }
+
+// Jobs push.
+func (m *Module) Jobs() []org.JobKind {
+	return []org.JobKind{{Name: pushJob, Outside: m.push}, {Name: closeJob, Outside: m.close}}
+}
 
 // Subscribers are its reactions.
 func (m *Module) Subscribers() []org.Subscriber {
-	return []org.Subscriber{{Name: "notify", Handle: m.hear,
-		Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
-			verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType(), announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType()}}}
+	return []org.Subscriber{
+		{Name: "notify.read", Handle: m.reads, Types: []string{chatevent.Read{}.EventType()}},
+		{Name: "notify.ended", Handle: m.leaves, Types: []string{identityevent.Ended{}.EventType(), identityevent.SignedOut{}.EventType()}},
+		{Name: "notify", Handle: m.hear,
+			Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
+				verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType(),
+				announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType()}}}
 }
 
 type notice struct {
@@ -89,10 +141,22 @@ type notice struct {
 
 func (m *Module) hear(tx *org.Tx, events []org.Received) error {
 	var rows [][]any
+	var tell []outgoing
+	said := posted{}
 	for _, r := range events {
 		to, n, err := m.about(tx, r)
 		if err != nil {
 			return err
+		}
+		e, err := messageOf(r)
+		if err != nil {
+			return err
+		}
+		if len(to) == 0 && e.Conversation != "" {
+			said[e.Conversation] = e
+		}
+		if len(to) > 0 && slices.Contains(direct, n.Kind) {
+			tell = append(tell, outgoing{Kind: n.Kind, Actor: n.Actor, Ref: n.Ref, Seq: e.Seq, Persons: to})
 		}
 		for _, person := range to {
 			if person != n.Actor {
@@ -100,7 +164,22 @@ func (m *Module) hear(tx *org.Tx, events []org.Received) error {
 			}
 		}
 	}
+	spoken, err := m.spoken(tx, said)
+	if err != nil {
+		return err
+	}
+	if err := m.ask(tx, append(tell, spoken...)); err != nil {
+		return err
+	}
 	return sqldb.Insert(tx.Ctx, tx, `INSERT INTO {o}.notices(person, id, kind, actor, ref, at)`, rows, "")
+}
+
+// messageOf is the message that an event says was posted; zero if it says something else.
+func messageOf(r org.Received) (e chatevent.Posted, err error) {
+	if r.Type == e.EventType() {
+		e, err = org.As[chatevent.Posted](r)
+	}
+	return e, err
 }
 
 // about says whom an event concerns and what the notice is.
@@ -233,6 +312,7 @@ type noticesOut struct{ Body page.Of[Notice] }
 
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {
+	m.pushRoutes(s)
 	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/notifications", Summary: "My notices, newest first", Tag: "Notices", Action: Use}, m.list)
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/o/{org}/notifications/read", Summary: "I have seen them up to here", Tag: "Notices", Action: Use},
 		func(ctx context.Context, c *httpapi.Call, in *struct {
@@ -247,7 +327,10 @@ func (m *Module) Register(s *httpapi.Server) {
 				tx.Exempt("read_mark")
 				_, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.notice_marks(person, upto) VALUES(?,?)
 					ON CONFLICT (person) DO UPDATE SET upto=excluded.upto WHERE notice_marks.upto < excluded.upto`, c.Person(), in.Body.UpTo)
-				return err
+				if err != nil {
+					return err
+				}
+				return seen(tx, []string{c.Person()}, "notice:", true)
 			})
 		})
 }

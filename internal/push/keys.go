@@ -3,6 +3,9 @@ package push
 import (
 	"bytes"
 	"crypto/ecdh"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -51,3 +54,21 @@ func (k Keys) GoString() string { return k.String() }
 
 // LogValue keeps the private key out of the log.
 func (k Keys) LogValue() slog.Value { return slog.StringValue(k.String()) }
+
+// KeysFrom makes the pair that belongs to a secret of at least 32 bytes: the same one
+// each time, so that it is kept wherever the secret is and nowhere besides.
+func KeysFrom(secret []byte) (Keys, error) {
+	if len(secret) < 32 {
+		return Keys{}, ErrKeys
+	}
+	for try := byte(0); try < 8; try++ { // one of 2^32 is not below the curve's order
+		d, err := hkdf.Key(sha256.New, secret, []byte{try}, "tramway web push", 32)
+		if err != nil {
+			return Keys{}, fmt.Errorf("push: making keys: %w", err)
+		}
+		if p, err := ecdh.P256().NewPrivateKey(d); err == nil {
+			return Keys{Public: base64.RawURLEncoding.EncodeToString(p.PublicKey().Bytes()), Private: base64.RawURLEncoding.EncodeToString(d)}, nil
+		}
+	}
+	return Keys{}, ErrKeys
+}

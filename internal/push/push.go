@@ -64,6 +64,15 @@ func New(c Config) (*Sender, error) {
 	return &Sender{keys: c.Keys, contact: contact, client: c.Client, loopback: c.Loopback}, nil
 }
 
+// PublicKey is what browsers subscribe with (applicationServerKey).
+func (s *Sender) PublicKey() string { return s.keys.Public }
+
+// Check says whether a subscription can be sent to: ErrSubscription if not.
+func (s *Sender) Check(to Subscription) error {
+	_, err := to.check(s.loopback)
+	return err
+}
+
 // Send delivers payload to one browser. The error is nil exactly for Delivered; it
 // tells the operator why, the outcome tells the caller what to do. Bad input is
 // Failed with ErrSubscription, ErrPayload or ErrOptions, and Gone comes with

@@ -38,17 +38,17 @@ func TestABrowserReadsWhatWasSent(t *testing.T) {
 	before := string(payload)
 	r, err := s.Send(t.Context(), at.subscription(), payload, Options{TTL: 90 * time.Second, Urgency: High, Topic: "talk-1"})
 	if err != nil || r.Outcome != Delivered || r.Status != http.StatusCreated {
-		t.Fatal(r, err, at.problem)
+		t.Fatal(r, err, at.Problem)
 	}
-	if !slices.Equal(at.got, []string{before}) || string(payload) != before {
-		t.Errorf("%q", at.got)
+	if !slices.Equal(at.Got, []string{before}) || string(payload) != before {
+		t.Errorf("%q", at.Got)
 	}
-	h := at.last
+	h := at.Last
 	if h.Get("TTL") != "90" || h.Get("Urgency") != "high" || h.Get("Topic") != "talk-1" || h.Get("Content-Encoding") != "aes128gcm" {
 		t.Error(h)
 	}
-	if at.contacts[0] != "mailto:ops@example.com" {
-		t.Error(at.contacts)
+	if at.Contacts[0] != "mailto:ops@example.com" {
+		t.Error(at.Contacts)
 	}
 }
 
@@ -58,11 +58,11 @@ func TestTheLengthOfAMessageIsNotSeen(t *testing.T) {
 	room := append(make([]byte, 0, 8192), "short"...)
 	for _, p := range [][]byte{room, []byte(strings.Repeat("x", MaxPayload))} {
 		if _, err := s.Send(t.Context(), at.subscription(), p, Options{}); err != nil {
-			t.Fatal(err, at.problem)
+			t.Fatal(err, at.Problem)
 		}
 	}
-	if at.sizes[0] != 4096 || at.sizes[1] != 4096 || len(at.got[1]) != MaxPayload {
-		t.Error(at.sizes)
+	if at.Sizes[0] != 4096 || at.Sizes[1] != 4096 || len(at.Got[1]) != MaxPayload {
+		t.Error(at.Sizes)
 	}
 	if room = room[:100]; room[5] != 0 {
 		t.Error("the caller's memory behind the payload was written")
@@ -84,14 +84,14 @@ func TestAnswersAreClassified(t *testing.T) {
 		{400, nil, Failed, 0}, {401, nil, Failed, 0}, {403, nil, Failed, 0}, {413, nil, Failed, 0},
 		{307, http.Header{"Location": {at.URL + "/elsewhere"}}, Failed, 0},
 	} {
-		at.answer(c.status, c.header)
-		n := len(at.got)
+		at.Answer(c.status, c.header)
+		n := len(at.Got)
 		r, err := s.Send(t.Context(), at.subscription(), []byte("x"), Options{})
 		if r.Outcome != c.want || r.Status != c.status || r.RetryAfter > c.after || c.after-r.RetryAfter > time.Minute {
 			t.Errorf("%d: %+v", c.status, r)
 		}
-		if (err == nil) != (c.want == Delivered) || errors.Is(err, ErrGone) != (c.want == Gone) || len(at.got) != n+1 {
-			t.Errorf("%d: %v, %d requests", c.status, err, len(at.got)-n)
+		if (err == nil) != (c.want == Delivered) || errors.Is(err, ErrGone) != (c.want == Gone) || len(at.Got) != n+1 {
+			t.Errorf("%d: %v, %d requests", c.status, err, len(at.Got)-n)
 		}
 	}
 }
@@ -184,7 +184,7 @@ func TestBadInputIsRefusedBeforeAnythingIsSent(t *testing.T) {
 			t.Errorf("%+v: %v %v", c.o, r, err)
 		}
 	}
-	if len(at.got) != 0 {
+	if len(at.Got) != 0 {
 		t.Error("something was sent")
 	}
 }
@@ -205,5 +205,20 @@ func TestKeysThatDoNotFitAreRefusedAndNeverPrinted(t *testing.T) {
 	}
 	if text := fmt.Sprintf("%v %+v %#v %s", a, a, a, a); strings.Contains(text, a.Private) {
 		t.Error(text)
+	}
+}
+
+// Keys that come of a secret are a pair, always the same one, and another secret's are
+// others.
+func TestKeysComeOfASecret(t *testing.T) {
+	t.Parallel()
+	one, err := KeysFrom([]byte("a secret of thirty-two test bytes"))
+	again, _ := KeysFrom([]byte("a secret of thirty-two test bytes"))
+	other, _ := KeysFrom([]byte("a secret of thirty-two more bytes"))
+	if err != nil || one.check() != nil || one != again || one == other {
+		t.Error(one, again, other, err)
+	}
+	if _, err := KeysFrom([]byte("short")); err == nil {
+		t.Error("a short secret is taken")
 	}
 }

@@ -2,6 +2,7 @@ package sms_test
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -78,5 +79,54 @@ func TestARefusalIsToldWithoutTheMessage(t *testing.T) {
 		if _, err := sms.New(bad); err == nil {
 			t.Errorf("%+v", bad)
 		}
+	}
+}
+
+// Whoever pays for each message has to know whether one that failed may have gone out.
+func TestWhetherAMessageMayHaveGoneOut(t *testing.T) {
+	t.Parallel()
+	shut := httptest.NewServer(http.NotFoundHandler())
+	shut.Close()
+	status := func(code int) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }
+	}
+	asked := 0
+	for what, c := range map[string]struct {
+		address        string
+		unknown, again bool
+	}{
+		"nobody there":   {shut.URL, false, true},
+		"refused":        {gateway(t, status(400)), false, false},
+		"too many":       {gateway(t, status(429)), false, true},
+		"out of service": {gateway(t, status(503)), false, true},
+		"broken":         {gateway(t, status(500)), true, false},
+		"hung up":        {gateway(t, func(http.ResponseWriter, *http.Request) { asked++; panic(http.ErrAbortHandler) }), true, false},
+	} {
+		g, err := sms.New(sms.Config{URL: c.address})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var e *sms.Error
+		if err := g.Hand(t.Context(), sms.Message{To: "+85291234567", Text: "x", Key: "k1"}); !errors.As(err, &e) || e.Unknown != c.unknown || e.Again != c.again {
+			t.Errorf("%s: %+v", what, err)
+		}
+	}
+	if asked != 1 {
+		t.Errorf("a gateway that hung up was asked %d times", asked)
+	}
+}
+
+func TestKeyAndLanguageAreFilledIn(t *testing.T) {
+	t.Parallel()
+	body, key := "", ""
+	g, err := sms.New(sms.Config{Body: `{"n":"{{to}}","t":"{{text}}","k":"{{key}}","l":"{{lang}}"}`, URL: gateway(t, func(_ http.ResponseWriter, r *http.Request) {
+		b, _ := io.ReadAll(r.Body)
+		body, key = string(b), r.Header.Get("Idempotency-Key")
+	})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := g.Hand(t.Context(), sms.Message{To: "1", Text: "2", Key: "3", Lang: "zh-HK"}); err != nil || body != `{"n":"1","t":"2","k":"3","l":"zh-HK"}` || key != "3" {
+		t.Error(body, key, err)
 	}
 }

@@ -45,6 +45,52 @@ async function openAsset(request: Request): Promise<Response> {
   return answer;
 }
 
+interface Pushed {
+  t: 'show' | 'close';
+  tag: string;
+  title?: string;
+  body?: string;
+  link?: string;
+  urgent?: boolean;
+}
+
+async function pushed(event: PushEvent) {
+  const told = event.data?.json() as Pushed | undefined;
+  if (!told) return;
+  if (told.t === 'close') {
+    for (const one of await self.registration.getNotifications({ tag: told.tag })) one.close();
+    return;
+  }
+  // Whoever has the page before their eyes sees it there.
+  const pages = await self.clients.matchAll({ type: 'window' });
+  if (pages.some((page) => page.visibilityState === 'visible') && !told.urgent) return;
+  const shown = {
+    body: told.body,
+    tag: told.tag,
+    icon: '/icon-192.png',
+    data: { link: told.link },
+    renotify: true,
+    requireInteraction: told.urgent === true,
+  };
+  await self.registration.showNotification(told.title ?? '', shown);
+}
+
+// Opens the page it is about: in a window that is there, or in a new one.
+async function touched(notification: Notification) {
+  notification.close();
+  const { link } = (notification.data ?? {}) as { link?: string };
+  const target = link?.startsWith('/o/') ? link : '/';
+  const [page] = await self.clients.matchAll({ type: 'window' });
+  if (!page) {
+    await self.clients.openWindow(target);
+    return;
+  }
+  await page.focus();
+  page.postMessage({ open: target });
+}
+
+self.addEventListener('push', (event) => event.waitUntil(pushed(event)));
+self.addEventListener('notificationclick', (event) => event.waitUntil(touched(event.notification)));
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => {

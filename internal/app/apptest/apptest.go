@@ -109,7 +109,7 @@ func (i *Installation) TryStart() error {
 	if err != nil {
 		return err
 	}
-	a, err := app.New(context.Background(), i.Config, app.Options{Log: i.Log.Logger(), Clock: i.Clock})
+	a, err := app.New(context.Background(), i.Config, app.Options{Log: i.Log.Logger(), Clock: i.Clock, PushLoopback: true})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}

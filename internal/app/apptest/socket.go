@@ -210,3 +210,6 @@ func (s *Socket) Closed(d time.Duration) (code int, ok bool) {
 		return 0, false
 	}
 }
+
+// Leave shuts the page.
+func (s *Socket) Leave() { _ = s.conn.Close() }

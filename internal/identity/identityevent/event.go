@@ -23,6 +23,15 @@ type NewDevice struct {
 // EventType names the event.
 func (NewDevice) EventType() string { return "identity.new_device.v1" }
 
+// Ended: a person signed out, of one session or, if it is empty, of all they have.
+type Ended struct {
+	Person  string `json:"person"`
+	Session string `json:"session"`
+}
+
+// EventType names the event.
+func (Ended) EventType() string { return "identity.ended.v1" }
+
 // SignedOut: a person was signed out of this organisation by somebody else.
 type SignedOut struct {
 	Person string `json:"person"`

@@ -1,4 +1,4 @@
-import { BellOutlined, QuestionCircleOutlined, SearchOutlined } from '@ant-design/icons';
+import { BellOutlined, NotificationOutlined, QuestionCircleOutlined, SearchOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import { Count } from '@/ui/Count';
@@ -13,7 +13,7 @@ import { railItems } from './modules';
 import css from './Rail.module.css';
 
 interface Props {
-  badges: { mentions: number; work: number };
+  badges: { mentions: number; work: number; dings: number };
   openSheet: () => void;
 }
 
@@ -48,6 +48,19 @@ export function Rail({ badges, openSheet }: Props) {
         </ul>
       </nav>
       <div className={css.bottom}>
+        <PathLink
+          to={paths.ding(id)}
+          className={css.tool}
+          aria-current={path.startsWith(paths.ding(id)) ? 'page' : undefined}
+          title={t('ding:title')}
+        >
+          <Count value={badges.dings}>
+            <NotificationOutlined aria-hidden className={css.icon} />
+          </Count>
+          <span className="visually-hidden">
+            {t('ding:title')} {badges.dings > 0 && t('shell:badge_count', { count: badges.dings })}
+          </span>
+        </PathLink>
         <button
           type="button"
           className={css.tool}

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dingOpenQuery } from '@/api/ding';
 import { useOrg } from '@/api/org';
 import { noticesQuery, unreadQuery, workQuery } from '@/api/shell';
+import { withTexts } from '@/i18n/start';
 import { usePathname } from '@/ui/navigation';
 import { ShellToolsContext } from '@/ui/shell-tools';
 import { usePhone } from '@/ui/useMedia';
@@ -11,12 +13,16 @@ import { Rail } from './Rail';
 import css from './ShellFrame.module.css';
 import { TabBar } from './TabBar';
 import { UpdatePill } from './UpdatePill';
+import { useNotificationTouched } from './useNotificationTouched';
 import { useShellKeys } from './useShellKeys';
 import { useShellLive } from './useShellLive';
 
 const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
 const Notices = lazy(() => import('./Notices').then((module) => ({ default: module.Notices })));
 const ShortcutSheet = lazy(() => import('./ShortcutSheet').then((module) => ({ default: module.ShortcutSheet })));
+const DingSheet = lazy(() =>
+  withTexts('ding', import('@/modules/ding/DingSheet')).then((module) => ({ default: module.DingSheet })),
+);
 
 type Open = { kind: 'palette'; start: string } | { kind: 'notices' } | { kind: 'sheet' } | null;
 
@@ -30,8 +36,9 @@ export function ShellFrame({ children }: { children: ReactNode }) {
   const unread = useQuery(unreadQuery(id));
   const work = useQuery(workQuery(id));
   const notices = useQuery(noticesQuery(id));
+  const dings = useQuery(dingOpenQuery(id)).data;
   const unreadNotices = notices.data?.items.filter((one) => !one.read).length ?? 0;
-  const badges = { mentions: unread.data?.mentions ?? 0, work: work.data?.items.length ?? 0 };
+  const badges = { mentions: unread.data?.mentions ?? 0, work: work.data?.items.length ?? 0, dings: dings?.count ?? 0 };
 
   const tools = useMemo(
     () => ({
@@ -43,14 +50,16 @@ export function ShellFrame({ children }: { children: ReactNode }) {
   );
   useShellKeys(tools.openPalette, () => setOpen({ kind: 'sheet' }));
   useShellLive();
+  useNotificationTouched();
 
   // A conversation on a phone takes the whole screen; so does the console, which has its own way out.
   const tabs = phone && !/\/im\/./.test(path) && !path.includes('/admin');
   const rail = !phone && !path.includes('/admin');
-  const count = (unread.data?.mentions ?? 0) + unreadNotices;
+  const count = (unread.data?.mentions ?? 0) + unreadNotices + badges.dings;
   return (
     <ShellToolsContext value={tools}>
       <title>{count > 0 ? `(${count}) Tramway` : 'Tramway'}</title>
+      <Suspense fallback={null}>{dings && dings.items.length > 0 && <DingSheet open={dings.items} />}</Suspense>
       <div className={css.frame} data-tabs={tabs} data-rail={rail}>
         <a className={css.skip} href="#content">
           {t('shell:skip_content')}

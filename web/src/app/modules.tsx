@@ -3,6 +3,7 @@ import { accessModule } from '@/modules/access/entry';
 import { accountModule } from '@/modules/account/entry';
 import { announceModule } from '@/modules/announce/entry';
 import { chatModule } from '@/modules/chat/entry';
+import { dingModule } from '@/modules/ding/entry';
 import { directoryModule } from '@/modules/directory/entry';
 import { lawModule } from '@/modules/law/entry';
 import { planModule } from '@/modules/plan/entry';
@@ -23,6 +24,7 @@ const workbench: ModuleEntry = {
 /** Every module of the page. Order in the rail comes from the entries themselves. */
 export const modules: ModuleEntry[] = [
   chatModule,
+  dingModule,
   workModule,
   directoryModule,
   announceModule,

@@ -120,6 +120,12 @@ const search = createRoute({
   component: lazyRouteComponent(() => withTexts('search', import('@/modules/search/SearchPage')), 'SearchPage'),
 });
 
+const ding = createRoute({
+  getParentRoute: () => org,
+  path: 'ding/{-$what}',
+  component: lazyRouteComponent(() => withTexts('ding', import('@/modules/ding/DingPage')), 'DingPage'),
+});
+
 const work = createRoute({
   getParentRoute: () => org,
   path: 'work',
@@ -192,7 +198,7 @@ const apps = createRoute({
 const me = createRoute({
   getParentRoute: () => org,
   path: 'me',
-  component: lazyRouteComponent(() => import('@/modules/account/MePage'), 'MePage'),
+  component: lazyRouteComponent(() => withTexts('ding', import('./MyPage')), 'MyPage'),
 });
 
 const admin = createRoute({
@@ -253,6 +259,12 @@ const adminMessages = createRoute({
   getParentRoute: () => admin,
   path: 'messages',
   component: lazyRouteComponent(() => withTexts('talk', import('@/modules/chat/RulesPage')), 'RulesPage'),
+});
+
+const adminNotifying = createRoute({
+  getParentRoute: () => admin,
+  path: 'notifications',
+  component: lazyRouteComponent(() => withTexts('ding', import('@/modules/ding/NotifyingPage')), 'NotifyingPage'),
 });
 
 const adminPlan = createRoute({
@@ -335,6 +347,7 @@ const tree = root.addChildren([
     orgHome,
     chat,
     search,
+    ding,
     work,
     contacts,
     contactsImport,
@@ -362,6 +375,7 @@ const tree = root.addChildren([
       adminRecovery,
       adminData,
       adminMessages,
+      adminNotifying,
       adminPlan,
       adminLaw,
     ]),

@@ -7,7 +7,7 @@ import { isTyping, pressShortcut, ShortcutReader } from '@/ui/shortcuts';
 import { useShortcut } from '@/ui/useShortcut';
 
 export function useShellKeys(openPalette: () => void, openSheet: () => void) {
-  const { id } = useOrg();
+  const { id, may } = useOrg();
   const go = useGo();
   useEffect(() => {
     const reader = new ShortcutReader();
@@ -24,6 +24,7 @@ export function useShellKeys(openPalette: () => void, openSheet: () => void) {
   }, []);
   useShortcut('palette', openPalette);
   useShortcut('sheet', openSheet);
+  useShortcut('ding', () => may('ding.send') && go(paths.newDing(id)));
   useShortcut('go_messages', () => go(paths.chat(id)));
   useShortcut('go_work', () => go(paths.work(id)));
   useShortcut('go_people', () => go(paths.contacts(id)));

@@ -12,6 +12,7 @@ const touched: Record<string, string[]> = {
   department: ['departments', 'people'],
   import: ['imports', 'import', 'people', 'departments'],
   notification: ['notices'],
+  ding: ['ding-open', 'ding', 'dings', 'work'],
   work: ['work'],
   held: ['held', 'work'],
   copy: ['data', 'work', 'notices'],
@@ -52,5 +53,5 @@ export function useShellLive() {
     }
     refresh(staleAfter(event));
   });
-  useLiveConnected(() => refresh(['unread', 'conversations', 'notices', 'work', 'me']));
+  useLiveConnected(() => refresh(['unread', 'conversations', 'notices', 'work', 'me', 'ding-open']));
 }

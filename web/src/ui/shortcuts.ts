@@ -13,7 +13,8 @@ export type ShortcutId =
   | 'go_people'
   | 'go_apps'
   | 'go_mentions'
-  | 'compose';
+  | 'compose'
+  | 'ding';
 
 export interface Shortcut {
   id: ShortcutId;
@@ -36,6 +37,7 @@ export const shortcuts: Shortcut[] = [
   { id: 'go_apps', label: 'shell:key_go_apps', keys: [['G'], ['A']], single: true },
   { id: 'go_mentions', label: 'shell:key_go_mentions', keys: [['G'], ['N']], single: true },
   { id: 'compose', label: 'shell:key_compose', keys: [['C']], single: true },
+  { id: 'ding', label: 'shell:key_ding', keys: [['D']], single: true },
 ];
 
 export interface KeyPress {
@@ -76,6 +78,7 @@ export class ShortcutReader {
     }
     if (key === '?') return 'sheet';
     if (key === 'c') return 'compose';
+    if (key === 'd') return 'ding';
     return null;
   }
 }

@@ -164,6 +164,7 @@ export function startServer({ dist, empty = false }) {
     ['GET /o/:o/data/copies', () => ok({ items: [], next: '' })],
     ['GET /o/:o/chat/rules', () => ok({ edit_minutes: 1440, recall_minutes: 1440, receipts: false })],
     ['GET /o/:o/conversations/:id/held', () => ok({ items: [] })],
+    ['GET /o/:o/ding-open', () => ok({ items: [], count: 0 })],
     ['GET /o/:o/notifications', () => ok({ items: notices, next: '' })],
     ['POST /o/:o/notifications/read', () => { notices = notices.map((x) => ({ ...x, read: true })); return ok(undefined, 204); }],
     ['GET /o/:o/search', (_, r) => {

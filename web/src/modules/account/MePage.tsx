@@ -1,4 +1,5 @@
 import { Segmented } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import { LanguageSelect } from '@/ui/LanguageSelect';
@@ -19,7 +20,8 @@ import { SecondFactorSection } from './SecondFactorSection';
 import { Section } from './Section';
 import { StrangeDevice } from './StrangeDevice';
 
-export function MePage() {
+/** A person's own settings; children are those of other modules. */
+export function MePage({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const { me } = useOrg();
   const format = useFormat();
@@ -65,6 +67,7 @@ export function MePage() {
           <PasskeysSection />
           <MobileSection />
           <DevicesSection />
+          {children}
           <RightsSection />
           <DataSection />
           <OrganisationsSection />

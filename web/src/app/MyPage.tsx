@@ -1,0 +1,11 @@
+import { MePage } from '@/modules/account/MePage';
+import { MeSections } from '@/modules/ding/MeSections';
+
+/** Somebody's own page, put together from what the modules have to say there. */
+export function MyPage() {
+  return (
+    <MePage>
+      <MeSections />
+    </MePage>
+  );
+}

@@ -1,0 +1,12 @@
+import { PushSection } from './PushSection';
+import { QuietSection } from './QuietSection';
+
+/** How notifications reach somebody, on the page of their own settings. */
+export function MeSections() {
+  return (
+    <>
+      <PushSection />
+      <QuietSection />
+    </>
+  );
+}
