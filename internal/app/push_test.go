@@ -160,3 +160,24 @@ func TestQuietHoursAreQuiet(t *testing.T) {
 		t.Errorf("%d %s", a.Status, a.Body)
 	}
 }
+
+// A muted conversation is silent for whoever muted it, and for nobody else.
+func TestAMutedConversationIsNotPushed(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		c := apptest.New(t, engine).Setup()
+		one, two := c.Hire("ONE"), c.Hire("TWO")
+		phone, other := browserOf(t, two), browserOf(t, one)
+		talk := one.Direct(two)
+		two.Must("PUT", "/o/{org}/conversations/"+talk+"/mine", map[string]any{"pinned": false, "muted_until": "2099-01-01T00:00:00Z"})
+		one.Post(talk, "client-1", "in silence")
+		c.Admin.Post(c.Admin.Direct(two), "client-2", "aloud")
+		if v := pushed(t, phone, 1); v["body"] != "aloud" {
+			t.Errorf("%v", v)
+		}
+		two.Post(talk, "client-3", "an answer")
+		if v := pushed(t, other, 1); v["body"] != "an answer" {
+			t.Errorf("%v", v)
+		}
+	})
+}

@@ -3,7 +3,6 @@ package chat
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"tramway/internal/chat/internal/store"
 	"tramway/internal/httpapi"
@@ -27,19 +26,21 @@ func (m *Module) Preview(ctx context.Context, q sqldb.Q, conversation string, se
 		return Preview{}, err
 	}
 	title, err := sqldb.One[sqldb.Sealed[string]](ctx, q, `SELECT title FROM {o}.conversations WHERE id=?`, conversation)
-	return Preview{Title: title.V, Text: msg.Body.V, Said: msg.Kind == "text" && msg.RecalledBy == ""}, err
+	return Preview{Title: title.V, Text: msg.Body.V, Said: msg.Alive()}, err
 }
 
-// Pairs are the two persons of those of some conversations that are direct, in one query.
-func (m *Module) Pairs(ctx context.Context, q sqldb.Q, conversations []string) (map[string][]string, error) {
+// Pairs are the two persons of those of some conversations that are direct, without who
+// has muted theirs, in one query.
+func (m *Module) Pairs(ctx context.Context, q sqldb.Q, conversations []string, now sqldb.Micros) (map[string][]string, error) {
 	type row struct {
-		ID   string `db:"id"`
-		Pair string `db:"pair"`
+		ID     string `db:"id"`
+		Person string `db:"person"`
 	}
-	rows, err := sqldb.All[row](ctx, q, `SELECT id, pair FROM {o}.conversations WHERE pair IS NOT NULL AND id IN {in}`, sqldb.Strings(conversations))
+	rows, err := sqldb.All[row](ctx, q, `SELECT c.id, m.person FROM {o}.conversations c JOIN {o}.conversation_members m ON m.conversation = c.id
+		WHERE c.pair IS NOT NULL AND m.muted_until <= ? AND c.id IN {in}`, now, sqldb.Strings(conversations))
 	out := map[string][]string{}
 	for _, r := range rows {
-		out[r.ID] = strings.Split(r.Pair, "|")
+		out[r.ID] = append(out[r.ID], r.Person)
 	}
 	return out, err
 }

@@ -76,8 +76,8 @@ type People interface {
 // Conversations is what notices ask of whoever knows conversations.
 type Conversations interface {
 	Members(ctx context.Context, q sqldb.Q, conversation string) ([]string, error)
-	// Pairs are the two persons of those that are direct.
-	Pairs(ctx context.Context, q sqldb.Q, conversations []string) (map[string][]string, error)
+	// Pairs are the two persons of those that are direct, without who has muted theirs.
+	Pairs(ctx context.Context, q sqldb.Q, conversations []string, now sqldb.Micros) (map[string][]string, error)
 	// Preview is what a push may show of a message.
 	Preview(ctx context.Context, q sqldb.Q, conversation string, seq int64) (Preview, error)
 }

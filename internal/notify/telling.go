@@ -31,7 +31,7 @@ func (m *Module) spoken(tx *org.Tx, said posted) ([]outgoing, error) {
 		ids = append(ids, id)
 	}
 	slices.Sort(ids)
-	pairs, err := m.talks.Pairs(tx.Ctx, tx, ids)
+	pairs, err := m.talks.Pairs(tx.Ctx, tx, ids, sqldb.At(tx.Now()))
 	var out []outgoing
 	for _, id := range ids {
 		e := said[id]
@@ -89,7 +89,7 @@ func (m *Module) words(ctx context.Context, o *org.Org, g outgoing) (say func(st
 	}
 	rules, err := RulesOf(ctx, o.Read())
 	return func(l string) (string, string) {
-		if rules.HideText {
+		if rules.HideText || seen.Text == "" {
 			return name(l), lang.Text(l, "push.new_message", nil)
 		}
 		if seen.Title != "" {

@@ -19,7 +19,10 @@ export const paths = {
   search: (id: string, q = '') => `${org(id)}/search${q ? `?q=${encodeURIComponent(q)}` : ''}`,
   work: (id: string) => `${org(id)}/work`,
   ding: (id: string) => `${org(id)}/ding`,
-  newDing: (id: string) => `${org(id)}/ding/new`,
+  newDing: (id: string, about: { to?: string; message?: string } = {}) => {
+    const query = new URLSearchParams(about).toString();
+    return `${org(id)}/ding/new${query ? `?${query}` : ''}`;
+  },
   notifying: (id: string) => `${org(id)}/admin/notifications`,
   contacts: (id: string) => `${org(id)}/contacts`,
   person: (id: string, person: string) => `${org(id)}/contacts?person=${encodeURIComponent(person)}`,

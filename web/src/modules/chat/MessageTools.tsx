@@ -8,6 +8,8 @@ import { useOrg } from '@/api/org';
 import type { Conversation, Message } from '@/api/types';
 import { copyText } from '@/ui/copy';
 import { Menu, type MenuItem } from '@/ui/Menu';
+import { useGo } from '@/ui/navigation';
+import { paths } from '@/ui/paths';
 import css from './MessageTools.module.css';
 import { hasReacted, type MessageActs } from './message-acts';
 
@@ -26,7 +28,8 @@ interface Props {
 /** What can be done with a message, beside it. */
 export function MessageTools({ conversation, message, acts }: Props) {
   const { t } = useTranslation();
-  const { id: org, me } = useOrg();
+  const { id: org, me, may } = useOrg();
+  const go = useGo();
   const rules = useQuery(chatRulesQuery(org));
   const can = new Set(conversation.can ?? []);
   const owner = can.has('recall_others');
@@ -49,6 +52,9 @@ export function MessageTools({ conversation, message, acts }: Props) {
     ...(can.has('forward') ? [item('select', t('talk:select'), () => acts.select(message))] : []),
     ...(can.has('pin_messages')
       ? [item('pin', t(message.pinned_by ? 'talk:unpin_message' : 'talk:pin_message'), () => acts.pin(message))]
+      : []),
+    ...(may('ding.send')
+      ? [item('ding', t('talk:ding'), () => go(paths.newDing(org, { message: `${conversation.id}/${message.seq}` })))]
       : []),
     item('copy', t('talk:copy_text'), () => void copyText(message.text)),
     ...(receipts ? [item('reads', t('talk:who_read'), () => acts.reads(message))] : []),

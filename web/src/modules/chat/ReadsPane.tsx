@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Segmented } from 'antd';
+import { Button, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readsQuery } from '@/api/chat';
@@ -8,6 +8,8 @@ import { Avatar } from '@/ui/Avatar';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
+import { useGo } from '@/ui/navigation';
+import { paths } from '@/ui/paths';
 import { SidePane } from '@/ui/SidePane';
 import { useFormat } from '@/ui/useFormat';
 import css from './MembersPane.module.css';
@@ -21,7 +23,8 @@ interface Props {
 /** Who has read a message and who has not, with names and times. */
 export function ReadsPane({ conversation, seq, close }: Props) {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, may } = useOrg();
+  const go = useGo();
   const format = useFormat();
   const [read, setRead] = useState(true);
   const [words, setWords] = useState('');
@@ -55,6 +58,15 @@ export function ReadsPane({ conversation, seq, close }: Props) {
       <div className={css.body}>
         {query.isPending && <Loading />}
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
+        {!read && shown.length > 0 && may('ding.send') && (
+          <Button
+            onClick={() =>
+              go(paths.newDing(org, { to: shown.map((one) => one.id).join(','), message: `${conversation}/${seq}` }))
+            }
+          >
+            {t('talk:ding_unread')}
+          </Button>
+        )}
         {counts && shown.length === 0 && <EmptyState title={t('talk:nobody')} />}
         <ul>
           {shown.map((one) => {
