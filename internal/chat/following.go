@@ -26,10 +26,8 @@ func (m *Module) Follow(ctx context.Context, o *org.Org, who org.Who, kind, titl
 	title = strings.TrimSpace(title)
 	err = o.Write(ctx, who, func(tx *org.Tx) error {
 		id, made = "", false
-		if what != everyone {
-			if there, err := m.people.Departments(tx.Ctx, tx, []string{what}); err != nil || !there[what] {
-				return errors.Join(err, fault.Bad("body.department_id", "unknown_department"))
-			}
+		if err := m.isDepartment(tx, what); err != nil {
+			return err
 		}
 		had, err := store.ByFollows(tx.Ctx, tx, what)
 		if !errors.Is(err, sqldb.ErrNone) {
@@ -46,6 +44,17 @@ func (m *Module) Follow(ctx context.Context, o *org.Org, who org.Who, kind, titl
 		return m.follow(tx, nil)
 	})
 	return id, made, err
+}
+
+func (m *Module) isDepartment(tx *org.Tx, what string) error {
+	if what == everyone {
+		return nil
+	}
+	there, err := m.people.Departments(tx.Ctx, tx, []string{what})
+	if err == nil && !there[what] {
+		err = fault.Bad("body.department_id", "unknown_department")
+	}
+	return err
 }
 
 // Subscribers keep groups that follow the directory as it is.

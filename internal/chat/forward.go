@@ -72,7 +72,9 @@ func (mod *Module) Forward(ctx context.Context, o *org.Org, who org.Who, to stri
 		return nil
 	})
 	if fault.Is(err, "forwarding_off") {
-		err = errors.Join(err, attempted(ctx, o, who, f))
+		if unrecorded := attempted(ctx, o, who, f); unrecorded != nil {
+			err = unrecorded
+		}
 	}
 	return out, err
 }

@@ -62,12 +62,12 @@ type pinsOut struct {
 
 func (m *Module) pinRoutes(s *httpapi.Server) {
 	const path = "/conversations/{id}/messages/{seq}/pin"
-	for method, on := range map[string]bool{"PUT": true, "DELETE": false} {
-		summary := map[bool]string{true: "Pin a message above its conversation", false: "Take a pinned message down"}[on]
-		httpapi.Handle(s, route(method, path, summary, Use), func(ctx context.Context, c *httpapi.Call, in *MessagePath) (*httpapi.Empty, error) {
-			return &httpapi.Empty{}, Pin(ctx, c.Org, c.Who(), in.ID, in.Seq, on)
-		})
-	}
+	httpapi.Handle(s, route("PUT", path, "Pin a message above its conversation", Use), func(ctx context.Context, c *httpapi.Call, in *MessagePath) (*httpapi.Empty, error) {
+		return &httpapi.Empty{}, Pin(ctx, c.Org, c.Who(), in.ID, in.Seq, true)
+	})
+	httpapi.Handle(s, route("DELETE", path, "Take a pinned message down", Use), func(ctx context.Context, c *httpapi.Call, in *MessagePath) (*httpapi.Empty, error) {
+		return &httpapi.Empty{}, Pin(ctx, c.Org, c.Who(), in.ID, in.Seq, false)
+	})
 	httpapi.Handle(s, route("GET", "/conversations/{id}/pins", "Messages pinned above a conversation", Use), func(ctx context.Context, c *httpapi.Call, in *ConversationPath) (*pinsOut, error) {
 		mine, err := find(ctx, c.Org.Read(), in.ID, c.Person())
 		if err != nil {

@@ -88,7 +88,10 @@ func (mod *Module) Post(ctx context.Context, o *org.Org, who org.Who, conversati
 			m, again = shownHeld(*held), true
 			return sameConversation(m, conversation)
 		}
-		if err := errors.Join(writable(mine, d), answers(tx, mine, d.ReplyTo)); err != nil {
+		if err := writable(mine, d); err != nil {
+			return err
+		}
+		if err := answers(tx, mine, d.ReplyTo); err != nil {
 			return err
 		}
 		waits := false
