@@ -37,7 +37,7 @@ func TestAnOrganisationIsRenamed(t *testing.T) {
 		must(t, err)
 		peak, err := h.CreateOrganisation(t.Context(), host.NewOrganisation{Name: "Peak Foods Limited", NameZh: "山頂食品有限公司", Region: "hk"})
 		must(t, err)
-		must(t, h.SetVerified(t.Context(), peak.ID, clk.Now(), clk.Now().Add(time.Hour)))
+		must(t, h.SetVerified(t.Context(), peak, clk.Now(), clk.Now().Add(time.Hour)))
 		for _, c := range []struct{ name, code string }{{"HARBOUR LIGHTS TRADING LTD.", "name_taken"}, {"Peak Foods ✔", "name_badge"}, {"", "required"}} {
 			if _, err := h.Rename(t.Context(), "p", peak.ID, host.Names{Name: c.name}); !hasField(err, c.code) {
 				t.Errorf("%q: %v", c.name, err)
@@ -52,7 +52,7 @@ func TestAnOrganisationIsRenamed(t *testing.T) {
 		if changed, err := h.Rename(t.Context(), "p", peak.ID, host.Names{Name: "Peak Kitchens Limited", NameZh: peak.NameZh}); !changed || err != nil {
 			t.Fatalf("%v, %v", changed, err)
 		}
-		must(t, h.SetVerified(t.Context(), peak.ID, clk.Now(), clk.Now().Add(time.Hour))) // its house did not hear yet
+		must(t, h.SetVerified(t.Context(), peak, clk.Now(), clk.Now().Add(time.Hour))) // its house did not hear yet
 		if o, err := h.Organisation(t.Context(), peak.ID); err != nil || o.Name != "Peak Kitchens Limited" || o.Verified(clk.Now()) || o.Standing != host.Free {
 			t.Errorf("%+v, %v", o, err)
 		}
@@ -70,6 +70,10 @@ func TestAnOrganisationIsRenamed(t *testing.T) {
 			t.Errorf("%v, %v", all, err)
 		}
 		must(t, h.RenamingTold(t.Context(), r))
+		must(t, h.SetVerified(t.Context(), peak, clk.Now(), clk.Now().Add(time.Hour))) // asked before the rename, said after it
+		if o, err := h.Organisation(t.Context(), peak.ID); err != nil || o.Verified(clk.Now()) {
+			t.Errorf("what the house said of the old name: %v", err)
+		}
 		if _, err := h.CreateOrganisation(t.Context(), host.NewOrganisation{Name: "Peak Foods Ltd", Region: "hk"}); err != nil {
 			t.Errorf("the old name: %v", err)
 		}

@@ -107,13 +107,15 @@ func (h *Host) SetStanding(ctx context.Context, orgID, standing string) error {
 	return h.change(ctx, `UPDATE {o}.organisations SET standing=? WHERE id=?`, standing, orgID)
 }
 
-// SetVerified says until when an organisation is verified; zero: it is not. While its
-// house has not heard of its new name, what the house says is of the old one.
-func (h *Host) SetVerified(ctx context.Context, orgID string, at, until time.Time) error {
+// SetVerified says until when an organisation is verified; zero: it is not. o is as it was
+// before its house was asked: what a house says of a name that has changed meanwhile, or
+// of which it has not heard, is of the old one and changes nothing.
+func (h *Host) SetVerified(ctx context.Context, o Organisation, at, until time.Time) error {
 	if until.IsZero() {
-		return h.change(ctx, `UPDATE {o}.organisations SET verified_until=0 WHERE id=?`, orgID)
+		return h.change(ctx, `UPDATE {o}.organisations SET verified_until=0 WHERE id=?`, o.ID)
 	}
-	return h.change(ctx, `UPDATE {o}.organisations SET verified_at=?, verified_until=CASE WHEN renamed_by='' THEN CAST(? AS BIGINT) ELSE 0 END WHERE id=?`, sqldb.At(at), sqldb.At(until), orgID)
+	return h.change(ctx, `UPDATE {o}.organisations SET verified_at=?, verified_until=CASE WHEN renamed_by='' AND name=? AND name_zh=? THEN CAST(? AS BIGINT)
+		ELSE verified_until END WHERE id=?`, sqldb.At(at), o.Name, o.NameZh, sqldb.At(until), o.ID)
 }
 
 func (h *Host) change(ctx context.Context, text string, args ...any) error {

@@ -20,6 +20,12 @@ const (
 // [facts] give counts it up.
 const indexVersion = 1
 
+// Of an index that was never begun, and of one that is to be made anew.
+const (
+	none     = 0
+	outdated = -1
+)
+
 // endless is after every id.
 const endless = "~"
 
@@ -32,8 +38,10 @@ func (m *Module) buildStep(tx *org.Tx, _ org.Due) error {
 	}
 	again := org.Job{Kind: buildJob, Key: buildJob, Data: struct{}{}}
 	if p.Version != indexVersion {
-		if err := store.Clear(tx.Ctx, tx); err != nil {
-			return err
+		if p.Version != none { // a new house has nothing to clear
+			if err := store.Clear(tx.Ctx, tx); err != nil {
+				return err
+			}
 		}
 		tx.Enqueue(again)
 		return store.SetMade(tx.Ctx, tx, store.Progress{Version: indexVersion, Upto: endless})
@@ -62,6 +70,6 @@ func Rebuild(ctx context.Context, o *org.Org, who org.Who) error {
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		tx.Record(org.Entry{Action: "search.rebuild", Object: ref.To("organisation", o.ID)})
 		tx.Enqueue(org.Job{Kind: buildJob, Key: buildJob, Data: struct{}{}})
-		return store.SetMade(tx.Ctx, tx, store.Progress{})
+		return store.SetMade(tx.Ctx, tx, store.Progress{Version: outdated})
 	})
 }

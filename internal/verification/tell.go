@@ -28,6 +28,10 @@ func (m *Module) tell(ctx context.Context, o *org.Org, j org.Due) error {
 }
 
 func (m *Module) tellNow(ctx context.Context, o *org.Org, id string) error {
+	before, err := m.cfg.Host.Organisation(ctx, o.ID)
+	if err != nil {
+		return err
+	}
 	a, err := byID(ctx, o.Read(), id)
 	if err != nil {
 		return err
@@ -44,7 +48,7 @@ func (m *Module) tellNow(ctx context.Context, o *org.Org, id string) error {
 	if err != nil {
 		return err
 	}
-	return m.cfg.Host.SetVerified(ctx, o.ID, at, until)
+	return m.cfg.Host.SetVerified(ctx, before, at, until)
 }
 
 func (m *Module) review(o *org.Org, a attempt) host.Review {

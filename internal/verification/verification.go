@@ -60,7 +60,7 @@ type Installation interface {
 	MedianReview(ctx context.Context) (wait time.Duration, ok bool, err error)
 	Reachable(ctx context.Context, orgID string, persons []string) (map[string]bool, error)
 	SetStanding(ctx context.Context, orgID, standing string) error
-	SetVerified(ctx context.Context, orgID string, at, until time.Time) error
+	SetVerified(ctx context.Context, o host.Organisation, at, until time.Time) error
 	Rename(ctx context.Context, by, orgID string, n host.Names) (changed bool, err error)
 	Renaming(ctx context.Context, orgID string) (host.Renaming, error)
 	Renamings(ctx context.Context, before time.Time, limit int) ([]host.Renaming, error)
