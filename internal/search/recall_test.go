@@ -223,6 +223,9 @@ func ask(rng *rand.Rand, w *world) (q question) {
 		han()
 	case 5: // some words that stand together somewhere
 		words := strings.Fields(w.all[rng.IntN(len(w.all))].phrase)
+		for len(words) == 0 { // it had nothing but signs
+			words = strings.Fields(w.all[rng.IntN(len(w.all))].phrase)
+		}
 		from := rng.IntN(len(words))
 		words = words[from:min(len(words), from+1+rng.IntN(2))]
 		q.phrases, q.Text = append(q.phrases, " "+strings.Join(words, " ")+" "), `"`+strings.Join(words, " ")+`"`
