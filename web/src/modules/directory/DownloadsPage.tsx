@@ -1,6 +1,6 @@
 import { DownOutlined } from '@ant-design/icons';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Dropdown } from 'antd';
+import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { exportsQuery, makeExport } from '@/api/directory';
 import { useOrg } from '@/api/org';
@@ -8,6 +8,7 @@ import type { ExportFormat } from '@/api/types';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
+import { Menu, type MenuItem } from '@/ui/Menu';
 import { ScrollPage } from '@/ui/ScrollPage';
 import { useFreshAct } from '@/ui/useFreshAct';
 import { useProblemToast } from '@/ui/useProblem';
@@ -36,20 +37,35 @@ export function DownloadsPage() {
       if (!fresh.asked(error, () => make.mutate(format))) toast(error);
     },
   });
-  const formats: { key: ExportFormat; label: string }[] = [
-    { key: 'xlsx', label: t('people:files_xlsx') },
-    { key: 'people_csv', label: t('people:files_people_csv') },
-    { key: 'chart_csv', label: t('people:files_chart_csv') },
-  ];
+  const item = (key: ExportFormat, label: string): MenuItem => ({
+    kind: 'action',
+    key,
+    label,
+    onClick: () => make.mutate(key),
+  });
   return (
     <ScrollPage
       title={t('directory:downloads')}
       tools={
-        <Dropdown trigger={['click']} menu={{ items: formats, onClick: ({ key }) => make.mutate(key as ExportFormat) }}>
-          <Button type="primary" loading={make.isPending} icon={<DownOutlined aria-hidden />} iconPlacement="end">
-            {t('people:files_make')}
-          </Button>
-        </Dropdown>
+        <Menu
+          label={t('people:files_make')}
+          items={[
+            item('xlsx', t('people:files_xlsx')),
+            item('people_csv', t('people:files_people_csv')),
+            item('chart_csv', t('people:files_chart_csv')),
+          ]}
+          trigger={(props) => (
+            <Button
+              type="primary"
+              loading={make.isPending}
+              icon={<DownOutlined aria-hidden />}
+              iconPlacement="end"
+              {...props}
+            >
+              {t('people:files_make')}
+            </Button>
+          )}
+        />
       }
     >
       <p className={css.text}>{t('people:files_text')}</p>
