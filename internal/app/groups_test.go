@@ -77,6 +77,9 @@ func TestAnArchivedGroupIsReadAndNotWritten(t *testing.T) {
 		in.refused(t, in.writer, "POST", in.at("/archive"), map[string]any{"archived": true}, http.StatusConflict, "group_admins_only")
 		in.Admin.Must("POST", in.at("/archive"), map[string]any{"archived": true})
 		in.says(t, in.Admin, "archive-1", "still here?", http.StatusConflict, "conversation_archived")
+		in.refused(t, in.writer, "PATCH", in.path(1, ""), edit("other words", 0), http.StatusConflict, "conversation_archived")
+		in.refused(t, in.Admin, "PATCH", in.at(""), map[string]any{"title": "Another"}, http.StatusConflict, "conversation_archived")
+		in.refused(t, in.Admin, "PUT", in.path(1, "/pin"), nil, http.StatusConflict, "conversation_archived")
 		if got := apptest.Items(in.reader.Must("GET", in.at("/messages"), nil), "items"); len(got) != 1 {
 			t.Errorf("to be read: %v", got)
 		}

@@ -119,15 +119,10 @@ func (m *Module) AddMembers(ctx context.Context, o *org.Org, who org.Who, conver
 
 // invites refuses whoever may not bring others into a group.
 func invites(mine store.Mine) error {
-	switch {
-	case mine.Follows != "":
+	if mine.Follows != "" {
 		return fault.New(fault.Conflict, "group_follows")
-	case mine.ArchivedAt > 0:
-		return fault.New(fault.Conflict, "conversation_archived")
-	case !may(mine, mine.Rules.V.Invite):
-		return fault.New(fault.Conflict, "group_admins_only")
 	}
-	return nil
+	return allowed(mine, mine.Rules.V.Invite)
 }
 
 // group finds a conversation that can change: a direct one is what it is.
@@ -175,11 +170,11 @@ func Rename(ctx context.Context, o *org.Org, who org.Who, conversation, title st
 	}
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		mine, err := group(tx, conversation, who.ID)
+		if err == nil {
+			err = allowed(mine, mine.Rules.V.Rename)
+		}
 		if err != nil {
 			return err
-		}
-		if !may(mine, mine.Rules.V.Rename) {
-			return fault.New(fault.Conflict, "group_admins_only")
 		}
 		return change(tx, "chat.conversation.rename", conversation, nil, chatevent.MembersChanged{Conversation: conversation, By: who.ID},
 			store.Rename(tx.Ctx, tx, conversation, title))

@@ -30,6 +30,8 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 			return err
 		}
 		switch {
+		case mine.ArchivedAt > 0:
+			return fault.New(fault.Conflict, "conversation_archived")
 		case m.Sender != who.ID:
 			return fault.New(fault.Conflict, "not_own_message")
 		case m.Kind != "text":

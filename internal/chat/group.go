@@ -74,14 +74,24 @@ func cans(mine store.Mine) (out []string) {
 	return out
 }
 
-// writable refuses a message where its author may not speak.
-func writable(mine store.Mine, d Draft) error {
+// allowed refuses what a rule does not let a member do, and everything that changes an
+// archived conversation.
+func allowed(mine store.Mine, rule string) error {
 	switch {
 	case mine.ArchivedAt > 0:
 		return fault.New(fault.Conflict, "conversation_archived")
-	case !may(mine, mine.Rules.V.Post):
+	case !may(mine, rule):
 		return fault.New(fault.Conflict, "group_admins_only")
-	case d.mentionsAll() && !may(mine, mine.Rules.V.MentionAll):
+	}
+	return nil
+}
+
+// writable refuses a message where its author may not speak.
+func writable(mine store.Mine, d Draft) error {
+	if err := allowed(mine, mine.Rules.V.Post); err != nil {
+		return err
+	}
+	if d.mentionsAll() && !may(mine, mine.Rules.V.MentionAll) {
 		return fault.Bad("body.mentions", "group_admins_only")
 	}
 	return nil

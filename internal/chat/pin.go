@@ -20,13 +20,12 @@ const maxPinned = 50
 func Pin(ctx context.Context, o *org.Org, who org.Who, conversation string, seq int64, on bool) error {
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		mine, m, err := changeable(tx, conversation, seq, -1)
+		if err == nil {
+			err = allowed(mine, mine.Rules.V.Pin)
+		}
 		switch {
 		case err != nil:
 			return err
-		case mine.ArchivedAt > 0:
-			return fault.New(fault.Conflict, "conversation_archived")
-		case !may(mine, mine.Rules.V.Pin):
-			return fault.New(fault.Conflict, "group_admins_only")
 		case (m.PinnedAt > 0) == on:
 			tx.Exempt("once")
 			return nil
