@@ -77,6 +77,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.readRoutes(s)
 	m.forwardRoutes(s)
 	m.pinRoutes(s)
+	m.threadRoutes(s)
 }
 
 // Members are the persons in a conversation, for those who tell them things.

@@ -25,7 +25,7 @@ func (m *Module) inspected(tx *org.Tx, conversation string, d Draft) (msg store.
 		return msg, false, err
 	}
 	h := store.Held{ID: tx.NewID(), Conversation: conversation, ClientID: d.ClientID, Sender: tx.Who.ID, Body: sqldb.Seal(d.Text),
-		Mentions: sqldb.AsJSON(append([]string{}, d.Mentions...)), State: string(v.State), Inspector: by, Reason: sqldb.Seal(v.Reason), At: sqldb.At(tx.Now()), ReplyTo: d.ReplyTo}
+		Mentions: sqldb.AsJSON(append([]string{}, d.Mentions...)), State: string(v.State), Inspector: by, Reason: sqldb.Seal(v.Reason), At: sqldb.At(tx.Now()), ReplyTo: d.ReplyTo, Thread: d.Thread}
 	tx.Record(org.Entry{Action: "chat.message.hold", Object: ref.To("message", h.ID),
 		Note: map[string]string{"conversation": conversation, "inspector": by, "state": h.State, "sha256": digestOf(h.ID, d.Text)}})
 	tx.Emit(chatevent.Waits{Conversation: conversation, Sender: h.Sender})
@@ -35,14 +35,14 @@ func (m *Module) inspected(tx *org.Tx, conversation string, d Draft) (msg store.
 // shownHeld is a held message as its sender sees it: in no place yet.
 func shownHeld(h store.Held) store.Message {
 	return store.Message{Conversation: h.Conversation, ID: h.ID, ClientID: h.ClientID, Sender: h.Sender, Kind: "text", Body: h.Body,
-		Mentions: h.Mentions, State: h.State, At: h.At, ReplyTo: h.ReplyTo}
+		Mentions: h.Mentions, State: h.State, At: h.At, ReplyTo: h.ReplyTo, Thread: h.Thread}
 }
 
 // Release gives a held message its place: from now on it is there for everybody, as if
 // it were said now. Its id and the sender's client id stay.
 func Release(ctx context.Context, o *org.Org, who org.Who, id string) error {
 	return decideHeld(ctx, o, who, id, "chat.message.release", func(tx *org.Tx, h store.Held) error {
-		d := Draft{ClientID: h.ClientID, Text: h.Body.V, Mentions: h.Mentions.V, ReplyTo: h.ReplyTo}
+		d := Draft{ClientID: h.ClientID, Text: h.Body.V, Mentions: h.Mentions.V, ReplyTo: h.ReplyTo, Thread: h.Thread}
 		_, err := place(tx, h.Conversation, spoken{id: h.ID, sender: h.Sender}, d, "text")
 		if errors.Is(err, sqldb.ErrNone) {
 			err = fault.New(fault.NotFound, "not_found")

@@ -19,10 +19,10 @@ func (m *Module) Life() life.Parts {
 	return life.Parts{
 		Copies: []life.Copy{{Table: "conversation_members", Where: "person = ?"}, {Table: "messages", Where: "sender = ?"}, {Table: "held_messages", Where: "sender = ?"},
 			{Table: "message_versions", Where: "sender = ?"}, {Table: "reactions", Where: "person = ?"},
-			{Table: "message_forwards", Where: "sender = ?"}},
-		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards"}, Due: oldMessages, Step: purgeMessages}},
+			{Table: "message_forwards", Where: "sender = ?"}, {Table: "thread_followers", Where: "person = ?"}},
+		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards", "threads", "thread_followers"}, Due: oldMessages, Step: purgeMessages}},
 		Erasures: []life.Erasure{
-			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions"}, Left: membershipsOf, Step: eraseMemberships},
+			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions", "thread_followers"}, Left: membershipsOf, Step: eraseMemberships},
 			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards"}, Left: writtenBy, Step: eraseWritten},
 		},
 		Others: []life.Other{{Tables: []string{"chat_rules"}, By: "house"}},
@@ -86,7 +86,11 @@ func membershipsOf(ctx context.Context, q sqldb.Q, person string) (life.Due, err
 		return life.Due{}, err
 	}
 	nods, err := store.CountReactions(ctx, q, person)
-	return life.Due{Rows: n + waiting + nods}, err
+	if err != nil {
+		return life.Due{}, err
+	}
+	threads, err := store.CountFollowed(ctx, q, person)
+	return life.Due{Rows: n + waiting + nods + threads}, err
 }
 
 func eraseMemberships(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
@@ -98,11 +102,15 @@ func eraseMemberships(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int
 	if err != nil {
 		return 0, err
 	}
+	threads, err := store.DropFollowed(tx.Ctx, tx, person, limit)
+	if err != nil {
+		return 0, err
+	}
 	ids, err := store.DropMemberships(tx.Ctx, tx, person, limit)
 	for _, c := range ids {
 		left(tx, c, person)
 	}
-	return len(ids) + int(waiting+nods), err
+	return len(ids) + int(waiting+nods+threads), err
 }
 
 func left(tx *org.Tx, conversation, person string) {

@@ -41,6 +41,9 @@ type Message struct {
 
 	Forwarded []Forwarded `json:"forwarded" doc:"what a forward carries, in order"`
 	Pinned    *Member     `json:"pinned_by,omitempty" doc:"who put it above the conversation"`
+
+	Thread  int64   `json:"thread" doc:"place of the message in whose thread it is; 0: in none"`
+	Answers *Thread `json:"answers,omitempty" doc:"the thread that began at it"`
 }
 
 // Forwarded is something that was said elsewhere, as it was then.
@@ -97,13 +100,14 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 			Text     string   `json:"text" doc:"at most 20,000 characters"`
 			Mentions []string `json:"mentions,omitempty" maxItems:"200"`
 			ReplyTo  int64    `json:"reply_to,omitempty" minimum:"0" doc:"place of the message it answers"`
+			Thread   int64    `json:"thread,omitempty" minimum:"0" doc:"place of a message in whose thread it is said"`
 		}
 	}) (*messageOut, error) {
 		if err := m.mayMention(ctx, c, in.ID, in.Body.Mentions); err != nil {
 			return nil, err
 		}
 		msg, again, err := m.Post(ctx, c.Org, c.Who(), in.ID,
-			Draft{ClientID: in.Body.ClientID, Text: in.Body.Text, Mentions: in.Body.Mentions, ReplyTo: in.Body.ReplyTo})
+			Draft{ClientID: in.Body.ClientID, Text: in.Body.Text, Mentions: in.Body.Mentions, ReplyTo: in.Body.ReplyTo, Thread: in.Body.Thread})
 		if err != nil {
 			return nil, err
 		}
@@ -205,46 +209,60 @@ func (m *Module) messageViews(ctx context.Context, o *org.Org, rows []store.Mess
 	for _, r := range rows {
 		ids = append(append(ids, r.Sender, r.RecalledBy, r.PinnedBy), r.Mentions.V...)
 	}
-	carried, err := carriedIn(ctx, o.Read(), rows)
-	if err != nil {
+	var b beside
+	var err error
+	if b.carried, err = carriedIn(ctx, o.Read(), rows); err != nil {
 		return nil, err
 	}
-	for _, f := range carried {
+	for _, f := range b.carried {
 		ids = append(ids, f.Sender)
 	}
-	nods, err := reactionsTo(ctx, o, rows)
-	if err != nil {
+	if b.nods, err = reactionsTo(ctx, o, rows); err != nil {
 		return nil, err
 	}
-	for _, n := range nods {
+	for _, n := range b.nods {
 		ids = append(ids, n.Person)
 	}
-	names, err := m.people.Names(ctx, o.Read(), ids)
+	if b.threads, err = threadsAt(ctx, o.Read(), rows); err != nil {
+		return nil, err
+	}
+	b.names, err = m.people.Names(ctx, o.Read(), ids)
 	out := make([]Message, len(rows))
 	for i, r := range rows {
-		out[i] = messageView(r, nods, carried, names)
+		out[i] = b.view(r)
 	}
 	return out, err
 }
 
-func messageView(r store.Message, nods []store.Reaction, carried []store.Forward, names map[string]Name) Message {
-	n := names[r.Sender]
+// beside is what belongs to some messages of a conversation and does not stand in their rows.
+type beside struct {
+	nods    []store.Reaction
+	carried []store.Forward
+	threads map[int64]store.Thread // by the place they began at
+	names   map[string]Name
+}
+
+func (b beside) view(r store.Message) Message {
+	n := b.names[r.Sender]
 	v := Message{Conversation: r.Conversation, Seq: r.Seq, ID: r.ID, ClientID: r.ClientID, Sender: r.Sender, SenderName: n.Name, SenderNameZh: n.NameZh,
-		Picture: n.Picture, Kind: r.Kind, Text: r.Body.V, Mentions: mentions(r.Mentions.V, names), State: r.State, At: r.At.Time(),
-		Rev: r.Rev, ReplyTo: r.ReplyTo, Reactions: []Reaction{}, Forwarded: forwardedBy(r, carried, names)}
+		Picture: n.Picture, Kind: r.Kind, Text: r.Body.V, Mentions: mentions(r.Mentions.V, b.names), State: r.State, At: r.At.Time(),
+		Rev: r.Rev, ReplyTo: r.ReplyTo, Reactions: []Reaction{}, Forwarded: forwardedBy(r, b.carried, b.names), Thread: r.Thread}
+	if t, began := b.threads[r.Seq]; began {
+		v.Answers = &Thread{t.Replies, t.LastSeq, t.LastAt.Time()}
+	}
 	if r.EditedAt > 0 {
 		at := r.EditedAt.Time()
 		v.EditedAt = &at
 	}
 	if r.RecalledBy != "" {
-		by := called(r.RecalledBy, names)
+		by := called(r.RecalledBy, b.names)
 		v.Recalled = &by
 	}
 	if r.PinnedBy != "" {
-		by := called(r.PinnedBy, names)
+		by := called(r.PinnedBy, b.names)
 		v.Pinned = &by
 	}
-	for _, nod := range nods {
+	for _, nod := range b.nods {
 		if nod.Seq != r.Seq {
 			continue
 		}
@@ -252,7 +270,7 @@ func messageView(r store.Message, nods []store.Reaction, carried []store.Forward
 			v.Reactions = append(v.Reactions, Reaction{Emoji: nod.Emoji, Count: nod.Count})
 		}
 		at := &v.Reactions[len(v.Reactions)-1]
-		at.Persons = append(at.Persons, called(nod.Person, names))
+		at.Persons = append(at.Persons, called(nod.Person, b.names))
 	}
 	return v
 }

@@ -25,6 +25,7 @@ type Draft struct {
 	Text     string   // 1 to MaxText characters
 	Mentions []string // person ids, or "all"
 	ReplyTo  int64    // the place of the message it answers; 0: none
+	Thread   int64    // the place of a message in whose thread it is said; 0: in none
 
 	forwards []store.Forward // what it carries; nil: nothing
 }
@@ -94,11 +95,15 @@ func (mod *Module) Post(ctx context.Context, o *org.Org, who org.Who, conversati
 		if err := answers(tx, mine, d.ReplyTo); err != nil {
 			return err
 		}
-		waits := false
-		if m, waits, err = mod.inspected(tx, mine.ID, d); err != nil || waits {
+		said := d // what is decided here is decided anew when the commit is tried again
+		if said.Thread, err = rootOf(tx, mine, d.Thread); err != nil {
 			return err
 		}
-		m, err = place(tx, mine.ID, spoken{tx.NewID(), who.ID, mine.Marks.V}, d, "text")
+		waits := false
+		if m, waits, err = mod.inspected(tx, mine.ID, said); err != nil || waits {
+			return err
+		}
+		m, err = place(tx, mine.ID, spoken{tx.NewID(), who.ID, mine.Marks.V}, said, "text")
 		return err
 	})
 	return m, again, err
@@ -155,7 +160,7 @@ func digestOf(id, text string) string {
 // place gives a message its place and writes everything that belongs to it.
 func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (store.Message, error) {
 	m := store.Message{Conversation: conversation, ID: s.id, ClientID: d.ClientID, Sender: s.sender, Kind: kind,
-		Body: sqldb.Seal(d.Text), Mentions: sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), State: "released", At: sqldb.At(tx.Now()), ReplyTo: d.ReplyTo}
+		Body: sqldb.Seal(d.Text), Mentions: sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), State: "released", At: sqldb.At(tx.Now()), ReplyTo: d.ReplyTo, Thread: d.Thread}
 	var err error
 	if m.Seq, err = store.NextSeq(tx.Ctx, tx, conversation, m.At); err != nil {
 		return m, err
@@ -164,6 +169,9 @@ func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (sto
 		return m, err
 	}
 	if err := store.AddForwards(tx.Ctx, tx, conversation, m.Seq, d.forwards); err != nil {
+		return m, err
+	}
+	if err := inThread(tx, m); err != nil {
 		return m, err
 	}
 	if s.sender == tx.Who.ID { // whose message is released later may not have read what came before it
@@ -178,6 +186,6 @@ func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (sto
 	}
 	tx.Record(org.Entry{Action: "chat.message.post", Object: ref.To("message", m.ID), Note: map[string]string{
 		"conversation": conversation, "seq": strconv.FormatInt(m.Seq, 10), "sha256": digestOf(m.ID, d.Text)}})
-	tx.Emit(chatevent.Posted{Conversation: conversation, Seq: m.Seq, Sender: m.Sender, Mentions: d.Mentions})
+	tx.Emit(chatevent.Posted{Conversation: conversation, Seq: m.Seq, Sender: m.Sender, Mentions: d.Mentions, Thread: m.Thread})
 	return m, nil
 }

@@ -78,6 +78,8 @@ type Conversations interface {
 	Members(ctx context.Context, q sqldb.Q, conversation string) ([]string, error)
 	// Pairs are the two persons of those that are direct, without who has muted theirs.
 	Pairs(ctx context.Context, q sqldb.Q, conversations []string, now sqldb.Micros) (map[string][]string, error)
+	// Followers are who is told of what is said in a thread.
+	Followers(ctx context.Context, q sqldb.Q, conversation string, root int64, now sqldb.Micros) ([]string, error)
 	// Preview is what a push may show of a message.
 	Preview(ctx context.Context, q sqldb.Q, conversation string, seq int64) (Preview, error)
 }
@@ -144,23 +146,22 @@ func (m *Module) hear(tx *org.Tx, events []org.Received) error {
 	var tell []outgoing
 	said := posted{}
 	for _, r := range events {
-		to, n, err := m.about(tx, r)
+		all, e, err := m.tellings(tx, r)
 		if err != nil {
 			return err
 		}
-		e, err := messageOf(r)
-		if err != nil {
-			return err
-		}
-		if len(to) == 0 && e.Conversation != "" {
+		if len(all) == 0 && e.Conversation != "" {
 			said[e.Conversation] = e
 		}
-		if len(to) > 0 && slices.Contains(direct, n.Kind) {
-			tell = append(tell, outgoing{Kind: n.Kind, Actor: n.Actor, Ref: n.Ref, Seq: e.Seq, Persons: to})
-		}
-		for _, person := range to {
-			if person != n.Actor {
-				rows = append(rows, []any{person, id.New(tx.Org.Region, r.At.Time()), n.Kind, n.Actor, n.Ref, r.At})
+		for _, one := range all {
+			n := one.notice
+			if slices.Contains(direct, n.Kind) {
+				tell = append(tell, outgoing{Kind: n.Kind, Actor: n.Actor, Ref: n.Ref, Seq: e.Seq, Persons: one.to})
+			}
+			for _, person := range one.to {
+				if person != n.Actor {
+					rows = append(rows, []any{person, id.New(tx.Org.Region, r.At.Time()), n.Kind, n.Actor, n.Ref, r.At})
+				}
 			}
 		}
 	}
@@ -172,14 +173,6 @@ func (m *Module) hear(tx *org.Tx, events []org.Received) error {
 		return err
 	}
 	return sqldb.Insert(tx.Ctx, tx, `INSERT INTO {o}.notices(person, id, kind, actor, ref, at)`, rows, "")
-}
-
-// messageOf is the message that an event says was posted; zero if it says something else.
-func messageOf(r org.Received) (e chatevent.Posted, err error) {
-	if r.Type == e.EventType() {
-		e, err = org.As[chatevent.Posted](r)
-	}
-	return e, err
 }
 
 // about says whom an event concerns and what the notice is.
@@ -275,32 +268,13 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 		e, err := org.As[chatevent.MembersChanged](r)
 		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
 	}
-	e, err := org.As[chatevent.Posted](r)
-	n = notice{Kind: "mention", Actor: e.Sender, Ref: "conversation:" + e.Conversation}
-	for _, named := range e.Mentions {
-		if named == "all" {
-			n.Kind = "mention_all"
-			to, err = m.talks.Members(tx.Ctx, tx, e.Conversation)
-			return to, n, err
-		}
-	}
-	if len(e.Mentions) == 0 {
-		return nil, n, err
-	}
-	// A mention of somebody who is not in the conversation tells them nothing.
-	in, err := m.talks.Members(tx.Ctx, tx, e.Conversation)
-	for _, p := range in {
-		if slices.Contains(e.Mentions, p) {
-			to = append(to, p)
-		}
-	}
-	return to, n, err
+	return nil, n, nil
 }
 
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`

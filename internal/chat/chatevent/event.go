@@ -9,6 +9,7 @@ type Posted struct {
 	Seq          int64    `json:"seq"`
 	Sender       string   `json:"sender"`
 	Mentions     []string `json:"mentions,omitempty"` // person ids, or "all"
+	Thread       int64    `json:"thread,omitempty"`   // the place of the message whose thread it is in
 }
 
 // EventType names the event; V1 stays readable for good.

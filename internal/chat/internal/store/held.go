@@ -20,14 +20,15 @@ type Held struct {
 	Reason       sqldb.Sealed[string] `db:"reason"`
 	At           sqldb.Micros         `db:"at"`
 	ReplyTo      int64                `db:"reply_to"`
+	Thread       int64                `db:"thread"`
 }
 
-const heldCols = `id, conversation, client_id, sender, body, mentions, state, inspector, reason, at, reply_to`
+const heldCols = `id, conversation, client_id, sender, body, mentions, state, inspector, reason, at, reply_to, thread`
 
 // Hold stores a message without a place.
 func Hold(ctx context.Context, q sqldb.Q, h Held) error {
-	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.held_messages(`+heldCols+`) VALUES(?,?,?,?,?,?,?,?,?,?,?)`,
-		h.ID, h.Conversation, h.ClientID, h.Sender, h.Body, h.Mentions, h.State, h.Inspector, h.Reason, h.At, h.ReplyTo)
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.held_messages(`+heldCols+`) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)`,
+		h.ID, h.Conversation, h.ClientID, h.Sender, h.Body, h.Mentions, h.State, h.Inspector, h.Reason, h.At, h.ReplyTo, h.Thread)
 	return err
 }
 

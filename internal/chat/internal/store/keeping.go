@@ -61,6 +61,11 @@ func CutOff(ctx context.Context, q sqldb.Q, c Cut) (int64, error) {
 			return 0, err
 		}
 	}
+	for _, table := range []string{"threads", "thread_followers"} { // what is left of a thread stands in the conversation
+		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE conversation=? AND root <= ?`, c.Conversation, c.Seq); err != nil {
+			return 0, err
+		}
+	}
 	n, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.messages WHERE conversation=? AND seq <= ?`, c.Conversation, c.Seq)
 	if err != nil {
 		return 0, err
