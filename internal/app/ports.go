@@ -38,8 +38,13 @@ func (n chatNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[stri
 	return renamed(n.dir, ctx, q, ids, func(d directory.Name) chat.Name { return chat.Name(d) })
 }
 
-func (n chatNames) Departments(ctx context.Context, q sqldb.Q, ids []string) (map[string]bool, error) {
-	return n.dir.DepartmentsAmong(ctx, q, ids)
+func (n chatNames) Departments(ctx context.Context, q sqldb.Q, ids []string) (map[string]chat.Name, error) {
+	all, err := n.dir.DepartmentNames(ctx, q, ids)
+	out := make(map[string]chat.Name, len(all))
+	for id, d := range all {
+		out[id] = chat.Name(d)
+	}
+	return out, err
 }
 
 func (n chatNames) Placed(ctx context.Context, q sqldb.Q, persons []string) (map[string][]string, error) {

@@ -35,7 +35,7 @@ func (m *Module) find(ctx context.Context, c *httpapi.Call, query string, limit 
 	if err != nil {
 		return nil, err
 	}
-	named, err := m.named(ctx, c.Org, c.Person(), rows)
+	named, err := m.titled(ctx, c.Org, c.Person(), rows)
 	var out []ref.Card
 	for i, card := range named {
 		if len(out) < limit && rows[i].Kind == "group" && strings.Contains(han.Fold(card.Title), q) {
@@ -45,8 +45,8 @@ func (m *Module) find(ctx context.Context, c *httpapi.Call, query string, limit 
 	return out, err
 }
 
-// named gives a card for each conversation, in two queries.
-func (m *Module) named(ctx context.Context, o *org.Org, person string, rows []store.Mine) ([]ref.Card, error) {
+// titled gives a card for each conversation, in two queries.
+func (m *Module) titled(ctx context.Context, o *org.Org, person string, rows []store.Mine) ([]ref.Card, error) {
 	views, err := m.views(ctx, o, person, rows)
 	out := make([]ref.Card, len(views))
 	for i, v := range views {
@@ -74,7 +74,7 @@ func (m *Module) mentioned(ctx context.Context, c *httpapi.Call) ([]desk.Item, e
 	if err != nil {
 		return nil, err
 	}
-	cards, err := m.named(ctx, c.Org, c.Person(), rows)
+	cards, err := m.titled(ctx, c.Org, c.Person(), rows)
 	var out []desk.Item
 	for i, card := range cards {
 		out = append(out, desk.Item{Ref: card.Ref.String(), Kind: "mentions", Title: card.Title, Detail: lang.Text(c.Lang, "work.mentions", map[string]any{"count": rows[i].Mentions}), At: rows[i].LastAt.Time(), Link: card.Link})
@@ -87,5 +87,5 @@ func (m *Module) cards(ctx context.Context, c *httpapi.Call, ids []string) ([]re
 	if err != nil {
 		return nil, err
 	}
-	return m.named(ctx, c.Org, c.Person(), rows)
+	return m.titled(ctx, c.Org, c.Person(), rows)
 }

@@ -24,6 +24,7 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 	if d.checkText(&bad); bad.Err() != nil {
 		return m, bad.Err()
 	}
+	asked := d.Mentions
 	err = o.Write(ctx, who, func(tx *org.Tx) error {
 		var mine store.Mine
 		if mine, m, err = changeable(tx, conversation, seq, rev); err != nil {
@@ -43,6 +44,9 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 		}
 		if !within(m, rules.EditMinutes, tx.Now()) {
 			return fault.New(fault.Conflict, "edit_over", fault.Args{"minutes": rules.EditMinutes})
+		}
+		if d.Mentions, err = mod.named(tx, mine, asked); err != nil {
+			return err
 		}
 		if m.Body.V == d.Text && slices.Equal(m.Mentions.V, d.Mentions) {
 			return nil

@@ -51,7 +51,7 @@ func (m *Module) isDepartment(tx *org.Tx, what string) error {
 		return nil
 	}
 	there, err := m.people.Departments(tx.Ctx, tx, []string{what})
-	if err == nil && !there[what] {
+	if err == nil && there[what] == (Name{}) {
 		err = fault.Bad("body.department_id", "unknown_department")
 	}
 	return err

@@ -60,10 +60,12 @@ type Reaction struct {
 	Persons []Member `json:"persons" doc:"the first who reacted so"`
 }
 
-// Mention is somebody named in a message; the person "all" is everybody.
+// Mention is somebody named in a message; the person "all" is everybody, and
+// "department:…" and "role:…" are those who were of it.
 type Mention struct {
 	Person string `json:"person_id"`
 	Name   string `json:"name"`
+	NameZh string `json:"name_zh"`
 }
 
 type messageOut struct {
@@ -226,7 +228,10 @@ func (m *Module) messageViews(ctx context.Context, o *org.Org, rows []store.Mess
 	if b.threads, err = threadsAt(ctx, o.Read(), rows); err != nil {
 		return nil, err
 	}
-	b.names, err = m.people.Names(ctx, o.Read(), ids)
+	if b.names, err = m.people.Names(ctx, o.Read(), ids); err != nil {
+		return nil, err
+	}
+	err = m.nameCircles(ctx, o.Read(), ids, b.names)
 	out := make([]Message, len(rows))
 	for i, r := range rows {
 		out[i] = b.view(r)
@@ -305,10 +310,7 @@ func reactionsTo(ctx context.Context, o *org.Org, rows []store.Message) ([]store
 func mentions(ids []string, names map[string]Name) []Mention {
 	out := make([]Mention, len(ids))
 	for i, id := range ids {
-		out[i] = Mention{id, names[id].Name}
-		if out[i].Name == "" {
-			out[i].Name = names[id].NameZh
-		}
+		out[i] = Mention{id, names[id].Name, names[id].NameZh}
 	}
 	return out
 }

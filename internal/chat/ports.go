@@ -16,8 +16,8 @@ type People interface {
 	Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error)
 	// Seen are those of some persons whom the reader of a request may know of.
 	Seen(ctx context.Context, c *httpapi.Call, ids []string) (map[string]bool, error)
-	// Departments are those of some ids that are departments.
-	Departments(ctx context.Context, q sqldb.Q, ids []string) (map[string]bool, error)
+	// Departments are what those of some ids are called that are departments.
+	Departments(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error)
 	// Placed are those of some persons (nil: all) who are in the organisation now, each with
 	// their departments and all above these.
 	Placed(ctx context.Context, q sqldb.Q, persons []string) (map[string][]string, error)

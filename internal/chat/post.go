@@ -23,7 +23,7 @@ import (
 type Draft struct {
 	ClientID string   // made by the device; the same one again gives the stored message
 	Text     string   // 1 to MaxText characters
-	Mentions []string // person ids, or "all"
+	Mentions []string // person ids, "all", or circles: "department:…", "role:…"
 	ReplyTo  int64    // the place of the message it answers; 0: none
 	Thread   int64    // the place of a message in whose thread it is said; 0: in none
 
@@ -53,7 +53,7 @@ func (d *Draft) checkText(bad *fault.Fields) {
 		bad.Add("body.mentions", "too_many", fault.Args{"max": 200})
 	}
 	for _, m := range d.Mentions {
-		if m != "all" && id.Check(m) != nil {
+		if m != "all" && !isCircle(m) && id.Check(m) != nil {
 			bad.Add("body.mentions", "unknown_person")
 			break
 		}
@@ -96,6 +96,9 @@ func (mod *Module) Post(ctx context.Context, o *org.Org, who org.Who, conversati
 			return err
 		}
 		said := d // what is decided here is decided anew when the commit is tried again
+		if said.Mentions, err = mod.named(tx, mine, d.Mentions); err != nil {
+			return err
+		}
 		if said.Thread, err = rootOf(tx, mine, d.Thread); err != nil {
 			return err
 		}

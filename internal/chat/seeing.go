@@ -39,7 +39,7 @@ func (m *Module) mayReach(ctx context.Context, c *httpapi.Call, direct bool, per
 // mayMention refuses naming whom the reader neither sees nor talks with here: the name
 // would be told by the message.
 func (m *Module) mayMention(ctx context.Context, c *httpapi.Call, conversation string, ids []string) error {
-	persons := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == "all" })
+	persons := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == "all" || isCircle(id) })
 	if len(persons) == 0 {
 		return nil
 	}

@@ -156,13 +156,13 @@ func candidates(ctx context.Context, c *httpapi.Call, all []store.Department, ro
 	return out, err
 }
 
-// DepartmentsAmong are those of some ids that are departments.
-func (m *Module) DepartmentsAmong(ctx context.Context, q sqldb.Q, ids []string) (map[string]bool, error) {
+// DepartmentNames are what those of some ids are called that are departments.
+func (m *Module) DepartmentNames(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error) {
 	all, err := store.Departments(ctx, q)
-	out := map[string]bool{}
+	out := map[string]Name{}
 	for _, d := range all {
 		if slices.Contains(ids, d.ID) {
-			out[d.ID] = true
+			out[d.ID] = Name{Name: d.Name, NameZh: d.NameZh}
 		}
 	}
 	return out, err

@@ -1,8 +1,9 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, house } from './client';
 import type {
   ChatRules,
   Conversation,
+  FollowedThread,
   GroupRules,
   HeldMessage,
   List,
@@ -11,6 +12,7 @@ import type {
   MessagePage,
   MessageVersion,
   Reads,
+  ThreadPage,
 } from './types';
 
 const one = (org: string, id: string, rest = '') => house(org, `/conversations/${encodeURIComponent(id)}${rest}`);
@@ -59,6 +61,7 @@ export interface Post {
   text: string;
   mentions: string[];
   reply_to: number;
+  thread: number;
 }
 
 export const postMessage = (org: string, id: string, post: Post) =>
@@ -113,6 +116,27 @@ export const readsQuery = (org: string, id: string, seq: number, read: boolean, 
     queryFn: ({ signal }) =>
       call<Reads>('GET', message(org, id, seq, '/reads'), { signal, query: { read: String(read), limit } }),
     retry: false,
+  });
+
+export const threadKey = (org: string, id: string, root: number) => ['o', org, 'thread', id, root] as const;
+
+export const fetchThread = (org: string, id: string, root: number, before: number, signal?: AbortSignal) =>
+  call<ThreadPage>('GET', message(org, id, root, '/thread'), { signal, query: { before, limit: 50 } });
+
+export const followThread = (org: string, id: string, root: number, on: boolean) =>
+  call<void>(on ? 'PUT' : 'DELETE', message(org, id, root, '/thread/follow'), on ? { body: {} } : {});
+
+export const readThread = (org: string, id: string, root: number, seq: number) =>
+  call<void>('POST', message(org, id, root, '/thread/read'), { body: { seq } });
+
+/** The threads I follow, the one said in last first. */
+export const threadsQuery = (org: string) =>
+  infiniteQueryOptions({
+    queryKey: ['o', org, 'threads'],
+    queryFn: ({ signal, pageParam }) =>
+      call<List<FollowedThread>>('GET', house(org, '/threads'), { signal, query: { limit: 30, cursor: pageParam } }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
   });
 
 export const chatRulesQuery = (org: string) =>

@@ -4878,6 +4878,7 @@ export interface components {
         };
         ChatMention: {
             name: string;
+            name_zh: string;
             person_id: string;
         };
         ChatMessage: {

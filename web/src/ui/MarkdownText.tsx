@@ -1,7 +1,10 @@
+import type { Nodes } from 'mdast';
+import { findAndReplace } from 'mdast-util-find-and-replace';
 import { memo, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkGfm from 'remark-gfm';
+import type { Marks } from './Markdown';
 import css from './Markdown.module.css';
 import { hostShown } from './markdown-links';
 
@@ -42,10 +45,35 @@ const components: Components = {
 
 const plugins = [remarkGfm, remarkCjkFriendly];
 
-const MarkdownText = memo(({ text }: { text: string }) => (
-  <ReactMarkdown remarkPlugins={plugins} components={components}>
-    {text}
-  </ReactMarkdown>
-));
+/** Puts words that are found into boxes of their own; not in code or links. */
+const marking = (find: RegExp) => () => (tree: Nodes) =>
+  findAndReplace(
+    tree,
+    [
+      find,
+      (words: string) => ({ type: 'emphasis', children: [{ type: 'text', value: words }], data: { hName: 'mark' } }),
+    ],
+    { ignore: ['link', 'linkReference'] },
+  );
+
+interface Props {
+  text: string;
+  marks?: Marks | undefined;
+}
+
+const MarkdownText = memo(({ text, marks }: Props) => {
+  const drawn = marks && {
+    ...components,
+    mark: ({ children }: { children?: ReactNode }) => marks.draw(String(children)),
+  };
+  return (
+    <ReactMarkdown
+      remarkPlugins={marks?.find ? [...plugins, marking(marks.find)] : plugins}
+      components={drawn ?? components}
+    >
+      {text}
+    </ReactMarkdown>
+  );
+});
 
 export default MarkdownText;

@@ -19,3 +19,9 @@ export function hostShown(href: string, children: ReactNode, here: string): stri
   const spoken = /^(https?:\/\/)?([^/\s?#]+)/i.exec(words)?.[2]?.toLowerCase();
   return spoken === host && !/\s/.test(words) ? '' : host;
 }
+
+// Most texts have no marks: they are drawn at once, without what reads Markdown.
+const marks = /\*\S|_\S.*_|~~|`|^ {0,3}(?:#{1,6} |> |[-*+] |\d+[.)] |```|\|)|\[[^\]]+\]\(|^ *(?:---|\*\*\*) *$/mu;
+
+/** Whether a text may have Markdown in it. */
+export const looksMarked = (text: string) => marks.test(text);

@@ -2,6 +2,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import MarkdownText from './MarkdownText';
+import { looksMarked } from './markdown-links';
 
 const drawn = (text: string) => {
   const box = document.createElement('div');
@@ -51,5 +52,33 @@ describe('Markdown', () => {
 
   it('leaves the headings of the page alone', () => {
     expect(drawn('# Big\n\n###### small').querySelectorAll('h1, h2, h3, h4, h5, h6')).toHaveLength(0);
+  });
+
+  it('draws names in their own way, but not in code or links', () => {
+    const box = document.createElement('div');
+    const marks = { find: /@陳大文/gu, draw: (words: string) => createElement('b', { className: 'name' }, words) };
+    box.innerHTML = renderToStaticMarkup(
+      createElement(MarkdownText, { text: '**請**@陳大文看 `@陳大文` [@陳大文](https://a.example)', marks }),
+    );
+    expect(box.querySelectorAll('b.name')).toHaveLength(1);
+    expect(box.querySelector('b.name')?.textContent).toBe('@陳大文');
+  });
+
+  it('is asked for where a text has marks', () => {
+    for (const text of [
+      '**b**',
+      '1. one',
+      '- one',
+      '> said',
+      '`x`',
+      '```\nx\n```',
+      '[a](https://b.example)',
+      '# head',
+    ]) {
+      expect(looksMarked(text), text).toBe(true);
+    }
+    for (const text of ['好', 'a - b', '2 * 3 = 6', 'snake_case', 'mail #1', '5 > 3', 'https://a.example/x-y']) {
+      expect(looksMarked(text), text).toBe(false);
+    }
   });
 });

@@ -5,6 +5,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { type ChangeEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { membersQuery } from '@/api/chat';
+import { departmentsQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
 import type { Conversation, Mention } from '@/api/types';
 import { CompositionGuard } from '@/ui/ime';
@@ -24,6 +25,8 @@ const longest = 20_000;
 interface Props {
   conversation: Conversation;
   title: string;
+  /** Under which name the draft is kept; the conversation's own if none is given. */
+  draftKey?: string;
   /** What the text is for, if not a new message. */
   aim: Aim | null;
   drop: () => void;
@@ -32,7 +35,7 @@ interface Props {
   editLast: () => void;
 }
 
-export function Composer({ conversation, title, aim, drop, send, editLast }: Props) {
+export function Composer({ conversation, title, draftKey = conversation.id, aim, drop, send, editLast }: Props) {
   const { t } = useTranslation();
   const { id: org, me } = useOrg();
   const format = useFormat();
@@ -42,16 +45,30 @@ export function Composer({ conversation, title, aim, drop, send, editLast }: Pro
   const guard = useRef(new CompositionGuard());
   const editing = aim?.kind === 'edit';
   const [draft, setDraft] = useState<Draft>(() =>
-    editing ? { text: aim.message.text, mentions: aim.message.mentions ?? [] } : readDraft(org, conversation.id),
+    editing ? { text: aim.message.text, mentions: aim.message.mentions ?? [] } : readDraft(org, draftKey),
   );
   const [asked, setAsked] = useState<MentionQuery | null>(null);
   const [choice, setChoice] = useState(0);
   const [confirming, setConfirming] = useState(false);
   const group = conversation.kind !== 'direct';
   const members = useQuery({ ...membersQuery(org, conversation.id), enabled: group && asked !== null });
+  const callsAll = (conversation.can ?? []).includes('mention_all');
+  const departments = useQuery({ ...departmentsQuery(org), enabled: group && asked !== null && callsAll });
   const choices =
     asked && group
-      ? mentionChoices(members.data?.items ?? [], asked.words, me.person.id, t('chat:everyone'), format.person)
+      ? mentionChoices(asked.words, {
+          members: members.data?.items ?? [],
+          departments: (callsAll && departments.data?.items) || [],
+          circles: callsAll
+            ? {
+                [everyone]: t('chat:everyone'),
+                'role:administrator': t('chat:administrators'),
+                'role:manager': t('chat:managers'),
+              }
+            : {},
+          me: me.person.id,
+          nameOf: format.person,
+        })
       : [];
   useShortcut('compose', () => field.current?.focus());
 
@@ -76,7 +93,7 @@ export function Composer({ conversation, title, aim, drop, send, editLast }: Pro
 
   const keep = (next: Draft) => {
     setDraft(next);
-    if (!editing) keepDraft(org, conversation.id, next);
+    if (!editing) keepDraft(org, draftKey, next);
   };
   const change = (event: ChangeEvent<HTMLTextAreaElement>) => {
     const { value, selectionStart } = event.target;

@@ -1,10 +1,11 @@
 import { EditOutlined, SearchOutlined } from '@ant-design/icons';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import type { Conversation, List } from '@/api/types';
+import { withTexts } from '@/i18n/start';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
@@ -14,6 +15,10 @@ import { paths } from '@/ui/paths';
 import css from './ConversationList.module.css';
 import { ConversationRow } from './ConversationRow';
 import { type Filter, filters, visibleConversations } from './conversations';
+
+const ThreadList = lazy(() =>
+  withTexts('talk', import('./ThreadList')).then((module) => ({ default: module.ThreadList })),
+);
 
 interface Props {
   query: UseQueryResult<List<Conversation>>;
@@ -26,6 +31,7 @@ const names: Record<Filter, string> = {
   unread: 'chat:filter_unread',
   mentions: 'chat:filter_mentions',
   groups: 'chat:filter_groups',
+  threads: 'chat:filter_threads',
 };
 
 export function ConversationList({ query, current, filter }: Props) {
@@ -88,7 +94,12 @@ export function ConversationList({ query, current, filter }: Props) {
             <Button onClick={clear}>{t('shell:clear')}</Button>
           </EmptyState>
         )}
-        <ul>
+        {filter === 'threads' && (
+          <Suspense fallback={<Loading rows={6} />}>
+            <ThreadList />
+          </Suspense>
+        )}
+        <ul hidden={filter === 'threads'}>
           {shown.map((one) => (
             <li key={one.id}>
               <ConversationRow one={one} current={one.id === current} to={paths.chat(org, one.id) + kept} />

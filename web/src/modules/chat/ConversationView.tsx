@@ -25,6 +25,7 @@ import { useOutbox } from './useOutbox';
 import { useReadMark } from './useReadMark';
 
 const PinsPane = lazy(() => import('./PinsPane').then((module) => ({ default: module.PinsPane })));
+const ThreadPane = lazy(() => import('./ThreadPane').then((module) => ({ default: module.ThreadPane })));
 const ReadsPane = lazy(() => import('./ReadsPane').then((module) => ({ default: module.ReadsPane })));
 
 export function ConversationView({ id }: { id: string }) {
@@ -48,7 +49,7 @@ export function ConversationView({ id }: { id: string }) {
   const [aim, setAim] = useState<Aim | null>(null);
   const outbox = useOutbox(org, id, take);
   const held = useQuery({ ...heldQuery(org, id), select: asHeld });
-  const pending = [...(held.data ?? []), ...outbox.pending];
+  const pending = [...(held.data ?? []), ...outbox.pending.filter((one) => !one.thread)];
   const [atBottom, setAtBottom] = useState(false);
   const place = Number(values.get('at') ?? 0);
   const apart = useAround(org, id, place, query.data);
@@ -82,6 +83,9 @@ export function ConversationView({ id }: { id: string }) {
   const pane = values.get('pane') === 'members';
   const pins = values.get('pane') === 'pins';
   const reads = Number(values.get('reads') ?? 0);
+  const thread = Number(values.get('thread') ?? 0);
+  const beside = (next: { pane?: string; reads?: string; thread?: string }) =>
+    setValues({ pane: '', reads: '', thread: '', ...next }, true);
   const back = { label: t('shell:back'), go: () => go(paths.chat(org)) };
   return (
     <>
@@ -99,8 +103,8 @@ export function ConversationView({ id }: { id: string }) {
             <ConversationMenu
               one={one}
               pane={pane}
-              togglePane={() => setValues({ pane: pane ? '' : 'members', reads: '' }, true)}
-              showPins={() => setValues({ pane: 'pins', reads: '' }, true)}
+              togglePane={() => beside({ pane: pane ? '' : 'members' })}
+              showPins={() => beside({ pane: 'pins' })}
             />
           )}
         </PageHeader>
@@ -118,7 +122,8 @@ export function ConversationView({ id }: { id: string }) {
                 aim: setAim,
                 select,
                 selected: chosen && new Set(chosen.keys()),
-                reads: (message) => setValues({ reads: String(message.seq), pane: '' }, true),
+                reads: (message) => beside({ reads: String(message.seq) }),
+                thread: (message) => beside({ thread: String(message.thread || message.seq) }),
               }}
               loadOlder={apart.wanted ? apart.loadOlder : loadOlder}
               onAtBottom={setAtBottom}
@@ -147,16 +152,28 @@ export function ConversationView({ id }: { id: string }) {
       </main>
       {reads > 0 && (
         <Suspense fallback={null}>
-          <ReadsPane conversation={id} seq={reads} close={() => setValues({ reads: '' }, true)} />
+          <ReadsPane conversation={id} seq={reads} close={() => beside({})} />
         </Suspense>
       )}
       {pins && one && (
         <Suspense fallback={null}>
-          <PinsPane conversation={one} close={() => setValues({ pane: '' }, true)} />
+          <PinsPane conversation={one} close={() => beside({})} />
+        </Suspense>
+      )}
+      {thread > 0 && one && (
+        <Suspense fallback={null}>
+          <ThreadPane
+            key={thread}
+            conversation={one}
+            root={thread}
+            outbox={outbox}
+            reads={(message) => beside({ reads: String(message.seq) })}
+            close={() => beside({})}
+          />
         </Suspense>
       )}
       {pane && one && (
-        <MembersPane conversation={one} onClose={() => setValues({ pane: '' }, true)}>
+        <MembersPane conversation={one} onClose={() => beside({})}>
           {one.kind === 'direct' && one.other && (
             <Button onClick={() => go(paths.person(org, one.other?.id ?? ''))}>{t('chat:open_profile')}</Button>
           )}

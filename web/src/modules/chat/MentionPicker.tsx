@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Mention } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
 import css from './MentionPicker.module.css';
-import { everyone } from './mentions';
+import { isCircle } from './mentions';
 
 interface Props {
   id: string;
@@ -25,7 +25,7 @@ export function MentionPicker({ id, choices, at, pick }: Props) {
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => pick(one)}
         >
-          <Avatar id={one.person_id} name={one.name} group={one.person_id === everyone} size="small" />
+          <Avatar id={one.person_id} name={one.name} group={isCircle(one.person_id)} size="small" />
           <span>{one.name}</span>
         </div>
       ))}

@@ -1,4 +1,4 @@
-import { PushpinOutlined } from '@ant-design/icons';
+import { CommentOutlined, PushpinOutlined } from '@ant-design/icons';
 import { Checkbox } from 'antd';
 import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -101,6 +101,12 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       )}
       {message.edited_at && !gone && <span className={css.edited}>{t('chat:edited')}</span>}
       <Reactions message={message} react={acts.react} />
+      {message.answers && acts.thread && (
+        <button type="button" className={css.thread} onClick={() => acts.thread?.(message)}>
+          <CommentOutlined aria-hidden /> {t('chat:thread_replies', { count: message.answers.replies })}
+          <time dateTime={message.answers.last_at}>{format.rowTime(message.answers.last_at)}</time>
+        </button>
+      )}
       {sent && !gone && <ReadCount conversation={conversation} message={message} open={acts.reads} />}
       {acts.selected && !gone && (
         <Checkbox

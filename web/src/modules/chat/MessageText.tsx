@@ -1,6 +1,9 @@
+import { Fragment, useMemo } from 'react';
 import { useOrg } from '@/api/org';
 import type { Mention } from '@/api/types';
-import { everyone, splitText } from './mentions';
+import { Markdown } from '@/ui/Markdown';
+import { looksMarked } from '@/ui/markdown-links';
+import { meansMe, mentionPattern, splitText } from './mentions';
 import css from './TimelineRow.module.css';
 
 interface Props {
@@ -9,31 +12,40 @@ interface Props {
   own: boolean;
 }
 
+/** What a message says: plain text at once, Markdown where there is some. */
 export function MessageText({ text, mentions, own }: Props) {
   const { me } = useOrg();
-  const mine = mentions.filter((one) => one.person_id === me.person.id || one.person_id === everyone);
-  const isMine = (part: string) => mine.some((one) => one.person_id === everyone || part === `@${one.name}`);
+  const marks = useMemo(
+    () => ({
+      find: mentionPattern(mentions, false),
+      draw: (name: string) => (
+        <span className={css.mention} data-me={meansMe(name, mentions, me.person.id)}>
+          {name}
+        </span>
+      ),
+    }),
+    [mentions, me.person.id],
+  );
+  if (looksMarked(text)) {
+    return (
+      <div className={css.body} data-own={own} data-marked dir="auto">
+        <Markdown text={text} marks={marks} />
+      </div>
+    );
+  }
   let at = 0;
   return (
     <div className={css.body} data-own={own} dir="auto">
       {splitText(text, mentions).map((part) => {
         const key = at;
         at += part.text.length;
-        if (part.kind === 'link') {
-          return (
-            <a key={key} href={part.text} target="_blank" rel="noopener noreferrer">
-              {part.text}
-            </a>
-          );
-        }
-        if (part.kind === 'mention') {
-          return (
-            <span key={key} className={css.mention} data-me={isMine(part.text)}>
-              {part.text}
-            </span>
-          );
-        }
-        return part.text;
+        if (part.kind === 'mention') return <Fragment key={key}>{marks.draw(part.text)}</Fragment>;
+        if (part.kind === 'text') return part.text;
+        return (
+          <a key={key} href={part.text} target="_blank" rel="noopener noreferrer">
+            {part.text}
+          </a>
+        );
       })}
     </div>
   );

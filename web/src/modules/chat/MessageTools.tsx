@@ -1,4 +1,4 @@
-import { MoreOutlined, RollbackOutlined } from '@ant-design/icons';
+import { CommentOutlined, MoreOutlined, RollbackOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
@@ -85,6 +85,16 @@ export function MessageTools({ conversation, message, acts }: Props) {
         title={t('talk:reply')}
         onClick={() => acts.aim({ kind: 'reply', message })}
       />
+      {acts.thread && (
+        <Button
+          type="text"
+          size="small"
+          icon={<CommentOutlined aria-hidden />}
+          aria-label={t('talk:answer_in_thread')}
+          title={t('talk:answer_in_thread')}
+          onClick={() => acts.thread?.(message)}
+        />
+      )}
       <Menu
         label={t('shell:more')}
         items={items}

@@ -13,7 +13,7 @@ import type { Pending } from './outbox';
 import { keepPlace, placeOf } from './places';
 import css from './Timeline.module.css';
 import { TimelineRow } from './TimelineRow';
-import { buildRows, firstIndex } from './timeline-rows';
+import { buildRows, firstIndex, holds } from './timeline-rows';
 import { useEndHold } from './useEndHold';
 
 interface Props {
@@ -113,7 +113,7 @@ export function Timeline({
         initialTopMostItemIndex={start}
         computeItemKey={(_, row) => row.key}
         itemContent={(_, row) => (
-          <div className={css.row} data-here={'message' in row && row.message.seq === place}>
+          <div className={css.row} data-here={holds(row, place)}>
             <TimelineRow conversation={conversation} row={row} acts={acts} retry={retry} drop={drop} />
           </div>
         )}

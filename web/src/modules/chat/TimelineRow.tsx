@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '@/api/types';
 import { useFormat } from '@/ui/useFormat';
+import { AnswersRow } from './AnswersRow';
 import { MessageRow } from './MessageRow';
 import type { MessageActs } from './message-acts';
 import type { Pending } from './outbox';
@@ -45,6 +46,8 @@ export function TimelineRow({ conversation, row, acts, retry, drop }: Props) {
           acts={acts}
         />
       );
+    case 'answers':
+      return <AnswersRow all={row.all} open={acts.thread} />;
     case 'pending':
       return <PendingRow pending={row.pending} head={row.head} retry={retry} drop={drop} />;
   }

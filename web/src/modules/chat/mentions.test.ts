@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { insertMention, mentionAt, mentionsIn, splitText } from './mentions';
+import { insertMention, meansMe, mentionAt, mentionsIn, splitText } from './mentions';
 
-const peter = { person_id: 'p1', name: 'CHAN Tai Man, Peter' };
-const man = { person_id: 'p2', name: '陳大文' };
+const peter = { person_id: 'p1', name: 'CHAN Tai Man, Peter', name_zh: '' };
+const man = { person_id: 'p2', name: 'WONG', name_zh: '陳大文' };
 
 describe('mentions', () => {
   it('opens after a space, at the start and after a Chinese character, not inside an address', () => {
@@ -22,8 +22,16 @@ describe('mentions', () => {
 
   it('mentions only whose name still stands, and everybody alone', () => {
     expect(mentionsIn('hi @CHAN Tai Man, Peter', [peter, man, peter])).toEqual(['p1']);
-    expect(mentionsIn('@所有人 @陳大文', [man, { person_id: 'all', name: '所有人' }])).toEqual(['all']);
+    expect(mentionsIn('@所有人 @陳大文', [man, { person_id: 'all', name: '所有人', name_zh: '' }])).toEqual(['all']);
     expect(mentionsIn('nobody', [peter])).toEqual([]);
+  });
+
+  it('knows a circle by its word, and whether it means me', () => {
+    const finance = { person_id: 'department:d1', name: 'Finance', name_zh: '財務部' };
+    const managers = { person_id: 'role:manager', name: '', name_zh: '' };
+    expect(mentionsIn('@財務部 @主管 請看', [finance, managers])).toEqual(['department:d1', 'role:manager']);
+    expect(meansMe('@財務部', [finance, peter], 'p1')).toBe(true);
+    expect(meansMe('@財務部', [finance, peter], 'p2')).toBe(false);
   });
 
   it('splits text, names and links, and leaves the full stop to the sentence', () => {

@@ -1,8 +1,16 @@
 import type { Mention } from '@/api/types';
 
 export const everyone = 'all';
-/** How "everyone" may be written in a message, in any of the languages. */
-export const everyoneWords = ['all', '所有人'];
+/** How those whom no name stands for may be written in a message, in any of the languages. */
+const circles: Record<string, string[]> = {
+  [everyone]: ['all', '所有人'],
+  'role:administrator': ['administrators', '管理員', '管理员'],
+  'role:manager': ['managers', '主管', '主管們', '主管们'],
+};
+export const circleWords = (id: string) => circles[id] ?? [];
+export const isCircle = (id: string) => id === everyone || id.startsWith('role:') || id.startsWith('department:');
+
+const namesOf = (one: Mention) => [...circleWords(one.person_id), one.name, one.name_zh].filter(Boolean);
 
 export interface MentionQuery {
   start: number;
@@ -29,7 +37,7 @@ export function insertMention(text: string, query: MentionQuery, caret: number, 
 
 /** Only people whose name still stands in the text are mentioned. */
 export function mentionsIn(text: string, picked: Mention[]): string[] {
-  const standing = picked.filter((one) => text.includes(`@${one.name}`));
+  const standing = picked.filter((one) => namesOf(one).some((name) => text.includes(`@${name}`)));
   if (standing.some((one) => one.person_id === everyone)) return [everyone];
   return [...new Set(standing.map((one) => one.person_id))];
 }
@@ -42,11 +50,26 @@ export interface Part {
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const link = 'https?:\\/\\/[^\\s<>"\'，。；：！？）」』】]+';
 
+/** Finds names and, if wanted, links in a text. */
+export function mentionPattern(mentions: Mention[], links: boolean): RegExp | null {
+  const longestFirst = [...new Set(mentions.flatMap(namesOf))].sort((a, b) => b.length - a.length).map(literal);
+  const wanted = [...(longestFirst.length > 0 ? [`@(?:${longestFirst.join('|')})`] : []), ...(links ? [link] : [])];
+  return wanted.length > 0 ? new RegExp(wanted.join('|'), 'gu') : null;
+}
+
+/** Whether a name in a text means me: my own, everybody's, or that of a circle I am counted in. */
+export function meansMe(part: string, mentions: Mention[], me: string): boolean {
+  const named = mentions.some((one) => one.person_id === me);
+  return mentions.some(
+    (one) =>
+      (one.person_id === me || one.person_id === everyone || (named && isCircle(one.person_id))) &&
+      namesOf(one).some((name) => part === `@${name}`),
+  );
+}
+
 /** Splits a message into plain text, mentions and links, for showing. */
 export function splitText(text: string, mentions: Mention[]): Part[] {
-  const names = mentions.flatMap((one) => (one.person_id === everyone ? everyoneWords : [one.name]));
-  const longestFirst = [...new Set(names.filter(Boolean))].sort((a, b) => b.length - a.length).map(literal);
-  const find = new RegExp(longestFirst.length > 0 ? `@(?:${longestFirst.join('|')})|${link}` : link, 'gu');
+  const find = mentionPattern(mentions, true) ?? /$^/gu;
   const parts: Part[] = [];
   let from = 0;
   for (const found of text.matchAll(find)) {

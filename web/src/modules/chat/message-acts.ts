@@ -18,6 +18,8 @@ export interface MessageActs {
   recall: (message: Message) => void;
   react: (message: Message, emoji: string) => void;
   reads: (message: Message) => void;
+  /** Opens the thread of a message; not there where a thread is read already. */
+  thread?: ((message: Message) => void) | undefined;
   pin: (message: Message) => void;
   /** Begins to choose several, with this one. */
   select: (message: Message) => void;

@@ -9,6 +9,8 @@ export interface Pending {
   text: string;
   mentions: string[];
   reply_to?: number;
+  /** The message in whose thread it is said. */
+  thread?: number;
   at: string;
   /** waiting: no network, goes out by itself; failed: refused, the person decides; held: others do not see it yet. */
   state: 'sending' | 'waiting' | 'failed' | 'held';
@@ -22,6 +24,7 @@ export const asHeld = ({ items }: { items: Message[] }): Pending[] =>
     conversation_id: one.conversation_id,
     text: one.text,
     mentions: [],
+    thread: one.thread,
     at: one.at,
     state: 'held',
     reason: '',

@@ -6,6 +6,8 @@ export type Row =
   | { kind: 'new'; key: string }
   | { kind: 'system'; key: string; message: Message }
   | { kind: 'message'; key: string; message: Message; head: boolean; sent: boolean; answered?: Message | undefined }
+  /** What was said in one thread, without anything between: read beside the conversation. */
+  | { kind: 'answers'; key: string; message: Message; all: Message[] }
   | { kind: 'pending'; key: string; pending: Pending; head: boolean };
 
 interface Options {
@@ -26,7 +28,9 @@ export function buildRows(messages: Message[], pending: Pending[], { me, newAfte
   let sender = '';
   let headAt = 0;
   let lineShown = newAfter === null;
-  const lastOwn = messages.findLast((message) => message.sender_id === me && message.kind === 'text')?.seq;
+  const lastOwn = messages.findLast(
+    (message) => message.sender_id === me && message.kind === 'text' && message.thread === 0,
+  )?.seq;
 
   const startDay = (at: string, key: string) => {
     const next = dayOf(at);
@@ -48,6 +52,13 @@ export function buildRows(messages: Message[], pending: Pending[], { me, newAfte
     if (message.kind === 'system') {
       sender = '';
       rows.push({ kind: 'system', key, message });
+      continue;
+    }
+    if (message.thread > 0) {
+      const before = rows.at(-1);
+      sender = '';
+      if (before?.kind === 'answers' && before.message.thread === message.thread) before.all.push(message);
+      else rows.push({ kind: 'answers', key, message, all: [message] });
       continue;
     }
     const at = Date.parse(message.at);
@@ -80,6 +91,10 @@ export function buildRows(messages: Message[], pending: Pending[], { me, newAfte
   return rows;
 }
 
+/** Whether a message stands in a row. */
+export const holds = (row: Row, seq: number) =>
+  row.kind === 'answers' ? row.all.some((one) => one.seq === seq) : 'message' in row && row.message.seq === seq;
+
 const base = 1_000_000;
 
 /**
@@ -87,6 +102,6 @@ const base = 1_000_000;
  * rows added. Counting back from one fixed message gives that number without remembering anything else.
  */
 export function firstIndex(rows: Row[], anchor: number): number {
-  const at = rows.findIndex((row) => 'message' in row && row.message.seq === anchor);
+  const at = rows.findIndex((row) => holds(row, anchor));
   return at < 0 ? base : base - at;
 }

@@ -22,6 +22,7 @@ export function useOutbox(org: string, conversation: string, stored: (message: M
           text: one.text,
           mentions: one.mentions,
           reply_to: one.reply_to ?? 0,
+          thread: one.thread ?? 0,
         });
         stored(message);
         box.remove(one.client_id);
@@ -34,13 +35,14 @@ export function useOutbox(org: string, conversation: string, stored: (message: M
   );
 
   const send = useCallback(
-    (text: string, mentions: string[], replyTo = 0) => {
+    (text: string, mentions: string[], replyTo = 0, thread = 0) => {
       const one: Pending = {
         client_id: crypto.randomUUID(),
         conversation_id: conversation,
         text,
         mentions,
         reply_to: replyTo,
+        thread,
         at: new Date().toISOString(),
         state: 'sending',
         reason: '',

@@ -1,0 +1,42 @@
+package app_test
+
+import (
+	"net/http"
+	"slices"
+	"testing"
+
+	"tramway/internal/app/apptest"
+)
+
+func TestADepartmentOrARoleIsNamed(t *testing.T) {
+	eachTalk(t, func(t *testing.T, in chatter) {
+		made := in.Admin.Must("POST", "/o/{org}/departments", map[string]any{"name": "Pier", "name_zh": "碼頭"})
+		pier := apptest.Text(made, "id")
+		in.move(in.reader, pier)
+		outside := in.Hire("OUTSIDE")
+		in.move(outside, pier)
+		named := func(client string, mentions ...string) (out []string) {
+			got := in.writer.Post(in.conv, client, "look here", mentions...).JSON()
+			for _, m := range apptest.Items(got, "mentions") {
+				out = append(out, apptest.Text(m, "person_id"))
+			}
+			return out
+		}
+		got := named("circle-001", "department:"+pier)
+		if len(got) != 2 || !slices.Contains(got, in.reader.ID) || !slices.Contains(got, "department:"+pier) {
+			t.Errorf("who is in the department and in the conversation is named, nobody else: %v", got)
+		}
+		if got := named("circle-002", "role:administrator"); !slices.Contains(got, in.Admin.ID) || slices.Contains(got, in.reader.ID) {
+			t.Errorf("the administrators: %v", got)
+		}
+		apptest.Eventually(t, "the reader is told", func() bool { return slices.Contains(kinds(in.reader), "mention") })
+		say := func(mention string) map[string]any {
+			return map[string]any{"client_id": "circle-003", "text": "look", "mentions": []string{mention}}
+		}
+		for _, wrong := range []string{"department:" + in.conv, "role:member", "role:", "department:x"} {
+			in.refused(t, in.writer, "POST", in.at("/messages"), say(wrong), http.StatusUnprocessableEntity, "invalid")
+		}
+		in.Admin.Must("PUT", in.at("/rules"), groupRules(map[string]any{"mention_all": "admins"}))
+		in.refused(t, in.writer, "POST", in.at("/messages"), say("department:"+pier), http.StatusUnprocessableEntity, "invalid")
+	})
+}
