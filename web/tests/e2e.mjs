@@ -7,6 +7,7 @@ import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visito
 import { chatTests } from './chat.mjs';
 import { dingTests } from './ding.mjs';
 import { groupTests } from './groups.mjs';
+import { threadTests } from './threads.mjs';
 import { joiningTests } from './joining.mjs';
 import { searchTests } from './search.mjs';
 import { verificationTests } from './verification.mjs';
@@ -876,7 +877,8 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
   return who;
 });
 
-const more = { ...announceTests, ...chatTests, ...dingTests, ...groupTests, ...joiningTests, ...searchTests, ...verificationTests };
+const more = { ...announceTests, ...chatTests, ...dingTests, ...groupTests,
+  ...threadTests, ...joiningTests, ...searchTests, ...verificationTests };
 for (const [name, body] of Object.entries(more)) real(name, body);
 
 export async function run() {

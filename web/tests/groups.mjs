@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { axeFaults, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
-const composer = (page) => page.locator('textarea:not([aria-hidden])').first();
+export const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
+export const composer = (page) => page.locator('textarea:not([aria-hidden])').first();
 
-async function pair(browser, server, { lang, size }) {
+export async function pair(browser, server, { lang, size }) {
   const one = await visitor(browser, server.url, { lang, size });
   const other = await visitor(browser, server.url, { lang, nth: 1, size });
   const me = await other.get('/me');
