@@ -7,9 +7,9 @@ import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visito
 import { chatTests } from './chat.mjs';
 import { dingTests } from './ding.mjs';
 import { groupTests } from './groups.mjs';
-import { threadTests } from './threads.mjs';
 import { joiningTests } from './joining.mjs';
 import { searchTests } from './search.mjs';
+import { threadTests } from './threads.mjs';
 import { verificationTests } from './verification.mjs';
 
 const tests = {};

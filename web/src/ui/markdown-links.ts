@@ -25,3 +25,15 @@ const marks = /\*\S|_\S.*_|~~|`|^ {0,3}(?:#{1,6} |> |[-*+] |\d+[.)] |```|\|)|\[[
 
 /** Whether a text may have Markdown in it. */
 export const looksMarked = (text: string) => marks.test(text);
+
+const edges = /(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1/gu;
+const starts = /^ {0,3}(?:#{1,6} |> |[-*+] |\d+[.)] |```\S*$)/gmu;
+
+/** A text with its marks taken off, for a line that only says what it is about. */
+export const unmarked = (text: string) =>
+  looksMarked(text)
+    ? text
+        .replace(starts, '')
+        .replace(/\[([^\]]+)\]\([^)]*\)/gu, '$1')
+        .replace(edges, '$2')
+    : text;

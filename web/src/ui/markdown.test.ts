@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import MarkdownText from './MarkdownText';
-import { looksMarked } from './markdown-links';
+import { looksMarked, unmarked } from './markdown-links';
 
 const drawn = (text: string) => {
   const box = document.createElement('div');
@@ -80,5 +80,12 @@ describe('Markdown', () => {
     for (const text of ['好', 'a - b', '2 * 3 = 6', 'snake_case', 'mail #1', '5 > 3', 'https://a.example/x-y']) {
       expect(looksMarked(text), text).toBe(false);
     }
+  });
+
+  it('is taken off where one line says what a text is about', () => {
+    expect(unmarked('**Typhoon**「八號」:\n- stay `home`\n> said [here](https://a.example)')).toBe(
+      'Typhoon「八號」:\nstay home\nsaid here',
+    );
+    expect(unmarked('2 * 3 and snake_case')).toBe('2 * 3 and snake_case');
   });
 });

@@ -1,6 +1,7 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { unmarked } from '@/ui/markdown-links';
 import { useFormat } from '@/ui/useFormat';
 import css from './AimBar.module.css';
 import type { Aim } from './message-acts';
@@ -14,7 +15,7 @@ export function AimBar({ aim, drop }: { aim: Aim; drop: () => void }) {
   return (
     <div className={css.bar}>
       <span className={css.words} dir="auto">
-        <b>{aim.kind === 'edit' ? t('chat:editing') : t('chat:answering', { name })}</b> {message.text}
+        <b>{aim.kind === 'edit' ? t('chat:editing') : t('chat:answering', { name })}</b> {unmarked(message.text)}
       </span>
       <Button
         type="text"

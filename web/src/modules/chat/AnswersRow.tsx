@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Message } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
+import { unmarked } from '@/ui/markdown-links';
 import { useFormat } from '@/ui/useFormat';
 import css from './AnswersRow.module.css';
 
@@ -17,7 +18,7 @@ export function AnswersRow({ all, open }: Props) {
   if (!last) return null;
   const name = format.person({ name: last.sender_name, name_zh: last.sender_name_zh }) || t('chat:former');
   const gone = last.kind === 'recalled' ? t('chat:recalled_line') : t('chat:erased');
-  const text = last.kind === 'recalled' || last.kind === 'erased' ? gone : last.text;
+  const text = last.kind === 'recalled' || last.kind === 'erased' ? gone : unmarked(last.text);
   return (
     <button type="button" className={css.row} onClick={() => open?.(last)}>
       <span className={css.branch} aria-hidden="true" />

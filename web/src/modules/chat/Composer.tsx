@@ -25,6 +25,7 @@ const longest = 20_000;
 interface Props {
   conversation: Conversation;
   title: string;
+  placeholder?: string;
   /** Under which name the draft is kept; the conversation's own if none is given. */
   draftKey?: string;
   /** What the text is for, if not a new message. */
@@ -35,7 +36,16 @@ interface Props {
   editLast: () => void;
 }
 
-export function Composer({ conversation, title, draftKey = conversation.id, aim, drop, send, editLast }: Props) {
+export function Composer({
+  conversation,
+  title,
+  placeholder,
+  draftKey = conversation.id,
+  aim,
+  drop,
+  send,
+  editLast,
+}: Props) {
   const { t } = useTranslation();
   const { id: org, me } = useOrg();
   const format = useFormat();
@@ -174,8 +184,8 @@ export function Composer({ conversation, title, draftKey = conversation.id, aim,
           variant="borderless"
           autoSize={{ minRows: 1, maxRows: 10 }}
           value={draft.text}
-          placeholder={t('chat:write_to', { name: title })}
-          aria-label={t('chat:write_to', { name: title })}
+          placeholder={placeholder ?? t('chat:write_to', { name: title })}
+          aria-label={placeholder ?? t('chat:write_to', { name: title })}
           aria-controls={asked && choices.length > 0 ? pickerId : undefined}
           aria-activedescendant={asked && choices.length > 0 ? `${pickerId}-${choice}` : undefined}
           aria-invalid={tooLong}

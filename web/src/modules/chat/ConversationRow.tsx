@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
+import { unmarked } from '@/ui/markdown-links';
 import { PathLink } from '@/ui/PathLink';
 import { useFormat } from '@/ui/useFormat';
 import css from './ConversationRow.module.css';
@@ -27,7 +28,7 @@ export function ConversationRow({ one, current, to }: Props) {
     last && one.kind !== 'direct' ? format.person({ name: last.sender_name, name_zh: last.sender_name_zh }) : '';
   const own = last?.sender_id === me.person.id;
   const forwarded = last?.kind === 'forward' && !last.text ? t('chat:forwarded_line') : '';
-  const said = last?.kind === 'recalled' ? t('chat:recalled_line') : forwarded || (last?.text ?? '');
+  const said = last?.kind === 'recalled' ? t('chat:recalled_line') : forwarded || unmarked(last?.text ?? '');
   const line = last
     ? sender || own
       ? t('chat:last_line', { name: own ? t('chat:you') : sender, text: said })

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { messageQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
+import { unmarked } from '@/ui/markdown-links';
 import { useFormat } from '@/ui/useFormat';
 import css from './Quote.module.css';
 
@@ -25,7 +26,7 @@ export function Quote({ conversation, seq, message }: Props) {
   return (
     <div className={css.quote} dir="auto">
       <b>{format.person({ name: said.sender_name, name_zh: said.sender_name_zh }) || t('chat:former')}</b>{' '}
-      {gone ? t('chat:quote_gone') : said.text || t('chat:forwarded_line')}
+      {gone ? t('chat:quote_gone') : unmarked(said.text) || t('chat:forwarded_line')}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Avatar } from '@/ui/Avatar';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
+import { unmarked } from '@/ui/markdown-links';
 import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
 import { useFormat } from '@/ui/useFormat';
@@ -60,14 +61,14 @@ function ThreadLine({ one }: { one: FollowedThread }) {
       <Avatar id={root.sender_id} name={by} picture={root.sender_picture} />
       <span className={css.words}>
         <span className={css.top}>
-          <span className={css.title}>{root.text || t('chat:recalled_line')}</span>
+          <span className={css.title}>{unmarked(root.text) || t('chat:recalled_line')}</span>
           <time className={css.time} dateTime={last.at}>
             {format.rowTime(last.at)}
           </time>
         </span>
         <span className={css.bottom}>
           <span className={css.line}>
-            {one.conversation} · {t('chat:last_line', { name, text: last.text })}
+            {one.conversation} · {t('chat:last_line', { name, text: unmarked(last.text) })}
           </span>
           {one.unread > 0 && (
             <span className={css.count}>

@@ -105,6 +105,7 @@ export function ThreadPane({ conversation, root, outbox, reads, close }: Props) 
             key={aim?.kind === 'edit' ? aim.message.id : 'new'}
             conversation={conversation}
             title={t('talk:thread')}
+            placeholder={t('talk:answer_in_thread')}
             draftKey={`${conversation.id}/${root}`}
             aim={aim}
             drop={() => setAim(null)}
