@@ -37,6 +37,7 @@ import (
 	"tramway/internal/plan"
 	"tramway/internal/plans"
 	"tramway/internal/proof"
+	"tramway/internal/reach"
 	"tramway/internal/retention"
 	"tramway/internal/search"
 	"tramway/internal/sqldb"
@@ -85,11 +86,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -179,13 +180,15 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	dir := directory.New(a.Host, a.Config.Origin, post)
 	talk := chat.New(chatNames{dir})
+	reaches := reach.New(reachPeople{dir}, talk)
+	talk.SetReach(chatReach{reaches})
 	a.Chat = talk
 	pusher, err := h.pusher(ctx, a.Config, opts.PushLoopback)
 	if err != nil {
 		return err
 	}
 	notices := notify.New(noticeNames{dir}, noticeTalks{talk}, notify.Config{Push: pusher, Sessions: a.Host})
-	dings, err := a.dings(dir, talk, notices, post, pusher != nil)
+	dings, err := a.dings(dir, talk, reaches, notices, post, pusher != nil)
 	if err != nil {
 		return err
 	}
@@ -200,7 +203,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	likes := impersonation.New(faces{dir})
 	finds := search.New(talks{talk}, searchNames{dir})
 	told := announce.New(announced{dir})
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches)
 	if err != nil {
 		return err
 	}
@@ -249,6 +252,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	likes.Register(a.Server)
 	finds.Register(a.Server)
 	told.Register(a.Server)
+	reaches.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)

@@ -8,9 +8,11 @@ import (
 	"tramway/internal/chat"
 	"tramway/internal/ding"
 	"tramway/internal/directory"
+	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/notify"
 	"tramway/internal/org"
+	"tramway/internal/reach"
 	"tramway/internal/sms"
 	"tramway/internal/sqldb"
 )
@@ -29,8 +31,8 @@ func (c SMSConfig) gateway(flag string) (*sms.Gateway, error) {
 
 // dings is the module of urgent notices with everything that it asks of others. An
 // interface stays nil where nobody stands behind it.
-func (a *App) dings(dir *directory.Module, talk *chat.Module, notices *notify.Module, post directory.Post, pushes bool) (*ding.Module, error) {
-	cfg := ding.Config{People: dingPeople{dir}, Matrix: sightMatrix{dir}, Messages: talk, Quiet: quietHours{}, Origin: a.Config.Origin}
+func (a *App) dings(dir *directory.Module, talk *chat.Module, reaches *reach.Module, notices *notify.Module, post directory.Post, pushes bool) (*ding.Module, error) {
+	cfg := ding.Config{People: dingPeople{dir}, Matrix: dingMatrix{dir, reaches}, Messages: talk, Quiet: quietHours{}, Origin: a.Config.Origin}
 	if pushes {
 		cfg.Push = dingPush{notices}
 	}
@@ -78,11 +80,37 @@ func (p dingPeople) Reach(ctx context.Context, o *org.Org, ids []string) (map[st
 	return out, err
 }
 
-// sightMatrix lets whoever sees somebody chase them.
-type sightMatrix struct{ dir *directory.Module }
+// dingMatrix lets whoever sees somebody chase them, unless the rules of reach deny it.
+type dingMatrix struct {
+	dir   *directory.Module
+	reach *reach.Module
+}
 
-func (s sightMatrix) May(ctx context.Context, c *httpapi.Call, _ string, to []string) (map[string]bool, error) {
-	return s.dir.Seen(ctx, c, to)
+func (d dingMatrix) May(ctx context.Context, c *httpapi.Call, from string, to []string) (map[string]bool, error) {
+	seen, err := d.dir.Seen(ctx, c, to)
+	if err != nil {
+		return nil, err
+	}
+	found, err := d.reach.Decide(ctx, c.Org.Read(), reach.Ding, from, to, false)
+	for _, id := range to {
+		seen[id] = seen[id] && found[id].Allowed
+	}
+	return seen, err
+}
+
+func (d dingMatrix) Refusal(ctx context.Context, c *httpapi.Call, from, to string) error {
+	seen, err := d.dir.Seen(ctx, c, []string{to})
+	if err != nil {
+		return err
+	}
+	if !seen[to] {
+		return fault.Bad("body.person_ids", "unknown_person")
+	}
+	refused, err := d.reach.Refusals(ctx, c.Org.Read(), reach.Ding, from, []string{to}, false)
+	if err == nil {
+		err = refused[to]
+	}
+	return err
 }
 
 type quietHours struct{}

@@ -62,6 +62,7 @@ const (
 type Module struct {
 	people     People
 	inspectors []life.Inspector
+	reach      Reach
 }
 
 // New makes the module.

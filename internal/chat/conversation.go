@@ -51,6 +51,9 @@ func (m *Module) Start(ctx context.Context, o *org.Org, who org.Who, n NewConver
 				return err
 			}
 		}
+		if err := m.mayTalk(tx.Ctx, tx, who.ID, members, false); err != nil {
+			return err
+		}
 		id, made = c.ID, true
 		return begin(tx, c, members)
 	})
@@ -103,6 +106,9 @@ func (m *Module) AddMembers(ctx context.Context, o *org.Org, who org.Who, conver
 			return err
 		}
 		if err := m.known(tx, persons); err != nil {
+			return err
+		}
+		if err := m.mayTalk(tx.Ctx, tx, who.ID, persons, false); err != nil {
 			return err
 		}
 		if mine.Members+len(persons) > MaxMembers {

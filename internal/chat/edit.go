@@ -62,6 +62,9 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 			return fault.Bad("body.mentions", "group_admins_only")
 		}
 		added := slices.DeleteFunc(slices.Clone(d.Mentions), func(p string) bool { return slices.Contains(m.Mentions.V, p) })
+		if err := mod.mayAddress(tx.Ctx, tx, mine, added); err != nil {
+			return err
+		}
 		after := m
 		after.Body, after.Mentions, after.EditedAt = sqldb.Seal(d.Text), sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), sqldb.At(tx.Now())
 		if after.Rev, err = rewrite(tx, m, after, "chat.message.edit"); err != nil {

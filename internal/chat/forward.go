@@ -58,6 +58,9 @@ func (mod *Module) Forward(ctx context.Context, o *org.Org, who org.Who, to stri
 		if err := writable(mine, Draft{}); err != nil {
 			return err
 		}
+		if err := mod.mayAddress(tx.Ctx, tx, mine, nil); err != nil {
+			return err
+		}
 		items, err := forwardable(tx, f)
 		if err != nil {
 			return err

@@ -92,6 +92,9 @@ func (mod *Module) Post(ctx context.Context, o *org.Org, who org.Who, conversati
 		if err := writable(mine, d); err != nil {
 			return err
 		}
+		if err := mod.mayAddress(tx.Ctx, tx, mine, d.Mentions); err != nil {
+			return err
+		}
 		if err := answers(tx, mine, d.ReplyTo); err != nil {
 			return err
 		}

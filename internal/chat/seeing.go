@@ -86,5 +86,8 @@ func (m *Module) shownTo(ctx context.Context, c *httpapi.Call, rows []store.Mine
 	for i, v := range views {
 		others[i] = v.Others
 	}
+	if err := m.barred(ctx, c, views); err != nil {
+		return nil, err
+	}
 	return views, m.nameOnly(ctx, c, others...)
 }

@@ -53,6 +53,8 @@ type People interface {
 // Matrix says who may chase whom.
 type Matrix interface {
 	May(ctx context.Context, c *httpapi.Call, from string, to []string) (map[string]bool, error)
+	// Refusal is why somebody may not be chased, in the words of an answer.
+	Refusal(ctx context.Context, c *httpapi.Call, from, to string) error
 }
 
 // Messages says whether a reader sees a message; an error if not.

@@ -143,8 +143,12 @@ func (m *Module) resolve(ctx context.Context, c *httpapi.Call, t store.Targets) 
 		return nil, err
 	}
 	for _, id := range t.Persons {
-		if id != c.Person() && (!may[id] || !here[id]) {
+		switch {
+		case id == c.Person():
+		case !here[id]:
 			return nil, fault.Bad("body.person_ids", "unknown_person")
+		case !may[id]:
+			return nil, m.cfg.Matrix.Refusal(ctx, c, c.Person(), id)
 		}
 	}
 	all = slices.DeleteFunc(all, func(id string) bool { return !may[id] || !here[id] })

@@ -145,6 +145,7 @@ export async function allPages({ org, get }) {
     ['data-hold-new', `${o}/admin/data?view=holds&add=1`],
     ['data-people', `${o}/admin/data?view=people`],
     ['chat-rules', `${o}/admin/messages`],
+    ['reach', `${o}/admin/messages/reach`],
     ['plan', `${o}/admin/plan`],
     ['operator-plans', '/operator/plans'],
     ['recovery', `${o}/admin/recovery`],

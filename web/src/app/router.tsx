@@ -258,7 +258,16 @@ const adminData = createRoute({
 const adminMessages = createRoute({
   getParentRoute: () => admin,
   path: 'messages',
-  component: lazyRouteComponent(() => withTexts('talk', import('@/modules/chat/RulesPage')), 'RulesPage'),
+  component: lazyRouteComponent(
+    () => withTexts('gates', withTexts('talk', import('@/modules/chat/RulesPage'))),
+    'RulesPage',
+  ),
+});
+
+const adminReach = createRoute({
+  getParentRoute: () => admin,
+  path: 'messages/reach',
+  component: lazyRouteComponent(() => withTexts('gates', import('@/modules/reach/ReachPage')), 'ReachPage'),
 });
 
 const adminNotifying = createRoute({
@@ -375,6 +384,7 @@ const tree = root.addChildren([
       adminRecovery,
       adminData,
       adminMessages,
+      adminReach,
       adminNotifying,
       adminPlan,
       adminLaw,

@@ -50,6 +50,7 @@ export const paths = {
   roles: (id: string) => `${org(id)}/admin/roles`,
   data: (id: string) => `${org(id)}/admin/data`,
   chatRules: (id: string) => `${org(id)}/admin/messages`,
+  reach: (id: string) => `${org(id)}/admin/messages/reach`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,
   plan: (id: string) => `${org(id)}/admin/plan`,
   plans: '/operator/plans',

@@ -147,7 +147,7 @@ export function ConversationView({ id }: { id: string }) {
             editLast={editLast}
           />
         ) : (
-          one && <p className={css.closed}>{t(one.archived ? 'chat:archived' : 'chat:cannot_post')}</p>
+          one && <p className={css.closed}>{one.barred || t(one.archived ? 'chat:archived' : 'chat:cannot_post')}</p>
         )}
       </main>
       {reads > 0 && (

@@ -11,6 +11,7 @@ import { FormError } from '@/ui/FormError';
 import { Loading } from '@/ui/Loading';
 import { ScrollPage } from '@/ui/ScrollPage';
 import { FollowingGroup } from './FollowingGroup';
+import { GateLinks } from './GateLinks';
 import { HeldMessages } from './HeldMessages';
 import css from './RulesPage.module.css';
 
@@ -25,6 +26,7 @@ export function RulesPage() {
         {query.isPending && <Loading />}
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
         {query.data && may('chat.govern') && <RulesForm rules={query.data} />}
+        {may('chat.govern') && <GateLinks />}
         {may('chat.govern') && <FollowingGroup />}
         {may('chat.message.judge') && <HeldMessages />}
       </div>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { createConversation } from '@/api/chat';
 import { personQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
+import { myReachQuery } from '@/api/reach';
 import { Avatar } from '@/ui/Avatar';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
@@ -46,6 +47,8 @@ export function PersonPane({ id, close, edit }: Props) {
     },
     onError: toast,
   });
+  const reach = useQuery({ ...myReachQuery(org, id), enabled: id !== me.person.id });
+  const barred = reach.data?.items.find((one) => one.means === 'chat' && !one.allowed)?.text;
   const person = query.data;
   const can = new Set(person?.can ?? []);
   const status = person ? statusLabel(person) : '';
@@ -70,6 +73,8 @@ export function PersonPane({ id, close, edit }: Props) {
                 type="primary"
                 icon={<MessageOutlined aria-hidden />}
                 loading={write.isPending}
+                disabled={barred !== undefined}
+                aria-describedby={barred && 'person-barred'}
                 onClick={() => write.mutate()}
               >
                 {t('directory:message')}
@@ -92,6 +97,11 @@ export function PersonPane({ id, close, edit }: Props) {
               </Button>
             )}
           </div>
+          {barred && (
+            <p id="person-barred" className={css.status}>
+              {barred}
+            </p>
+          )}
           <PersonFacts person={person} />
         </div>
       )}

@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import { useOrg } from '@/api/org';
+import { PathLink } from '@/ui/PathLink';
+import { paths } from '@/ui/paths';
+import css from './RulesPage.module.css';
+
+/** The pages about what may pass between people. */
+export function GateLinks() {
+  const { t } = useTranslation();
+  const { id: org, may } = useOrg();
+  return (
+    <nav className={css.card} aria-label={t('gates:heading')}>
+      <h2>{t('gates:heading')}</h2>
+      {may('reach.govern') && <PathLink to={paths.reach(org)}>{t('gates:reach')}</PathLink>}
+    </nav>
+  );
+}
