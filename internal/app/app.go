@@ -190,6 +190,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 		return err
 	}
 	rules := Rules()
+	talk.Rights(rules)
 	rights := access.New(rules, places{dir}, a.Host)
 	ends := dissolution.New(a.Host, a.now)
 	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now, InForce: a.renew,
@@ -211,7 +212,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,
 		Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), finds.Jobs(), told.Jobs(),
-			notices.Jobs(), dings.Jobs()),
+			notices.Jobs(), dings.Jobs(), talk.Jobs()),
 		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers(), told.Subscribers()),
 		Followers:   []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,

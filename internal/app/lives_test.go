@@ -186,6 +186,7 @@ var shaped = map[string]string{
 	"imports.mapping":           `{}`,
 	"push_subscriptions.keys":   `{"Endpoint":"a secret: who knows it can send"}`, // nobody's text
 	"messages.mentions":         `[]`,
+	"scheduled_messages.state":  "waiting",
 	"copies.parts":              `[]`,
 	"messages.state":            "released",
 	"dings.steps":               `[]`,

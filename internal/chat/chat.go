@@ -62,6 +62,7 @@ const (
 type Module struct {
 	people     People
 	inspectors []life.Inspector
+	rights     *authz.Rules // nil: nobody who is not here is asked about
 }
 
 // New makes the module.
@@ -77,6 +78,13 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.readRoutes(s)
 	m.forwardRoutes(s)
 	m.pinRoutes(s)
+	m.scheduledRoutes(s)
+	m.keptRoutes(s)
+}
+
+// Jobs post what was scheduled, and remind.
+func (m *Module) Jobs() []org.JobKind {
+	return []org.JobKind{{Name: sendJob, Inside: m.sendDue}, {Name: remindJob, Inside: remindDue}}
 }
 
 // Members are the persons in a conversation, for those who tell them things.

@@ -127,7 +127,8 @@ func (m *Module) Subscribers() []org.Subscriber {
 		{Name: "notify", Handle: m.hear,
 			Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
 				verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType(),
-				announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType()}}}
+				announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType(),
+				chatevent.Unsent{}.EventType(), chatevent.Reminded{}.EventType()}}}
 }
 
 type notice struct {
@@ -271,6 +272,9 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 		e, err := org.As[announceevent.Reminded](r)
 		return e.Persons, notice{Kind: "announcement_reminder", Ref: "announcement:" + e.Announcement}, err
 	}
+	if later, n, ok, err := ofLater(r); ok {
+		return later, n, err
+	}
 	if r.Type == (chatevent.MembersChanged{}).EventType() {
 		e, err := org.As[chatevent.MembersChanged](r)
 		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
@@ -300,7 +304,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -385,6 +389,9 @@ func link(n notice) string {
 	}
 	if session, ok := strings.CutPrefix(n.Ref, "session:"); ok {
 		return "/me?session=" + session
+	}
+	if at := linkLater(n); at != "" {
+		return at
 	}
 	if strings.HasPrefix(n.Ref, "recovery:") {
 		return "/admin/recovery"

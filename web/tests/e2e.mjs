@@ -8,6 +8,7 @@ import { chatTests } from './chat.mjs';
 import { dingTests } from './ding.mjs';
 import { groupTests } from './groups.mjs';
 import { joiningTests } from './joining.mjs';
+import { laterTests } from './later.mjs';
 import { searchTests } from './search.mjs';
 import { verificationTests } from './verification.mjs';
 
@@ -876,7 +877,7 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
   return who;
 });
 
-const more = { ...announceTests, ...chatTests, ...dingTests, ...groupTests, ...joiningTests, ...searchTests, ...verificationTests };
+const more = { ...announceTests, ...chatTests, ...dingTests, ...groupTests, ...joiningTests, ...laterTests, ...searchTests, ...verificationTests };
 for (const [name, body] of Object.entries(more)) real(name, body);
 
 export async function run() {
