@@ -41,6 +41,7 @@ import (
 	"tramway/internal/search"
 	"tramway/internal/sqldb"
 	"tramway/internal/statute"
+	"tramway/internal/todo"
 	"tramway/internal/verification"
 	"tramway/web"
 )
@@ -85,11 +86,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, todo.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, todo.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -201,13 +202,14 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	likes := impersonation.New(faces{dir})
 	finds := search.New(talks{talk}, searchNames{dir})
 	told := announce.New(announced{dir})
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings)
+	todos := todo.New(todoNames{dir}, talk)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, todos)
 	if err != nil {
 		return err
 	}
 	dir.Heirs(lives.Heirs)
 	kept.Keeps(lives)
-	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans(), dings.Fans()), talk.Channels()); err != nil {
+	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans(), dings.Fans(), todos.Fans()), talk.Channels()); err != nil {
 		return err
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,
@@ -250,11 +252,12 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	likes.Register(a.Server)
 	finds.Register(a.Server)
 	told.Register(a.Server)
+	todos.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)
 	a.plans.Register(a.Server)
-	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk(), dings.Desk())).Register(a.Server)
+	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk(), dings.Desk(), todos.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()

@@ -129,6 +129,7 @@ func TestSavedMessagesAreForOneself(t *testing.T) {
 		}
 		in.writer.Post(in.conv, "second-1", "the second text")
 		in.reader.Must("PUT", in.path(1, "/bookmark"), map[string]any{"note": "read again"})
+		in.hands.Advance(time.Second)
 		in.reader.Must("PUT", in.path(2, "/bookmark"), map[string]any{})
 		in.refused(t, in.reader, "PUT", in.path(1, "/bookmark"), map[string]any{"note": strings.Repeat("x", 501)}, http.StatusUnprocessableEntity, "invalid")
 		in.refused(t, in.reader, "PUT", in.path(9, "/bookmark"), map[string]any{}, http.StatusNotFound, "not_found")

@@ -29,6 +29,7 @@ import (
 	"tramway/internal/search"
 	"tramway/internal/sqldb"
 	"tramway/internal/sqldb/sqldbtest"
+	"tramway/internal/todo"
 	"tramway/internal/verification"
 )
 
@@ -69,7 +70,7 @@ func newLived(t *testing.T) lived {
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	finds := search.New(talks{talk}, searchNames{l.dir})
 	var err error
-	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{})); err != nil {
+	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), todo.New(todoNames{l.dir}, talk)); err != nil {
 		t.Fatal(err)
 	}
 	l.dir.Heirs(l.parts.Heirs)

@@ -6,6 +6,7 @@ import (
 
 	"tramway/internal/chat/chatevent"
 	"tramway/internal/org"
+	"tramway/internal/todo/todoevent"
 )
 
 // ofLater are the notices of what somebody kept for later; not ok: the event says
@@ -18,6 +19,12 @@ func ofLater(r org.Received) (to []string, n notice, ok bool, err error) {
 	case chatevent.Reminded{}.EventType():
 		e, err := org.As[chatevent.Reminded](r)
 		return []string{e.Person}, notice{Kind: "reminder", Ref: fmt.Sprintf("message:%s/%d", e.Conversation, e.Seq)}, true, err
+	case todoevent.Given{}.EventType():
+		e, err := org.As[todoevent.Given](r)
+		return []string{e.Person}, notice{Kind: "todo_given", Actor: e.By, Ref: "todo:" + e.Todo}, true, err
+	case todoevent.Done{}.EventType():
+		e, err := org.As[todoevent.Done](r)
+		return []string{e.Giver}, notice{Kind: "todo_done", Actor: e.By, Ref: "todo:" + e.Todo}, true, err
 	}
 	return nil, n, false, nil
 }
@@ -28,8 +35,5 @@ func linkLater(n notice) string {
 		conversation, seq, _ := strings.Cut(message, "/")
 		return "/im/" + conversation + "?at=" + seq
 	}
-	if n.Kind == "unsent" {
-		return "/im/later?tab=scheduled"
-	}
-	return ""
+	return map[string]string{"unsent": "/im/later?tab=scheduled", "todo_given": "/im/later?tab=todos", "todo_done": "/im/later?tab=given"}[n.Kind]
 }

@@ -39,6 +39,7 @@ import (
 	"tramway/internal/push"
 	"tramway/internal/retention/retentionevent"
 	"tramway/internal/sqldb"
+	"tramway/internal/todo/todoevent"
 	"tramway/internal/verification/verificationevent"
 )
 
@@ -128,7 +129,7 @@ func (m *Module) Subscribers() []org.Subscriber {
 			Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
 				verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType(),
 				announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType(),
-				chatevent.Unsent{}.EventType(), chatevent.Reminded{}.EventType()}}}
+				chatevent.Unsent{}.EventType(), chatevent.Reminded{}.EventType(), todoevent.Given{}.EventType(), todoevent.Done{}.EventType()}}}
 }
 
 type notice struct {
@@ -304,7 +305,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder,todo_given,todo_done"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`

@@ -71,6 +71,13 @@ const kept = (lang, size, theme) => async ({ browser, server }) => {
   await dialog.getByRole('button', { name: t('later:remind'), exact: true }).click();
   await page.getByRole('log').getByLabel(t('later:is_reminded')).waitFor();
   await shot(page, `later-marks-${lang}`);
+  await fromMessage(page, 'The tide is at ten', t('later:make_todo'), t);
+  await dialog.getByLabel(t('later:todo_person')).click();
+  await page.locator('.ant-select-item-option').nth(1).click();
+  await shot(page, `later-todo-${lang}`);
+  assert.deepEqual(await axeFaults(page), []);
+  await dialog.getByRole('button', { name: t('later:make_todo'), exact: true }).click();
+  await page.getByRole('log').getByText(t('later:todo_open'), { exact: true }).waitFor();
   // A draft knows what it answers after a reload, too.
   const said = page.getByRole('log').getByRole('article').filter({ hasText: 'The tide is at ten' }).first();
   await said.evaluate((article) => article.focus());
@@ -87,8 +94,14 @@ const kept = (lang, size, theme) => async ({ browser, server }) => {
   await reminder.waitFor({ state: 'detached' });
   await page.getByText(t('later:saved'), { exact: true }).click();
   await page.getByRole('list', { name: t('later:saved') }).getByText('The tide is at ten').first().waitFor();
-  assert.deepEqual(await axeFaults(page), []);
   await shot(page, `later-saved-${lang}`);
+  await page.getByText(t('later:given'), { exact: true }).click();
+  const given = page.getByRole('list', { name: t('later:given') }).getByRole('listitem').first();
+  await given.getByRole('button', { name: t('later:done') }).waitFor();
+  assert.deepEqual(await axeFaults(page), []);
+  await shot(page, `later-given-${lang}`);
+  await given.getByRole('button', { name: t('later:done') }).click();
+  await given.waitFor({ state: 'detached' });
   return who;
 };
 

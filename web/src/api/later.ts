@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, house } from './client';
-import type { KeptMessage, List, Marks, Message, ScheduledMessage } from './types';
+import type { KeptMessage, List, Marks, Message, ScheduledMessage, Todo } from './types';
 
 // All that somebody keeps for later stands under one key: one hint makes it old.
 const key = (org: string, ...rest: string[]) => ['o', org, 'later', ...rest];
@@ -72,3 +72,35 @@ export const remind = (org: string, one: Place, ask: { at: string; note: string 
   call<void>('PUT', kept(org, one, 'reminder'), { body: ask });
 
 export const reminderDone = (org: string, one: Place) => call<void>('DELETE', kept(org, one, 'reminder'));
+
+export const todosQuery = (org: string, view: 'mine' | 'given', done: boolean) =>
+  infiniteQueryOptions({
+    queryKey: key(org, 'todos', view, String(done)),
+    queryFn: ({ pageParam, signal }) =>
+      call<List<Todo>>('GET', house(org, '/todos'), {
+        signal,
+        query: { view, done: String(done), cursor: pageParam },
+      }),
+    ...pages,
+  });
+
+/** What is to be done from a conversation's messages, by me or because I gave it. */
+export const todosInQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: key(org, 'todos-in', id),
+    queryFn: ({ signal }) =>
+      call<List<Todo>>('GET', house(org, '/todos'), { signal, query: { conversation_id: id, limit: 200 } }),
+    staleTime: 300_000,
+  });
+
+export const giveTodo = (org: string, one: Place, ask: { title: string; person_id: string; due_at?: string }) =>
+  call<Todo>('POST', house(org, '/todos'), {
+    body: { ...ask, conversation_id: one.conversation_id, seq: one.seq },
+  });
+
+const todo = (org: string, id: string, rest = '') => house(org, `/todos/${encodeURIComponent(id)}${rest}`);
+
+export const finishTodo = (org: string, id: string, done: boolean) =>
+  call<Todo>('POST', todo(org, id, '/done'), { body: { done } });
+
+export const dropTodo = (org: string, id: string) => call<void>('DELETE', todo(org, id));

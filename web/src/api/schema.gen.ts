@@ -3857,6 +3857,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/todos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have to do, or gave to others
+         * @description Needs the action `todo.use`.
+         */
+        get: operations["get-todos"];
+        put?: never;
+        /**
+         * Note something to be done, for me or a colleague
+         * @description Needs the action `todo.use`.
+         */
+        post: operations["post-todos"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/todos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back what I gave
+         * @description Needs the action `todo.use`.
+         */
+        delete: operations["delete-todos-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/todos/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that something is done, or not yet
+         * @description Needs the action `todo.use`.
+         */
+        post: operations["post-todos-id-done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/unread": {
         parameters: {
             query?: never;
@@ -6146,7 +6210,7 @@ export interface components {
             body: string;
             id: string;
             /** @enum {string} */
-            kind: "mention" | "mention_all" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "new_device" | "signed_out" | "receiver_fails" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder";
+            kind: "mention" | "mention_all" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "new_device" | "signed_out" | "receiver_fails" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done";
             link: string;
             read: boolean;
             title: string;
@@ -6586,6 +6650,21 @@ export interface components {
         "Post-sign-inRequest": {
             login: string;
             password: string;
+        };
+        "Post-todos-id-doneRequest": {
+            done: boolean;
+        };
+        "Post-todosRequest": {
+            /** @description of the message it comes from; a colleague is given only what comes from one */
+            conversation_id?: string;
+            /** Format: date-time */
+            due_at?: string;
+            /** @description me, or somebody who sees the message too */
+            person_id: string;
+            /** Format: int64 */
+            seq?: number;
+            /** @description at most 200 characters */
+            title: string;
         };
         "Post-verification-submitRequest": {
             /** @description why a refusal was wrong */
@@ -7228,6 +7307,32 @@ export interface components {
         TablesOutBody: {
             items: components["schemas"]["StatuteTable"][] | null;
             on: string;
+        };
+        TodoOfTodo: {
+            items: components["schemas"]["TodoTodo"][] | null;
+            next: string;
+        };
+        TodoPerson: {
+            id: string;
+            name: string;
+            name_zh: string;
+        };
+        TodoTodo: {
+            /** @description of the message it came from; empty: none */
+            conversation_id: string;
+            /** Format: date-time */
+            done_at?: string;
+            /** Format: date-time */
+            due_at?: string;
+            giver: components["schemas"]["TodoPerson"];
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            /** @description who is to do it */
+            person: components["schemas"]["TodoPerson"];
+            /** Format: int64 */
+            seq: number;
+            title: string;
         };
         TopicsOutBody: {
             items: components["schemas"]["StatuteTopic"][] | null;
@@ -24036,6 +24141,302 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-todos": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                view?: "mine" | "given";
+                done?: boolean;
+                /** @description instead: the newest that come from there, open or done, mine or given */
+                conversation_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodoOfTodo"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-todos": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-todosRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodoTodo"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-todos-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-todos-id-done": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-todos-id-doneRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodoTodo"];
                 };
             };
             /** @description Forbidden */

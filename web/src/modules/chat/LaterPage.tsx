@@ -8,8 +8,9 @@ import { BookmarkList } from './BookmarkList';
 import css from './Later.module.css';
 import { ReminderList } from './ReminderList';
 import { ScheduledList } from './ScheduledList';
+import { TodoList } from './TodoList';
 
-const tabs = ['scheduled', 'saved', 'reminders'] as const;
+const tabs = ['scheduled', 'saved', 'reminders', 'todos', 'given'] as const;
 type Tab = (typeof tabs)[number];
 
 /** What I keep for later, in all conversations. */
@@ -23,6 +24,8 @@ export function LaterPage() {
     scheduled: t('later:scheduled'),
     saved: t('later:saved'),
     reminders: t('later:reminders'),
+    todos: t('later:todos'),
+    given: t('later:given'),
   };
   return (
     <main className={css.page} id="content">
@@ -42,6 +45,8 @@ export function LaterPage() {
         {tab === 'scheduled' && <ScheduledList conversation={values.get('conversation') ?? ''} />}
         {tab === 'saved' && <BookmarkList />}
         {tab === 'reminders' && <ReminderList />}
+        {tab === 'todos' && <TodoList key={tab} view="mine" />}
+        {tab === 'given' && <TodoList key={tab} view="given" />}
       </div>
     </main>
   );

@@ -9,15 +9,17 @@ interface Props {
   /** A moment; empty: none yet. */
   value: string;
   onChange: (at: string) => void;
+  label?: string;
+  optional?: boolean;
 }
 
 /** A minute of a day in the organisation's time, whatever the device's. */
-export function MinuteField({ value, onChange }: Props) {
+export function MinuteField({ value, onChange, label, optional = false }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const shown = value ? dayjs(`${dayKey(value, format.zone)}T${formatTime(value, format.zone)}`) : null;
   return (
-    <Field label={t('later:time')} help={t('later:time_help')}>
+    <Field label={label ?? t('later:time')} optional={optional} help={t('later:time_help')}>
       {(props) => (
         <DatePicker
           {...props}

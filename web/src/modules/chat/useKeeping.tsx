@@ -8,18 +8,20 @@ import type { Message } from '@/api/types';
 import type { MenuItem } from '@/ui/Menu';
 import { useFormat } from '@/ui/useFormat';
 import { useProblemToast } from '@/ui/useProblem';
+import { TodoDialog } from './TodoDialog';
 import { WhenDialog } from './WhenDialog';
 import { remindingTimes } from './when';
 
 /** What a message's menu offers for later, and the dialog that it opened. */
 export function useKeeping(message: Message): { items: MenuItem[]; dialog: ReactNode } {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, may } = useOrg();
   const { message: toast } = App.useApp();
   const format = useFormat();
   const client = useQueryClient();
   const { data } = useQuery(marksQuery(org, message.conversation_id));
   const [asking, setAsking] = useState(false);
+  const [making, setMaking] = useState(false);
   const problem = useProblemToast();
   const saved = (data?.bookmarks ?? []).includes(message.seq);
   const reminded = (data?.reminders ?? []).includes(message.seq);
@@ -45,18 +47,23 @@ export function useKeeping(message: Message): { items: MenuItem[]; dialog: React
       reminded
         ? item('unremind', t('later:no_reminder'), () => forget.mutate())
         : item('remind', t('later:remind_me'), () => setAsking(true)),
+      ...(may('todo.use') ? [item('todo', t('later:make_todo'), () => setMaking(true))] : []),
     ],
-    dialog: asking && (
-      <WhenDialog
-        title={t('later:remind_me')}
-        okText={t('later:remind')}
-        choices={remindingTimes(new Date(), format.zone)}
-        text={{ label: t('later:note'), value: '', longest: 500, optional: true }}
-        busy={ask.isPending}
-        error={ask.error}
-        onOk={(at, note) => ask.mutate({ at, note })}
-        onClose={() => setAsking(false)}
-      />
+    dialog: making ? (
+      <TodoDialog message={message} close={() => setMaking(false)} />
+    ) : (
+      asking && (
+        <WhenDialog
+          title={t('later:remind_me')}
+          okText={t('later:remind')}
+          choices={remindingTimes(new Date(), format.zone)}
+          text={{ label: t('later:note'), value: '', longest: 500, optional: true }}
+          busy={ask.isPending}
+          error={ask.error}
+          onOk={(at, note) => ask.mutate({ at, note })}
+          onClose={() => setAsking(false)}
+        />
+      )
     ),
   };
 }
