@@ -18,6 +18,7 @@ import (
 	"tramway/internal/ref"
 	"tramway/internal/search"
 	"tramway/internal/sqldb"
+	"tramway/internal/todo"
 )
 
 // What one module needs of another, handed over in its own words.
@@ -72,6 +73,12 @@ type noticeTalks struct{ *chat.Module }
 func (n noticeTalks) Preview(ctx context.Context, q sqldb.Q, conversation string, seq int64) (notify.Preview, error) {
 	p, err := n.Module.Preview(ctx, q, conversation, seq)
 	return notify.Preview(p), err
+}
+
+type todoNames struct{ dir *directory.Module }
+
+func (n todoNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]todo.Name, error) {
+	return renamed(n.dir, ctx, q, ids, func(d directory.Name) todo.Name { return todo.Name{Name: d.Name, NameZh: d.NameZh} })
 }
 
 type faces struct{ dir *directory.Module }

@@ -63,6 +63,7 @@ type Module struct {
 	people     People
 	inspectors []life.Inspector
 	reach      Reach
+	rights     *authz.Rules // nil: nobody who is not here is asked about
 }
 
 // New makes the module.
@@ -79,6 +80,13 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.forwardRoutes(s)
 	m.pinRoutes(s)
 	m.threadRoutes(s)
+	m.scheduledRoutes(s)
+	m.keptRoutes(s)
+}
+
+// Jobs post what was scheduled, and remind.
+func (m *Module) Jobs() []org.JobKind {
+	return []org.JobKind{{Name: sendJob, Inside: m.sendDue}, {Name: remindJob, Inside: remindDue}}
 }
 
 // Members are the persons in a conversation, for those who tell them things.

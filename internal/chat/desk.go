@@ -17,7 +17,7 @@ import (
 func (m *Module) Desk() desk.Parts {
 	return desk.Parts{
 		Sources:   []desk.Source{{Kind: "conversations", Find: m.find}},
-		Work:      []desk.Work{m.mentioned, m.judging},
+		Work:      []desk.Work{m.mentioned, m.judging, m.reminding},
 		Resolvers: []desk.Resolver{{Type: "conversation", Cards: m.cards}},
 	}
 }

@@ -19,10 +19,13 @@ func (m *Module) Life() life.Parts {
 	return life.Parts{
 		Copies: []life.Copy{{Table: "conversation_members", Where: "person = ?"}, {Table: "messages", Where: "sender = ?"}, {Table: "held_messages", Where: "sender = ?"},
 			{Table: "message_versions", Where: "sender = ?"}, {Table: "reactions", Where: "person = ?"},
-			{Table: "message_forwards", Where: "sender = ?"}, {Table: "thread_followers", Where: "person = ?"}},
-		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards", "threads", "thread_followers"}, Due: oldMessages, Step: purgeMessages}},
+			{Table: "message_forwards", Where: "sender = ?"}, {Table: "thread_followers", Where: "person = ?"},
+			{Table: "scheduled_messages", Where: "sender = ?"}, {Table: "bookmarks", Where: "person = ?"}, {Table: "reminders", Where: "person = ?"}},
+		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards",
+			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders"}, Due: oldMessages, Step: purgeMessages}},
 		Erasures: []life.Erasure{
 			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions", "thread_followers"}, Left: membershipsOf, Step: eraseMemberships},
+			{Name: "kept_messages", Tables: []string{"scheduled_messages", "bookmarks", "reminders"}, Left: keptOf, Step: eraseKept},
 			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards"}, Left: writtenBy, Step: eraseWritten},
 		},
 		Others: []life.Other{{Tables: []string{"chat_rules"}, By: "house"}},
@@ -65,6 +68,10 @@ func purgeMessages(tx *org.Tx, before sqldb.Micros, held []string, limit int) (i
 	waiting, err := store.DropOldHeld(tx.Ctx, tx, o, limit)
 	if err != nil || waiting > 0 {
 		return int(waiting), err
+	}
+	unsaid, err := store.DropOldScheduled(tx.Ctx, tx, o, limit)
+	if err != nil || unsaid > 0 {
+		return int(unsaid), err
 	}
 	silent, err := store.Silent(tx.Ctx, tx, o, limit)
 	if err != nil || len(silent) == 0 {

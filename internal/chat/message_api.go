@@ -323,6 +323,7 @@ func (m *Module) Fans() []live.Fan {
 		{Types: []string{chatevent.Read{}.EventType()}, Make: fanRead},
 		{Types: []string{chatevent.MembersChanged{}.EventType()}, Make: fanMembers},
 		{Types: []string{chatevent.Waits{}.EventType()}, Make: fanWaits},
+		{Types: []string{chatevent.LaterChanged{}.EventType()}, Make: fanLater},
 	}
 }
 

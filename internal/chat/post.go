@@ -64,10 +64,15 @@ func (d *Draft) checkText(bad *fault.Fields) {
 // no place, and only its sender sees it. again says that the device had sent it before.
 // The number of statements does not depend on the number of members.
 func (mod *Module) Post(ctx context.Context, o *org.Org, who org.Who, conversation string, d Draft) (m store.Message, again bool, err error) {
+	return mod.post(func(do func(*org.Tx) error) error { return o.Write(ctx, who, do) }, who, conversation, d)
+}
+
+// post is Post in the change that write makes.
+func (mod *Module) post(write func(func(*org.Tx) error) error, who org.Who, conversation string, d Draft) (m store.Message, again bool, err error) {
 	if err := d.check(); err != nil {
 		return m, false, err
 	}
-	err = o.Write(ctx, who, func(tx *org.Tx) error {
+	err = write(func(tx *org.Tx) error {
 		m, again = store.Message{}, false
 		mine, err := find(tx.Ctx, tx, conversation, who.ID)
 		if err != nil {

@@ -39,6 +39,7 @@ import (
 	"tramway/internal/push"
 	"tramway/internal/retention/retentionevent"
 	"tramway/internal/sqldb"
+	"tramway/internal/todo/todoevent"
 	"tramway/internal/verification/verificationevent"
 )
 
@@ -129,7 +130,8 @@ func (m *Module) Subscribers() []org.Subscriber {
 		{Name: "notify", Handle: m.hear,
 			Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
 				verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType(),
-				announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType()}}}
+				announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType(),
+				chatevent.Unsent{}.EventType(), chatevent.Reminded{}.EventType(), todoevent.Given{}.EventType(), todoevent.Done{}.EventType()}}}
 }
 
 type notice struct {
@@ -264,6 +266,9 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 		e, err := org.As[announceevent.Reminded](r)
 		return e.Persons, notice{Kind: "announcement_reminder", Ref: "announcement:" + e.Announcement}, err
 	}
+	if later, n, ok, err := ofLater(r); ok {
+		return later, n, err
+	}
 	if r.Type == (chatevent.MembersChanged{}).EventType() {
 		e, err := org.As[chatevent.MembersChanged](r)
 		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
@@ -274,7 +279,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder,todo_given,todo_done"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -359,6 +364,9 @@ func link(n notice) string {
 	}
 	if session, ok := strings.CutPrefix(n.Ref, "session:"); ok {
 		return "/me?session=" + session
+	}
+	if at := linkLater(n); at != "" {
+		return at
 	}
 	if strings.HasPrefix(n.Ref, "recovery:") {
 		return "/admin/recovery"

@@ -9,6 +9,7 @@ import { dingTests } from './ding.mjs';
 import { gateTests } from './gates.mjs';
 import { groupTests } from './groups.mjs';
 import { joiningTests } from './joining.mjs';
+import { laterTests } from './later.mjs';
 import { searchTests } from './search.mjs';
 import { threadTests } from './threads.mjs';
 import { verificationTests } from './verification.mjs';
@@ -885,6 +886,7 @@ const more = {
   ...gateTests,
   ...groupTests,
   ...joiningTests,
+  ...laterTests,
   ...searchTests,
   ...threadTests,
   ...verificationTests,

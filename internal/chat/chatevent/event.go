@@ -73,3 +73,30 @@ type Blanked struct {
 
 // EventType names the event.
 func (Blanked) EventType() string { return "chat.blanked.v1" }
+
+// Unsent: a message could not be posted when its time had come.
+type Unsent struct {
+	Person       string `json:"person"`
+	Conversation string `json:"conversation"`
+}
+
+// EventType names the event.
+func (Unsent) EventType() string { return "chat.unsent.v1" }
+
+// Reminded: somebody is reminded of a message, as they wanted.
+type Reminded struct {
+	Person       string `json:"person"`
+	Conversation string `json:"conversation"`
+	Seq          int64  `json:"seq"`
+}
+
+// EventType names the event.
+func (Reminded) EventType() string { return "chat.reminded.v1" }
+
+// LaterChanged: what somebody keeps for later is not what it was.
+type LaterChanged struct {
+	Person string `json:"person"`
+}
+
+// EventType names the event.
+func (LaterChanged) EventType() string { return "chat.later_changed.v1" }

@@ -129,6 +129,10 @@ export type MessageVersion = Schemas['ChatVersion'];
 export type GroupRules = Schemas['ChatGroupRules'];
 export type ChatRules = Schemas['ChatRules'];
 export type HeldMessage = Schemas['ChatHeldView'];
+export type ScheduledMessage = Schemas['ChatScheduled'];
+export type KeptMessage = Schemas['ChatKept'];
+export type Todo = Schemas['TodoTodo'];
+export type Marks = Schemas['MarksOutBody'];
 
 export type UnreadIn = Schemas['IdentityUnreadIn'];
 export type Unread = Schemas['UnreadOutBody'];

@@ -114,6 +114,12 @@ const chat = createRoute({
   component: lazyRouteComponent(() => import('@/modules/chat/ChatPage'), 'ChatPage'),
 });
 
+const later = createRoute({
+  getParentRoute: () => org,
+  path: 'im/later',
+  component: lazyRouteComponent(() => withTexts('later', import('@/modules/chat/LaterPage')), 'LaterPage'),
+});
+
 const search = createRoute({
   getParentRoute: () => org,
   path: 'search',
@@ -355,6 +361,7 @@ const tree = root.addChildren([
   org.addChildren([
     orgHome,
     chat,
+    later,
     search,
     ding,
     work,

@@ -16,6 +16,8 @@ export const paths = {
   chat: (id: string, conversation = '') => `${org(id)}/im${conversation ? `/${encodeURIComponent(conversation)}` : ''}`,
   message: (id: string, conversation: string, seq: number) =>
     `${org(id)}/im/${encodeURIComponent(conversation)}?at=${seq}`,
+  later: (id: string, tab: string, conversation = '') =>
+    `${org(id)}/im/later?tab=${tab}${conversation ? `&conversation=${encodeURIComponent(conversation)}` : ''}`,
   search: (id: string, q = '') => `${org(id)}/search${q ? `?q=${encodeURIComponent(q)}` : ''}`,
   work: (id: string) => `${org(id)}/work`,
   ding: (id: string) => `${org(id)}/ding`,

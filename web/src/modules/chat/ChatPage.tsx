@@ -17,7 +17,9 @@ import { neighbour, readFilter, visibleConversations } from './conversations';
 
 // The timeline comes with the first conversation, dialogs with forms when somebody opens one.
 const ConversationView = lazy(() =>
-  withTexts('talk', import('./ConversationView')).then((module) => ({ default: module.ConversationView })),
+  withTexts('later', withTexts('talk', import('./ConversationView'))).then((module) => ({
+    default: module.ConversationView,
+  })),
 );
 const NewConversation = lazy(() => import('./NewConversation').then((module) => ({ default: module.NewConversation })));
 

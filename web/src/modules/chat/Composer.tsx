@@ -2,7 +2,17 @@ import { SendOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { type ChangeEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type ChangeEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { membersQuery } from '@/api/chat';
 import { departmentsQuery } from '@/api/directory';
@@ -19,6 +29,8 @@ import { MentionPicker } from './MentionPicker';
 import { mentionChoices } from './mention-choices';
 import { everyone, insertMention, type MentionQuery, mentionAt, mentionsIn } from './mentions';
 import type { Aim } from './message-acts';
+
+const SendLater = lazy(() => import('./SendLater').then((module) => ({ default: module.SendLater })));
 
 const longest = 20_000;
 
@@ -55,7 +67,7 @@ export function Composer({
   const guard = useRef(new CompositionGuard());
   const editing = aim?.kind === 'edit';
   const [draft, setDraft] = useState<Draft>(() =>
-    editing ? { text: aim.message.text, mentions: aim.message.mentions ?? [] } : readDraft(org, draftKey),
+    editing ? { text: aim.message.text, mentions: aim.message.mentions ?? [], reply_to: 0 } : readDraft(org, draftKey),
   );
   const [asked, setAsked] = useState<MentionQuery | null>(null);
   const [choice, setChoice] = useState(0);
@@ -103,7 +115,7 @@ export function Composer({
 
   const keep = (next: Draft) => {
     setDraft(next);
-    if (!editing) keepDraft(org, draftKey, next);
+    if (!editing) keepDraft(org, draftKey, { ...next, reply_to: aim?.message.seq ?? 0 });
   };
   const change = (event: ChangeEvent<HTMLTextAreaElement>) => {
     const { value, selectionStart } = event.target;
@@ -116,7 +128,7 @@ export function Composer({
     const area = field.current?.resizableTextArea?.textArea;
     if (!asked || !area) return;
     const next = insertMention(draft.text, asked, area.selectionStart, one.name);
-    keep({ text: next.text, mentions: [...draft.mentions, one] });
+    keep({ ...draft, text: next.text, mentions: [...draft.mentions, one] });
     setAsked(null);
     caret.current = next.caret;
   };
@@ -195,6 +207,23 @@ export function Composer({
           onCompositionEnd={guard.current.end}
           onBlur={() => setAsked(null)}
         />
+        {!editing && draftKey === conversation.id && (
+          <Suspense fallback={null}>
+            <SendLater
+              conversation={conversation.id}
+              ready={draft.text.trim() !== '' && !tooLong}
+              write={() => ({
+                text: draft.text.trim(),
+                mentions: mentionsIn(draft.text, draft.mentions),
+                reply_to: aim?.message.seq ?? 0,
+              })}
+              done={() => {
+                keep(emptyDraft);
+                drop();
+              }}
+            />
+          </Suspense>
+        )}
         <Button
           type="primary"
           icon={<SendOutlined aria-hidden className={css.flip} />}

@@ -1,4 +1,4 @@
-import { EditOutlined, SearchOutlined } from '@ant-design/icons';
+import { ClockCircleOutlined, EditOutlined, SearchOutlined } from '@ant-design/icons';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { lazy, Suspense, useState } from 'react';
@@ -9,7 +9,7 @@ import { withTexts } from '@/i18n/start';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
-import { useAddressValues } from '@/ui/navigation';
+import { useAddressValues, useGo } from '@/ui/navigation';
 import { PageHeader } from '@/ui/PageHeader';
 import { paths } from '@/ui/paths';
 import css from './ConversationList.module.css';
@@ -38,6 +38,7 @@ export function ConversationList({ query, current, filter }: Props) {
   const { t, i18n } = useTranslation();
   const { id: org } = useOrg();
   const [, setValues] = useAddressValues();
+  const go = useGo();
   const [words, setWords] = useState('');
   const all = query.data?.items ?? [];
   const shown = visibleConversations(all, filter, words, i18n.language, current);
@@ -49,6 +50,13 @@ export function ConversationList({ query, current, filter }: Props) {
   return (
     <>
       <PageHeader title={t('shell:messages')}>
+        <Button
+          type="text"
+          icon={<ClockCircleOutlined aria-hidden />}
+          aria-label={t('chat:later')}
+          title={t('chat:later')}
+          onClick={() => go(paths.later(org, 'scheduled'))}
+        />
         <Button
           type="text"
           icon={<EditOutlined aria-hidden />}

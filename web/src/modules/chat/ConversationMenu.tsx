@@ -2,8 +2,11 @@ import { MoreOutlined, TeamOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
 import { Menu, type MenuItem } from '@/ui/Menu';
+import { useGo } from '@/ui/navigation';
+import { paths } from '@/ui/paths';
 import { forGood, tomorrowMorning, useConversationActs } from './conversation-acts';
 import { isMuted } from './conversations';
 
@@ -22,6 +25,8 @@ interface Props {
 
 export function ConversationMenu({ one, pane, togglePane, showPins }: Props) {
   const { t } = useTranslation();
+  const { id: org } = useOrg();
+  const go = useGo();
   const acts = useConversationActs(one);
   const [open, setOpen] = useState<'add' | 'rename' | 'settings' | null>(null);
   const can = new Set(one.can ?? []);
@@ -35,6 +40,7 @@ export function ConversationMenu({ one, pane, togglePane, showPins }: Props) {
   const hour = () => new Date(Date.now() + 3_600_000).toISOString();
   const mine = [
     item('pins', t('talk:pins'), showPins),
+    item('scheduled', t('later:scheduled'), () => go(paths.later(org, 'scheduled', one.id))),
     item('pin', t(one.pinned ? 'talk:unpin_conversation' : 'talk:pin_conversation'), acts.pin),
     ...(isMuted(one)
       ? [item('unmute', t('talk:unmute'), () => acts.mute(null))]

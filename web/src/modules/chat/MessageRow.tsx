@@ -7,6 +7,7 @@ import type { Conversation, Message } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
 import { useFormat } from '@/ui/useFormat';
 import { Forwarded } from './Forwarded';
+import { KeptMarks } from './KeptMarks';
 import { MessageText } from './MessageText';
 import type { MessageActs } from './message-acts';
 import { Quote } from './Quote';
@@ -100,6 +101,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
         </span>
       )}
       {message.edited_at && !gone && <span className={css.edited}>{t('chat:edited')}</span>}
+      {!gone && <KeptMarks message={message} />}
       <Reactions message={message} react={acts.react} />
       {message.answers && acts.thread && (
         <button type="button" className={css.thread} onClick={() => acts.thread?.(message)}>

@@ -12,6 +12,7 @@ import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
 import css from './MessageTools.module.css';
 import { hasReacted, type MessageActs } from './message-acts';
+import { useKeeping } from './useKeeping';
 
 const ForwardDialog = lazy(() => import('./ForwardDialog').then((module) => ({ default: module.ForwardDialog })));
 const Versions = lazy(() => import('./VersionsDialog').then((module) => ({ default: module.VersionsDialog })));
@@ -37,6 +38,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
   const receipts = rules.data?.receipts === true;
   const [history, setHistory] = useState(false);
   const own = message.sender_id === me.person.id;
+  const keeping = useKeeping(message);
   const item = (key: string, label: string, onClick: () => void, danger = false): MenuItem => ({
     kind: 'action',
     key,
@@ -56,6 +58,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
     ...(may('ding.send')
       ? [item('ding', t('talk:ding'), () => go(paths.newDing(org, { message: `${conversation.id}/${message.seq}` })))]
       : []),
+    ...keeping.items,
     item('copy', t('talk:copy_text'), () => void copyText(message.text)),
     ...(receipts ? [item('reads', t('talk:who_read'), () => acts.reads(message))] : []),
     ...(message.edited_at ? [item('versions', t('talk:versions'), () => setHistory(true))] : []),
@@ -109,6 +112,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
         )}
       />
       <Suspense fallback={null}>
+        {keeping.dialog}
         {history && <Versions message={message} onClose={() => setHistory(false)} />}
         {forwarding && <ForwardDialog messages={[message]} close={() => setForwarding(false)} />}
       </Suspense>

@@ -31,6 +31,7 @@ export function ThreadPane({ conversation, root, outbox, reads, close }: Props) 
   const { id: org, me } = useOrg();
   const thread = useThread(org, conversation.id, root);
   const { edit, ...acts } = useMessageActs(thread.take);
+  const draftKey = `${conversation.id}/${root}`;
   const [aim, setAim] = useState<Aim | null>(null);
   const follow = useMutation({
     mutationFn: () => followThread(org, conversation.id, root, !thread.follows),
@@ -106,7 +107,7 @@ export function ThreadPane({ conversation, root, outbox, reads, close }: Props) 
             conversation={conversation}
             title={t('talk:thread')}
             placeholder={t('talk:answer_in_thread')}
-            draftKey={`${conversation.id}/${root}`}
+            draftKey={draftKey}
             aim={aim}
             drop={() => setAim(null)}
             send={send}

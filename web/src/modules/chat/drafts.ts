@@ -3,9 +3,11 @@ import type { Mention } from '@/api/types';
 export interface Draft {
   text: string;
   mentions: Mention[];
+  /** Place of the message that it answers; 0: none. */
+  reply_to: number;
 }
 
-export const emptyDraft: Draft = { text: '', mentions: [] };
+export const emptyDraft: Draft = { text: '', mentions: [], reply_to: 0 };
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
@@ -20,7 +22,7 @@ export function onDrafts(listener: () => void): () => void {
 export function readDraft(org: string, conversation: string, storage: Storage = window.localStorage): Draft {
   try {
     const kept = JSON.parse(storage.getItem(keyOf(org, conversation)) ?? 'null') as Partial<Draft> | null;
-    return { text: kept?.text ?? '', mentions: kept?.mentions ?? [] };
+    return { text: kept?.text ?? '', mentions: kept?.mentions ?? [], reply_to: kept?.reply_to ?? 0 };
   } catch {
     return emptyDraft;
   }

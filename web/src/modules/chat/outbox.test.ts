@@ -54,11 +54,11 @@ describe('outbox', () => {
 describe('drafts', () => {
   it('are kept per organisation and conversation, and go when empty', () => {
     const storage = memory();
-    keepDraft('o', 'c1', { text: 'half a', mentions: [] }, storage);
-    expect(readDraft('o', 'c1', storage).text).toBe('half a');
+    keepDraft('o', 'c1', { text: 'half a', mentions: [], reply_to: 7 }, storage);
+    expect(readDraft('o', 'c1', storage)).toEqual({ text: 'half a', mentions: [], reply_to: 7 });
     expect(readDraft('o', 'c2', storage)).toEqual(emptyDraft);
     expect(readDraft('p', 'c1', storage)).toEqual(emptyDraft);
-    keepDraft('o', 'c1', { text: '  ', mentions: [] }, storage);
+    keepDraft('o', 'c1', { text: '  ', mentions: [], reply_to: 7 }, storage);
     expect(storage.getItem('tramway.draft.o.c1')).toBeNull();
   });
 });

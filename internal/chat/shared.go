@@ -1,0 +1,28 @@
+package chat
+
+import (
+	"context"
+	"errors"
+
+	"tramway/internal/chat/internal/store"
+	"tramway/internal/fault"
+	"tramway/internal/httpapi"
+	"tramway/internal/sqldb"
+)
+
+// Shared is an error where the reader of a request does not see a message, or it is
+// gone, and says whether somebody else sees it, too.
+func (m *Module) Shared(ctx context.Context, c *httpapi.Call, conversation string, seq int64, person string) (bool, error) {
+	msg, err := visible(ctx, c, MessagePath{ConversationPath{conversation}, seq})
+	if err != nil {
+		return false, err
+	}
+	if !msg.Alive() {
+		return false, fault.New(fault.Conflict, "message_gone")
+	}
+	theirs, err := store.Find(ctx, c.Org.Read(), conversation, person)
+	if errors.Is(err, sqldb.ErrNone) {
+		return false, nil
+	}
+	return err == nil && theirs.JoinedSeq < seq, err
+}

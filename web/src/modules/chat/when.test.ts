@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { remindingTimes, sendingTimes } from './when';
+
+const at = (list: { key: string; at: string }[]) => Object.fromEntries(list.map((one) => [one.key, one.at]));
+
+describe('the times that are offered', () => {
+  it('are those of Hong Kong, whatever the day in UTC', () => {
+    // Wednesday 25 November 2026, 00:30 in Hong Kong: still Tuesday in UTC.
+    expect(at(sendingTimes(new Date('2026-11-24T16:30:20Z')))).toEqual({
+      hour: '2026-11-24T17:31:00.000Z',
+      evening: '2026-11-25T10:00:00.000Z',
+      tomorrow: '2026-11-26T01:00:00.000Z',
+      monday: '2026-11-30T01:00:00.000Z',
+    });
+  });
+
+  it('leave out an evening that has begun, and a Monday that is tomorrow', () => {
+    // Sunday 29 November, 17:50.
+    expect(Object.keys(at(sendingTimes(new Date('2026-11-29T09:50:00Z'))))).toEqual(['hour', 'tomorrow']);
+    // On a Monday the next one is meant.
+    expect(at(sendingTimes(new Date('2026-11-30T02:00:00Z'))).monday).toBe('2026-12-07T01:00:00.000Z');
+  });
+
+  it('of a reminder begin in twenty minutes', () => {
+    expect(at(remindingTimes(new Date('2026-12-31T09:50:00Z')))).toEqual({
+      minutes: '2026-12-31T10:10:00.000Z',
+      hour: '2026-12-31T10:50:00.000Z',
+      hours: '2026-12-31T12:50:00.000Z',
+      tomorrow: '2027-01-01T01:00:00.000Z',
+    });
+  });
+});

@@ -1,0 +1,111 @@
+// What people keep for later: messages that go out at a time, saved ones, reminders.
+import assert from 'node:assert/strict';
+import { axeFaults, sizes, visitor } from './browser.mjs';
+import { texts } from './verification.mjs';
+
+const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
+const composer = (page) => page.locator('textarea:not([aria-hidden])').first();
+
+/** A conversation of one's own, open. */
+async function talking(browser, server, { lang, size, theme }) {
+  const who = await visitor(browser, server.url, { lang, size, theme });
+  const other = await visitor(browser, server.url, { lang, nth: 1, size });
+  const { person } = await other.get('/me');
+  await other.context.close();
+  const title = `Quay ${lang} ${Date.now()}`;
+  const made = await who.context.request.post(`${server.url}/api/v1/o/${who.org}/conversations`, {
+    data: { kind: 'group', title, member_ids: [person.id] },
+    headers: { 'X-Tramway-Client': 'page', Origin: server.url },
+  });
+  assert.ok(made.ok(), await made.text());
+  const { id } = await made.json();
+  await who.to(`/o/${who.org}/im/${id}`);
+  await composer(who.page).waitFor();
+  return { who, id, title, person };
+}
+
+async function fromMessage(page, text, label, t) {
+  const row = page.getByRole('log').getByRole('article').filter({ hasText: text }).first();
+  await row.evaluate((article) => article.focus());
+  await row.getByRole('toolbar').getByRole('button', { name: t('shell:more') }).click();
+  await page.getByRole('menuitem', { name: label, exact: true }).click();
+}
+
+const kept = (lang, size, theme) => async ({ browser, server }) => {
+  const [talk, later] = [texts(lang, 'talk'), texts(lang, 'later')];
+  const t = (key) => (key.startsWith('later:') ? later(key) : talk(key));
+  const { who, title } = await talking(browser, server, { lang, size, theme });
+  const { page } = who;
+  // Written now, sent tomorrow: by the keyboard alone.
+  await composer(page).fill('潮漲時開船 The tide is at nine');
+  await page.getByRole('button', { name: t('later:send_later') }).press('Enter');
+  await shot(page, `later-menu-${lang}`);
+  await page.getByRole('menuitem').filter({ hasText: t('later:tomorrow_morning') }).press('Enter');
+  await page.getByText(t('later:will_send').split('{{time}}')[0], { exact: false }).first().waitFor();
+  assert.equal(await composer(page).inputValue(), '');
+  await page.getByRole('button', { name: t('later:send_later') }).press('Enter');
+  await page.getByRole('menuitem', { name: t('later:scheduled') }).click();
+  const list = page.getByRole('list', { name: t('later:scheduled') });
+  await list.getByText('The tide is at nine').waitFor();
+  await list.getByText('09:00').waitFor();
+  await page.getByRole('button', { name: t('later:edit') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(t('later:text')).fill('The tide is at ten');
+  await shot(page, `later-edit-${lang}`);
+  assert.deepEqual(await axeFaults(page), []);
+  await dialog.getByRole('button', { name: t('shell:save') }).click();
+  await list.getByText('The tide is at ten').waitFor();
+  await shot(page, `later-scheduled-${lang}`);
+  await page.getByRole('button', { name: t('later:send_now') }).click();
+  await page.getByText(t('later:scheduled_none'), { exact: true }).waitFor();
+  // Said now; saved and to be reminded of.
+  await page.goBack();
+  await page.getByRole('log').getByText('The tide is at ten').waitFor();
+  await fromMessage(page, 'The tide is at ten', t('later:save'), t);
+  await page.getByRole('log').getByLabel(t('later:is_saved')).waitFor();
+  await fromMessage(page, 'The tide is at ten', t('later:remind_me'), t);
+  await dialog.getByRole('button', { name: new RegExp(`^${t('later:in_an_hour')}`) }).click();
+  await dialog.getByLabel(t('later:note')).fill('Ask the pilot');
+  await shot(page, `later-remind-${lang}`);
+  assert.deepEqual(await axeFaults(page), []);
+  await dialog.getByRole('button', { name: t('later:remind'), exact: true }).click();
+  await page.getByRole('log').getByLabel(t('later:is_reminded')).waitFor();
+  await shot(page, `later-marks-${lang}`);
+  await fromMessage(page, 'The tide is at ten', t('later:make_todo'), t);
+  await dialog.getByLabel(t('later:todo_person')).click();
+  await page.locator('.ant-select-item-option').nth(1).click();
+  await shot(page, `later-todo-${lang}`);
+  assert.deepEqual(await axeFaults(page), []);
+  await dialog.getByRole('button', { name: t('later:make_todo'), exact: true }).click();
+  await page.getByRole('log').getByText(t('later:todo_open'), { exact: true }).waitFor();
+  // A draft knows what it answers after a reload, too.
+  const said = page.getByRole('log').getByRole('article').filter({ hasText: 'The tide is at ten' }).first();
+  await said.evaluate((article) => article.focus());
+  await said.getByRole('button', { name: t('talk:reply') }).click();
+  await composer(page).fill('half an answer');
+  await page.reload();
+  await page.getByText(t('chat:answering').split('{{name}}')[0], { exact: false }).first().waitFor();
+  assert.equal(await composer(page).inputValue(), 'half an answer');
+  await page.goto(`${server.url}/o/${who.org}/im/later?tab=reminders`);
+  const reminder = page.getByRole('list', { name: t('later:reminders') }).getByRole('listitem').filter({ hasText: title });
+  await reminder.getByText('Ask the pilot').waitFor();
+  await shot(page, `later-reminders-${lang}`);
+  await reminder.getByRole('button', { name: t('later:done') }).click();
+  await reminder.waitFor({ state: 'detached' });
+  await page.getByText(t('later:saved'), { exact: true }).click();
+  await page.getByRole('list', { name: t('later:saved') }).getByText('The tide is at ten').first().waitFor();
+  await shot(page, `later-saved-${lang}`);
+  await page.getByText(t('later:given'), { exact: true }).click();
+  const given = page.getByRole('list', { name: t('later:given') }).getByRole('listitem').first();
+  await given.getByRole('button', { name: t('later:done') }).waitFor();
+  assert.deepEqual(await axeFaults(page), []);
+  await shot(page, `later-given-${lang}`);
+  await given.getByRole('button', { name: t('later:done') }).click();
+  await given.waitFor({ state: 'detached' });
+  return who;
+};
+
+export const laterTests = {
+  'keeps messages for later, in English': kept('en', sizes.desktop, 'light'),
+  'keeps messages for later, on a telephone in Chinese': kept('zh-HK', sizes.phone, 'dark'),
+};
