@@ -42,7 +42,11 @@ func TestAHeldMessageReachesNobodyUntilItIsReleased(t *testing.T) {
 		c.In.App.Chat.Inspectors(filesOnly, marking)
 		a, b := c.Hire("ANNA"), c.Hire("BEN")
 		talk := a.Group("talk", b)
+		socket := b.Open()
 		a.Post(talk, "client-1", "now")
+		if socket.Push(30*time.Second, "message") == nil {
+			t.Fatal("the first message does not come")
+		}
 		seen := func() string {
 			v := b.Must("GET", "/o/{org}/conversations/"+talk, nil)
 			u := b.Must("GET", "/o/{org}/unread", nil)
@@ -55,7 +59,6 @@ func TestAHeldMessageReachesNobodyUntilItIsReleased(t *testing.T) {
 			return len(apptest.Items(b.Must("GET", "/o/{org}/notifications", nil), "items")) == 1
 		})
 		before := seen()
-		socket := b.Open()
 		held := a.Post(talk, "client-2", "later, please", b.ID)
 		if held.Status != 201 || held.JSON()["state"] != "held" || apptest.Number(held.JSON(), "seq") != 0 {
 			t.Fatalf("%d %s", held.Status, held.Body)
