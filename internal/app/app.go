@@ -179,6 +179,9 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	dir := directory.New(a.Host, a.Config.Origin, post)
 	talk := chat.New(chatNames{dir})
+	if mb := a.Config.AttachmentMB; mb > 0 {
+		talk.Largest(int64(mb) << 20)
+	}
 	a.Chat = talk
 	pusher, err := h.pusher(ctx, a.Config, opts.PushLoopback)
 	if err != nil {
@@ -211,7 +214,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,
 		Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), finds.Jobs(), told.Jobs(),
-			notices.Jobs(), dings.Jobs()),
+			notices.Jobs(), dings.Jobs(), talk.Jobs()),
 		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers(), told.Subscribers()),
 		Followers:   []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,

@@ -17,6 +17,8 @@ import (
 	"context"
 	"embed"
 
+	"github.com/tus/tusd/v2/pkg/memorylocker"
+
 	"tramway/internal/authz"
 	"tramway/internal/chat/internal/store"
 	"tramway/internal/httpapi"
@@ -44,6 +46,7 @@ const (
 var Actions = []authz.Action{
 	{Name: Use, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member, authz.Guest}},
 	{Name: Create, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
+	{Name: Download, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Judge, Roles: []authz.Role{authz.Administrator}},
 	{Name: Govern, Roles: []authz.Role{authz.Administrator}},
 }
@@ -62,10 +65,14 @@ const (
 type Module struct {
 	people     People
 	inspectors []life.Inspector
+	largest    int64 // bytes of an attachment, by the operator
+	locks      *memorylocker.MemoryLocker
 }
 
 // New makes the module.
-func New(people People) *Module { return &Module{people: people} }
+func New(people People) *Module {
+	return &Module{people: people, largest: 1 << 30, locks: memorylocker.New()}
+}
 
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {
@@ -77,6 +84,8 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.readRoutes(s)
 	m.forwardRoutes(s)
 	m.pinRoutes(s)
+	m.fileRoutes(s)
+	m.uploadRoutes(s)
 }
 
 // Members are the persons in a conversation, for those who tell them things.

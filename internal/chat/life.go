@@ -19,11 +19,12 @@ func (m *Module) Life() life.Parts {
 	return life.Parts{
 		Copies: []life.Copy{{Table: "conversation_members", Where: "person = ?"}, {Table: "messages", Where: "sender = ?"}, {Table: "held_messages", Where: "sender = ?"},
 			{Table: "message_versions", Where: "sender = ?"}, {Table: "reactions", Where: "person = ?"},
-			{Table: "message_forwards", Where: "sender = ?"}},
-		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards"}, Due: oldMessages, Step: purgeMessages}},
+			{Table: "message_forwards", Where: "sender = ?"},
+			{Table: "message_files", Where: "sender = ?"}, {Table: "uploads", Where: "person = ?"}},
+		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards", "message_files", "uploads"}, Due: oldMessages, Step: purgeMessages}},
 		Erasures: []life.Erasure{
-			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions"}, Left: membershipsOf, Step: eraseMemberships},
-			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards"}, Left: writtenBy, Step: eraseWritten},
+			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions", "uploads"}, Left: membershipsOf, Step: eraseMemberships},
+			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards", "message_files"}, Left: writtenBy, Step: eraseWritten},
 		},
 		Others: []life.Other{{Tables: []string{"chat_rules"}, By: "house"}},
 		Heirs:  []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
@@ -51,6 +52,13 @@ func purgeMessages(tx *org.Tx, before sqldb.Micros, held []string, limit int) (i
 	}
 	gone := 0
 	for _, c := range cuts {
+		files, err := store.FilesUpTo(tx.Ctx, tx, c)
+		if err != nil {
+			return 0, err
+		}
+		if err := tx.ReleaseBlobs(fileRefs(files)...); err != nil {
+			return 0, err
+		}
 		n, err := store.CutOff(tx.Ctx, tx, c)
 		if err != nil {
 			return 0, err
@@ -65,6 +73,9 @@ func purgeMessages(tx *org.Tx, before sqldb.Micros, held []string, limit int) (i
 	waiting, err := store.DropOldHeld(tx.Ctx, tx, o, limit)
 	if err != nil || waiting > 0 {
 		return int(waiting), err
+	}
+	if n, err := dropAdrift(tx, limit); err != nil || n > 0 {
+		return n, err
 	}
 	silent, err := store.Silent(tx.Ctx, tx, o, limit)
 	if err != nil || len(silent) == 0 {
@@ -86,13 +97,21 @@ func membershipsOf(ctx context.Context, q sqldb.Q, person string) (life.Due, err
 		return life.Due{}, err
 	}
 	nods, err := store.CountReactions(ctx, q, person)
-	return life.Due{Rows: n + waiting + nods}, err
+	if err != nil {
+		return life.Due{}, err
+	}
+	sent, err := store.CountUploads(ctx, q, person)
+	return life.Due{Rows: n + waiting + nods + sent}, err
 }
 
 func eraseMemberships(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
 	waiting, err := store.DropHeldOf(tx.Ctx, tx, person) // nobody else has seen them
 	if err != nil {
 		return 0, err
+	}
+	sent, err := eraseUploads(tx, person, limit)
+	if err != nil || sent > 0 {
+		return sent + int(waiting), err
 	}
 	nods, err := store.DropReactionsOf(tx.Ctx, tx, person, limit)
 	if err != nil {
@@ -103,6 +122,18 @@ func eraseMemberships(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int
 		left(tx, c, person)
 	}
 	return len(ids) + int(waiting+nods), err
+}
+
+func eraseUploads(tx *org.Tx, person string, limit int) (int, error) {
+	adrift, err := dropAdrift(tx, limit) // of the held ones that have just gone
+	if err != nil || adrift > 0 {
+		return adrift, err
+	}
+	ids, err := store.UploadsOf(tx.Ctx, tx, person, limit)
+	if err != nil {
+		return 0, err
+	}
+	return len(ids), dropUploads(tx, ids)
 }
 
 func left(tx *org.Tx, conversation, person string) {
@@ -123,6 +154,13 @@ func eraseWritten(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, er
 	carried, err := store.BlankForwards(tx.Ctx, tx, person, limit)
 	if err != nil || carried > 0 {
 		return int(carried), err
+	}
+	files, err := store.FilesSentBy(tx.Ctx, tx, person, limit)
+	if err != nil {
+		return 0, err
+	}
+	if len(files) > 0 {
+		return len(files), dropFiles(tx, files)
 	}
 	in, err := store.Blank(tx.Ctx, tx, person, limit)
 	for c, seqs := range placesBy(in) {

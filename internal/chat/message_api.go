@@ -39,8 +39,9 @@ type Message struct {
 	Recalled  *Member    `json:"recalled_by,omitempty" doc:"of a recalled message"`
 	Reactions []Reaction `json:"reactions"`
 
-	Forwarded []Forwarded `json:"forwarded" doc:"what a forward carries, in order"`
-	Pinned    *Member     `json:"pinned_by,omitempty" doc:"who put it above the conversation"`
+	Files     []Attachment `json:"files" doc:"what it carries beside its text, in order"`
+	Forwarded []Forwarded  `json:"forwarded" doc:"what a forward carries, in order"`
+	Pinned    *Member      `json:"pinned_by,omitempty" doc:"who put it above the conversation"`
 }
 
 // Forwarded is something that was said elsewhere, as it was then.
@@ -48,6 +49,9 @@ type Forwarded struct {
 	Sender Member    `json:"sender" doc:"who said it; without a name: somebody who has left and is forgotten"`
 	Text   string    `json:"text"`
 	At     time.Time `json:"at"`
+
+	Files []Attachment `json:"files" doc:"that came with it"`
+	part  int
 }
 
 // Reaction is an emoji on a message.
@@ -94,16 +98,24 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 		ConversationPath
 		Body struct {
 			ClientID string   `json:"client_id" minLength:"8" maxLength:"64" doc:"made by the device; sending it again gives the stored message"`
-			Text     string   `json:"text" doc:"at most 20,000 characters"`
+			Text     string   `json:"text" doc:"at most 20,000 characters; may be empty where something is carried"`
 			Mentions []string `json:"mentions,omitempty" maxItems:"200"`
 			ReplyTo  int64    `json:"reply_to,omitempty" minimum:"0" doc:"place of the message it answers"`
+
+			Files    []string  `json:"files,omitempty" maxItems:"20" doc:"ids of uploads of mine that are whole, in order"`
+			Location *Location `json:"location,omitempty"`
+			Contact  string    `json:"contact,omitempty" maxLength:"40" doc:"id of a colleague whose card to send"`
 		}
 	}) (*messageOut, error) {
 		if err := m.mayMention(ctx, c, in.ID, in.Body.Mentions); err != nil {
 			return nil, err
 		}
+		if err := m.mayCarry(ctx, c, in.Body.Contact, in.Body.Files); err != nil {
+			return nil, err
+		}
 		msg, again, err := m.Post(ctx, c.Org, c.Who(), in.ID,
-			Draft{ClientID: in.Body.ClientID, Text: in.Body.Text, Mentions: in.Body.Mentions, ReplyTo: in.Body.ReplyTo})
+			Draft{ClientID: in.Body.ClientID, Text: in.Body.Text, Mentions: in.Body.Mentions, ReplyTo: in.Body.ReplyTo,
+				Files: in.Body.Files, Location: in.Body.Location, Contact: in.Body.Contact})
 		if err != nil {
 			return nil, err
 		}
@@ -219,10 +231,18 @@ func (m *Module) messageViews(ctx context.Context, o *org.Org, rows []store.Mess
 	for _, n := range nods {
 		ids = append(ids, n.Person)
 	}
-	names, err := m.people.Names(ctx, o.Read(), ids)
+	files, err := carriedFiles(ctx, o.Read(), rows)
+	if err != nil {
+		return nil, err
+	}
+	names, err := m.people.Names(ctx, o.Read(), append(ids, personsIn(files)...))
 	out := make([]Message, len(rows))
 	for i, r := range rows {
 		out[i] = messageView(r, nods, carried, names)
+		out[i].Files = attachments(files[r.ID], 0, names)
+		for j := range out[i].Forwarded {
+			out[i].Forwarded[j].Files = attachments(files[r.ID], out[i].Forwarded[j].part, names)
+		}
 	}
 	return out, err
 }

@@ -26,7 +26,12 @@ type Draft struct {
 	Mentions []string // person ids, or "all"
 	ReplyTo  int64    // the place of the message it answers; 0: none
 
+	Files    []string  // uploads of the author's that are whole, in order
+	Location *Location // nil: none
+	Contact  string    // a person's id; "": none
+
 	forwards []store.Forward // what it carries; nil: nothing
+	attached []store.File    // what comes with it, as it was found
 }
 
 func (d *Draft) mentionsAll() bool { return slices.Contains(d.Mentions, "all") }
@@ -34,6 +39,7 @@ func (d *Draft) mentionsAll() bool { return slices.Contains(d.Mentions, "all") }
 func (d *Draft) check() error {
 	var bad fault.Fields
 	d.checkText(&bad)
+	d.checkFiles(&bad)
 	if d.ClientID == "" || len(d.ClientID) > 64 {
 		bad.Add("body.client_id", "invalid_value")
 	}
@@ -43,7 +49,7 @@ func (d *Draft) check() error {
 func (d *Draft) checkText(bad *fault.Fields) {
 	d.Text = strings.TrimRight(d.Text, " \n\t")
 	switch n := utf8.RuneCountInString(d.Text); {
-	case strings.TrimSpace(d.Text) == "":
+	case strings.TrimSpace(d.Text) == "" && !d.carries():
 		bad.Add("body.text", "required")
 	case n > MaxText:
 		bad.Add("body.text", "too_long", fault.Args{"max": MaxText})
@@ -92,6 +98,10 @@ func (mod *Module) Post(ctx context.Context, o *org.Org, who org.Who, conversati
 			return err
 		}
 		if err := answers(tx, mine, d.ReplyTo); err != nil {
+			return err
+		}
+		d := d // the transaction may run again
+		if err := gather(tx, &d); err != nil {
 			return err
 		}
 		waits := false
@@ -155,12 +165,15 @@ func digestOf(id, text string) string {
 // place gives a message its place and writes everything that belongs to it.
 func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (store.Message, error) {
 	m := store.Message{Conversation: conversation, ID: s.id, ClientID: d.ClientID, Sender: s.sender, Kind: kind,
-		Body: sqldb.Seal(d.Text), Mentions: sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), State: "released", At: sqldb.At(tx.Now()), ReplyTo: d.ReplyTo}
+		Body: sqldb.Seal(d.Text), Mentions: sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), State: "released", At: sqldb.At(tx.Now()), ReplyTo: d.ReplyTo, Attached: kindsOf(d.attached)}
 	var err error
 	if m.Seq, err = store.NextSeq(tx.Ctx, tx, conversation, m.At); err != nil {
 		return m, err
 	}
 	if err := store.Add(tx.Ctx, tx, m); err != nil {
+		return m, err
+	}
+	if err := attach(tx, m, d); err != nil {
 		return m, err
 	}
 	if err := store.AddForwards(tx.Ctx, tx, conversation, m.Seq, d.forwards); err != nil {
@@ -176,8 +189,11 @@ func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (sto
 			return m, err
 		}
 	}
-	tx.Record(org.Entry{Action: "chat.message.post", Object: ref.To("message", m.ID), Note: map[string]string{
-		"conversation": conversation, "seq": strconv.FormatInt(m.Seq, 10), "sha256": digestOf(m.ID, d.Text)}})
+	note := map[string]string{"conversation": conversation, "seq": strconv.FormatInt(m.Seq, 10), "sha256": digestOf(m.ID, d.Text)}
+	if files := digestsOf(d.attached); files != "" {
+		note["files_sha256"] = files
+	}
+	tx.Record(org.Entry{Action: "chat.message.post", Object: ref.To("message", m.ID), Note: note})
 	tx.Emit(chatevent.Posted{Conversation: conversation, Seq: m.Seq, Sender: m.Sender, Mentions: d.Mentions})
 	return m, nil
 }
