@@ -59,6 +59,9 @@ export interface Post {
   text: string;
   mentions: string[];
   reply_to: number;
+  files?: string[];
+  location?: { lat: number; lon: number; label: string };
+  contact?: string;
 }
 
 export const postMessage = (org: string, id: string, post: Post) =>

@@ -2,11 +2,22 @@ import { SendOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { type ChangeEvent, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type ChangeEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { membersQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Conversation, Mention } from '@/api/types';
+import { withTexts } from '@/i18n/start';
 import { CompositionGuard } from '@/ui/ime';
 import { useFormat } from '@/ui/useFormat';
 import { useOnePane } from '@/ui/useMedia';
@@ -14,10 +25,16 @@ import { useShortcut } from '@/ui/useShortcut';
 import { AimBar } from './AimBar';
 import css from './Composer.module.css';
 import { type Draft, emptyDraft, keepDraft, readDraft } from './drafts';
+import type { Carried } from './files/tray';
+import { useTray } from './files/useTray';
 import { MentionPicker } from './MentionPicker';
 import { mentionChoices } from './mention-choices';
 import { everyone, insertMention, type MentionQuery, mentionAt, mentionsIn } from './mentions';
 import type { Aim } from './message-acts';
+
+const AttachBar = lazy(() =>
+  withTexts('files', import('./files/AttachBar')).then((module) => ({ default: module.AttachBar })),
+);
 
 const longest = 20_000;
 
@@ -28,7 +45,7 @@ interface Props {
   aim: Aim | null;
   drop: () => void;
   /** True when the text has gone on its way. */
-  send: (text: string, mentions: string[]) => boolean;
+  send: (text: string, mentions: string[], carried?: Carried) => boolean;
   editLast: () => void;
 }
 
@@ -41,6 +58,9 @@ export function Composer({ conversation, title, aim, drop, send, editLast }: Pro
   const field = useRef<TextAreaRef>(null);
   const guard = useRef(new CompositionGuard());
   const editing = aim?.kind === 'edit';
+  const { tray, items, whole } = useTray(org, conversation.id);
+  const uploads = (conversation.can ?? []).includes('upload');
+  const laid = editing ? [] : items;
   const [draft, setDraft] = useState<Draft>(() =>
     editing ? { text: aim.message.text, mentions: aim.message.mentions ?? [] } : readDraft(org, conversation.id),
   );
@@ -95,15 +115,16 @@ export function Composer({ conversation, title, aim, drop, send, editLast }: Pro
   };
   const length = draft.text.length > longest - 500 ? [...draft.text].length : 0;
   const tooLong = length > longest;
+  const ready = (draft.text.trim() !== '' || laid.length > 0) && whole && !tooLong;
   const submit = (sure = false) => {
     const text = draft.text.trim();
-    if (!text || tooLong) return;
+    if (!ready) return;
     const mentions = mentionsIn(text, draft.mentions);
     if (mentions.includes(everyone) && !sure) {
       setConfirming(true);
       return;
     }
-    if (send(text, mentions)) keep(emptyDraft);
+    if (send(text, mentions, editing ? undefined : tray.take())) keep(emptyDraft);
     setAsked(null);
     setConfirming(false);
     field.current?.focus();
@@ -167,16 +188,29 @@ export function Composer({ conversation, title, aim, drop, send, editLast }: Pro
           onCompositionStart={guard.current.start}
           onCompositionEnd={guard.current.end}
           onBlur={() => setAsked(null)}
+          onPaste={(event) => {
+            const { files } = event.clipboardData;
+            if (editing || !uploads || files.length === 0) return;
+            event.preventDefault();
+            tray.add(files);
+          }}
         />
         <Button
           type="primary"
           icon={<SendOutlined aria-hidden className={css.flip} />}
           aria-label={t('chat:send')}
           title={t('chat:send')}
-          disabled={!draft.text.trim() || tooLong}
+          disabled={!ready}
           onClick={() => submit()}
         />
       </div>
+      {!editing && (
+        <div className={css.attach}>
+          <Suspense fallback={null}>
+            <AttachBar tray={tray} items={laid} files={uploads} />
+          </Suspense>
+        </div>
+      )}
       <p className={css.hint} data-bad={tooLong} role={tooLong ? 'alert' : undefined}>
         {length > 0
           ? t('chat:length', { length: format.number(length), longest: format.number(longest) })

@@ -18,9 +18,10 @@ interface Props {
   pane: boolean;
   togglePane: () => void;
   showPins: () => void;
+  showFiles: () => void;
 }
 
-export function ConversationMenu({ one, pane, togglePane, showPins }: Props) {
+export function ConversationMenu({ one, pane, togglePane, showPins, showFiles }: Props) {
   const { t } = useTranslation();
   const acts = useConversationActs(one);
   const [open, setOpen] = useState<'add' | 'rename' | 'settings' | null>(null);
@@ -35,6 +36,7 @@ export function ConversationMenu({ one, pane, togglePane, showPins }: Props) {
   const hour = () => new Date(Date.now() + 3_600_000).toISOString();
   const mine = [
     item('pins', t('talk:pins'), showPins),
+    item('files', t('talk:files'), showFiles),
     item('pin', t(one.pinned ? 'talk:unpin_conversation' : 'talk:pin_conversation'), acts.pin),
     ...(isMuted(one)
       ? [item('unmute', t('talk:unmute'), () => acts.mute(null))]

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { conversationQuery, conversationsQuery, heldQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
+import { withTexts } from '@/i18n/start';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
@@ -14,6 +15,8 @@ import { Composer } from './Composer';
 import { ConversationMenu } from './ConversationMenu';
 import css from './ConversationView.module.css';
 import { conversationTitle } from './conversations';
+import type { Carried } from './files/tray';
+import { useFileDrop, useTray } from './files/useTray';
 import { MembersPane } from './MembersPane';
 import { type Aim, useMessageActs } from './message-acts';
 import { asHeld } from './outbox';
@@ -25,6 +28,9 @@ import { useOutbox } from './useOutbox';
 import { useReadMark } from './useReadMark';
 
 const PinsPane = lazy(() => import('./PinsPane').then((module) => ({ default: module.PinsPane })));
+const FilesPane = lazy(() =>
+  withTexts('files', import('./files/FilesPane')).then((module) => ({ default: module.FilesPane })),
+);
 const ReadsPane = lazy(() => import('./ReadsPane').then((module) => ({ default: module.ReadsPane })));
 
 export function ConversationView({ id }: { id: string }) {
@@ -47,6 +53,8 @@ export function ConversationView({ id }: { id: string }) {
     });
   const [aim, setAim] = useState<Aim | null>(null);
   const outbox = useOutbox(org, id, take);
+  const { tray } = useTray(org, id);
+  const dropping = useFileDrop((one?.can ?? []).includes('upload'), (files) => tray.add(files));
   const held = useQuery({ ...heldQuery(org, id), select: asHeld });
   const pending = [...(held.data ?? []), ...outbox.pending];
   const [atBottom, setAtBottom] = useState(false);
@@ -65,12 +73,12 @@ export function ConversationView({ id }: { id: string }) {
     );
   }
   const title = one ? conversationTitle(one, i18n.language) : '';
-  const send = (text: string, mentions: string[]) => {
+  const send = (text: string, mentions: string[], carried?: Carried) => {
     if (aim?.kind === 'edit') {
       edit.mutate({ message: aim.message, text, mentions }, { onSuccess: () => setAim(null) });
       return false;
     }
-    outbox.send(text, mentions, aim?.message.seq);
+    outbox.send(text, mentions, aim?.message.seq, carried);
     setAim(null);
     if (apart.wanted) setValues({ at: '' }, true);
     return true;
@@ -85,7 +93,7 @@ export function ConversationView({ id }: { id: string }) {
   const back = { label: t('shell:back'), go: () => go(paths.chat(org)) };
   return (
     <>
-      <main className={css.view} id="content">
+      <main className={css.view} id="content" {...dropping}>
         <PageHeader
           level="h2"
           back={back}
@@ -101,6 +109,7 @@ export function ConversationView({ id }: { id: string }) {
               pane={pane}
               togglePane={() => setValues({ pane: pane ? '' : 'members', reads: '' }, true)}
               showPins={() => setValues({ pane: 'pins', reads: '' }, true)}
+              showFiles={() => setValues({ pane: 'files', reads: '' }, true)}
             />
           )}
         </PageHeader>
@@ -148,6 +157,15 @@ export function ConversationView({ id }: { id: string }) {
       {reads > 0 && (
         <Suspense fallback={null}>
           <ReadsPane conversation={id} seq={reads} close={() => setValues({ reads: '' }, true)} />
+        </Suspense>
+      )}
+      {values.get('pane') === 'files' && (
+        <Suspense fallback={null}>
+          <FilesPane
+            conversation={id}
+            show={(seq) => setValues({ at: String(seq), pane: '' }, true)}
+            close={() => setValues({ pane: '' }, true)}
+          />
         </Suspense>
       )}
       {pins && one && (

@@ -20,5 +20,6 @@ export function fakeMessage(seq: number, sender: string, at = new Date(seq * 60_
     reply_to: 0,
     reactions: [],
     forwarded: [],
+    files: [],
   };
 }

@@ -1,4 +1,5 @@
-import type { Message } from '@/api/types';
+import type { Attachment, Message } from '@/api/types';
+import type { Carried } from './files/tray';
 
 // Messages on their way. They live in the browser's storage until the server has them, so that a
 // crash, a closed tab or a dead network never drops one silently.
@@ -9,6 +10,10 @@ export interface Pending {
   text: string;
   mentions: string[];
   reply_to?: number;
+  /** What it takes with it: uploads that are whole, a place, a colleague. */
+  carried?: Carried;
+  /** Of a held message. */
+  files?: Attachment[];
   at: string;
   /** waiting: no network, goes out by itself; failed: refused, the person decides; held: others do not see it yet. */
   state: 'sending' | 'waiting' | 'failed' | 'held';
@@ -22,6 +27,7 @@ export const asHeld = ({ items }: { items: Message[] }): Pending[] =>
     conversation_id: one.conversation_id,
     text: one.text,
     mentions: [],
+    files: one.files ?? [],
     at: one.at,
     state: 'held',
     reason: '',

@@ -4,6 +4,7 @@ import { ApiError } from '@/api/client';
 import { useLiveConnected } from '@/api/live-context';
 import type { Message } from '@/api/types';
 import { useProblemText } from '@/ui/useProblem';
+import { asPosted, type Carried } from './files/tray';
 import { outboxOf, type Pending } from './outbox';
 
 /** Sends, keeps and sends again. The server knows a message by its client_id, so a repeat is harmless. */
@@ -22,6 +23,7 @@ export function useOutbox(org: string, conversation: string, stored: (message: M
           text: one.text,
           mentions: one.mentions,
           reply_to: one.reply_to ?? 0,
+          ...asPosted(one.carried),
         });
         stored(message);
         box.remove(one.client_id);
@@ -34,13 +36,14 @@ export function useOutbox(org: string, conversation: string, stored: (message: M
   );
 
   const send = useCallback(
-    (text: string, mentions: string[], replyTo = 0) => {
+    (text: string, mentions: string[], replyTo = 0, carried?: Carried) => {
       const one: Pending = {
         client_id: crypto.randomUUID(),
         conversation_id: conversation,
         text,
         mentions,
         reply_to: replyTo,
+        carried,
         at: new Date().toISOString(),
         state: 'sending',
         reason: '',
