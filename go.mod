@@ -48,7 +48,10 @@ require (
 require (
 	github.com/bep/imagemeta v0.8.4
 	github.com/boombuler/barcode v1.0.1-0.20190219062509-6c824513bacc
+	github.com/gabriel-vasile/mimetype v1.4.13
 	github.com/pquerna/otp v1.5.0
+	github.com/tus/tusd/v2 v2.9.2
+	golang.org/x/exp v0.0.0-20250408133849-7e4ce0ab07d0
 	golang.org/x/image v0.47.0
 )
 
@@ -118,7 +121,6 @@ require (
 	go.opentelemetry.io/otel/log v1.47.0 // indirect
 	go.opentelemetry.io/otel/metric v1.47.0 // indirect
 	go.opentelemetry.io/otel/trace v1.47.0 // indirect
-	golang.org/x/exp v0.0.0-20250408133849-7e4ce0ab07d0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
 	google.golang.org/genproto/googleapis/api v0.0.0-20260928230214-8a89bd6388cc // indirect
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20260928230214-8a89bd6388cc // indirect

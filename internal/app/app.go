@@ -183,6 +183,9 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	talk := chat.New(chatNames{dir})
 	reaches := reach.New(reachPeople{dir}, talk)
 	talk.SetReach(chatReach{reaches})
+	if mb := a.Config.AttachmentMB; mb > 0 {
+		talk.Largest(int64(mb) << 20)
+	}
 	a.Chat = talk
 	pusher, err := h.pusher(ctx, a.Config, opts.PushLoopback)
 	if err != nil {

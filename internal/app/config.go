@@ -42,6 +42,7 @@ type Config struct {
 	LogName       string            `help:"Name of this installation in its logs' keys; default the public address's host." env:"TRAMWAY_LOG_NAME"`
 	MaxOpen       int               `help:"Idle organisations kept open." default:"200" env:"TRAMWAY_MAX_OPEN"`
 	Rate          float64           `help:"Requests a second from one address." default:"100" env:"TRAMWAY_RATE"`
+	AttachmentMB  int               `name:"attachment-mb" help:"Largest attachment of a message in MiB, whatever an organisation's own rule says." default:"1024" env:"TRAMWAY_ATTACHMENT_MB"`
 	ReviewWithin  time.Duration     `help:"How soon an operator should have looked at what an organisation hands in, such as 24h or 30m." default:"24h" env:"TRAMWAY_REVIEW_WITHIN"`
 	OutboundAllow []string          `help:"Networks besides the public internet that organisations may send their record to, such as 10.20.0.0/16." env:"TRAMWAY_OUTBOUND_ALLOW"`
 	Metrics       string            `help:"Address to serve figures for Prometheus at, such as 127.0.0.1:9090; it asks nobody who they are. Empty: none." env:"TRAMWAY_METRICS"`

@@ -162,7 +162,7 @@ func chatPlaces(places []search.Place) []chat.Place {
 func found(rows []chat.Text, err error) ([]search.Message, error) {
 	out := make([]search.Message, len(rows))
 	for i, r := range rows {
-		out[i] = search.Message{Place: search.Place(r.Place), ID: r.ID, Sender: r.Sender, Text: r.Text, Mentions: r.Mentions, Reacted: r.Reacted, At: r.At}
+		out[i] = search.Message{Place: search.Place(r.Place), ID: r.ID, Sender: r.Sender, Text: r.Text, Mentions: r.Mentions, Reacted: r.Reacted, Attached: r.Attached, At: r.At}
 	}
 	return out, err
 }

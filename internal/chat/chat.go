@@ -17,6 +17,8 @@ import (
 	"context"
 	"embed"
 
+	"github.com/tus/tusd/v2/pkg/memorylocker"
+
 	"tramway/internal/authz"
 	"tramway/internal/chat/internal/store"
 	"tramway/internal/httpapi"
@@ -44,6 +46,7 @@ const (
 var Actions = []authz.Action{
 	{Name: Use, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member, authz.Guest}},
 	{Name: Create, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
+	{Name: Download, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Judge, Roles: []authz.Role{authz.Administrator}},
 	{Name: Govern, Roles: []authz.Role{authz.Administrator}},
 }
@@ -64,10 +67,14 @@ type Module struct {
 	inspectors []life.Inspector
 	reach      Reach
 	rights     *authz.Rules // nil: nobody who is not here is asked about
+	largest    int64        // bytes of an attachment, by the operator
+	locks      *memorylocker.MemoryLocker
 }
 
 // New makes the module.
-func New(people People) *Module { return &Module{people: people} }
+func New(people People) *Module {
+	return &Module{people: people, largest: 1 << 30, locks: memorylocker.New()}
+}
 
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {
@@ -82,11 +89,13 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.threadRoutes(s)
 	m.scheduledRoutes(s)
 	m.keptRoutes(s)
+	m.fileRoutes(s)
+	m.uploadRoutes(s)
 }
 
-// Jobs post what was scheduled, and remind.
+// Jobs post what was scheduled, remind, and forget uploads that nobody took.
 func (m *Module) Jobs() []org.JobKind {
-	return []org.JobKind{{Name: sendJob, Inside: m.sendDue}, {Name: remindJob, Inside: remindDue}}
+	return []org.JobKind{{Name: sendJob, Inside: m.sendDue}, {Name: remindJob, Inside: remindDue}, {Name: uploadJob, Inside: forgetUpload}}
 }
 
 // Members are the persons in a conversation, for those who tell them things.

@@ -24,7 +24,7 @@ type Conversation struct {
 	ReadSeq  int64    `json:"read_seq"`
 	Unread   int64    `json:"unread"`
 	Mentions int      `json:"mentions"`
-	Can      []string `json:"can" doc:"post, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over"`
+	Can      []string `json:"can" doc:"post, upload, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over"`
 
 	Barred   string     `json:"barred,omitempty" doc:"why the reader does not write in this direct conversation; empty: nothing keeps them"`
 	Rules    GroupRules `json:"rules"`
@@ -52,6 +52,7 @@ type Last struct {
 	SenderNameZh string    `json:"sender_name_zh"`
 	Kind         string    `json:"kind" enum:"text,forward,system,erased,recalled"`
 	Text         string    `json:"text" doc:"the beginning"`
+	Attached     string    `json:"attached" doc:"kinds of what it carries, with spaces between: image file"`
 	At           time.Time `json:"at"`
 }
 
@@ -212,7 +213,7 @@ func view(r store.Mine, last store.Message, others []string, names map[string]Na
 	}
 	if last.Seq > r.JoinedSeq {
 		by := names[last.Sender]
-		v.Last = &Last{last.Seq, last.Sender, by.Name, by.NameZh, last.Kind, beginning(last.Body.V), last.At.Time()}
+		v.Last = &Last{last.Seq, last.Sender, by.Name, by.NameZh, last.Kind, beginning(last.Body.V), last.Attached, last.At.Time()}
 	}
 	return v
 }

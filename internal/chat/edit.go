@@ -140,6 +140,9 @@ func Recall(ctx context.Context, o *org.Org, who org.Who, conversation string, s
 		if err := store.DropKept(tx.Ctx, tx, conversation, seq); err != nil {
 			return err
 		}
+		if err := letGo(tx, m); err != nil {
+			return err
+		}
 		return store.DropReactions(tx.Ctx, tx, conversation, seq)
 	})
 	return m, err

@@ -116,16 +116,26 @@ func forwardable(tx *org.Tx, f Forwarding) ([]store.Forward, error) {
 		return nil, fault.New(fault.Conflict, "message_gone")
 	}
 	carried, err := carriedIn(tx.Ctx, tx, rows)
+	if err != nil {
+		return nil, err
+	}
+	files, err := carriedFiles(tx.Ctx, tx, rows)
 	var out []store.Forward
+	n := 0
 	for _, m := range rows {
-		if m.Body.V != "" {
-			out = append(out, store.Forward{Sender: m.Sender, Body: sqldb.Seal(m.Body.V), At: m.At})
+		n += len(files[m.ID])
+		if own := ofPart(files[m.ID], 0); m.Body.V != "" || len(own) > 0 {
+			out = append(out, store.Forward{Sender: m.Sender, Body: sqldb.Seal(m.Body.V), At: m.At, Files: own})
 		}
 		for _, c := range carried {
 			if c.Seq == m.Seq {
+				c.Files = ofPart(files[m.ID], c.N+1)
 				out = append(out, c)
 			}
 		}
+	}
+	if n > maxForwardFiles {
+		return nil, fault.Bad("body.message_ids", "too_many_files", fault.Args{"max": maxForwardFiles})
 	}
 	if len(out) > maxForwards {
 		err = fault.Bad("body.message_ids", "too_many", fault.Args{"max": maxForwards})
@@ -160,8 +170,16 @@ func (mod *Module) carry(tx *org.Tx, mine store.Mine, d Draft) (store.Message, e
 		return m, err
 	}
 	texts := []string{d.Text}
-	for _, f := range d.forwards {
-		texts = append(texts, f.Body.V)
+	for i, f := range d.forwards {
+		if len(f.Files) > 0 && !may(mine, mine.Rules.V.Upload) {
+			return m, fault.New(fault.Conflict, "uploads_admins_only")
+		}
+		files, err := again(tx, i+1, f.Files)
+		if err != nil {
+			return m, err
+		}
+		d.attached = append(d.attached, files...)
+		texts = append(texts, said(f.Body.V, files))
 	}
 	v, _, err := life.Inspect(tx, mod.inspectors, life.Content{Kind: "message", Author: tx.Who.ID, In: ref.To("conversation", mine.ID), Text: strings.Join(texts, "\n")})
 	if err != nil {

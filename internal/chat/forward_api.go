@@ -41,7 +41,7 @@ func forwardedBy(m store.Message, carried []store.Forward, names map[string]Name
 	out := []Forwarded{}
 	for _, f := range carried {
 		if f.Seq == m.Seq && m.Kind == "forward" {
-			out = append(out, Forwarded{called(f.Sender, names), f.Body.V, f.At.Time()})
+			out = append(out, Forwarded{Sender: called(f.Sender, names), Text: f.Body.V, At: f.At.Time(), part: f.N + 1})
 		}
 	}
 	return out

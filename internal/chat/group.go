@@ -33,7 +33,7 @@ func presets(kind string) store.GroupRules {
 	if kind == channel {
 		who = forAdmins
 	}
-	return store.GroupRules{Post: who, MentionAll: who, Pin: who, Invite: who, Rename: who, History: kind == channel, Forward: true, Receipts: true}
+	return store.GroupRules{Post: who, Upload: who, MentionAll: who, Pin: who, Invite: who, Rename: who, History: kind == channel, Forward: true, Receipts: true}
 }
 
 // leads says that a member is the owner of a group or one of its administrators.
@@ -55,6 +55,7 @@ func cans(mine store.Mine) (out []string) {
 		ok   bool
 	}{
 		{"post", open && may(mine, r.Post)},
+		{"upload", open && may(mine, r.Post) && may(mine, r.Upload)},
 		{"mention_all", open && moves && may(mine, r.MentionAll)},
 		{"pin_messages", open && may(mine, r.Pin)},
 		{"add_members", open && moves && mine.Follows == "" && may(mine, r.Invite)},
@@ -90,6 +91,9 @@ func allowed(mine store.Mine, rule string) error {
 func writable(mine store.Mine, d Draft) error {
 	if err := allowed(mine, mine.Rules.V.Post); err != nil {
 		return err
+	}
+	if d.carriesFiles() && !may(mine, mine.Rules.V.Upload) {
+		return fault.New(fault.Conflict, "uploads_admins_only")
 	}
 	if d.mentionsAll() && !may(mine, mine.Rules.V.MentionAll) {
 		return fault.Bad("body.mentions", "group_admins_only")

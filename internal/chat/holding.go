@@ -20,7 +20,7 @@ func (m *Module) Inspectors(all ...life.Inspector) { m.inspectors = all }
 // inspected stores a message that has to wait, and says so; its sender gets it back
 // without a place.
 func (m *Module) inspected(tx *org.Tx, conversation string, d Draft) (msg store.Message, waits bool, err error) {
-	v, by, err := life.Inspect(tx, m.inspectors, life.Content{Kind: "message", Author: tx.Who.ID, In: ref.To("conversation", conversation), Text: d.Text})
+	v, by, err := life.Inspect(tx, m.inspectors, life.Content{Kind: "message", Author: tx.Who.ID, In: ref.To("conversation", conversation), Text: said(d.Text, d.attached)})
 	if err != nil || v.State == life.Released {
 		return msg, false, err
 	}
@@ -29,7 +29,10 @@ func (m *Module) inspected(tx *org.Tx, conversation string, d Draft) (msg store.
 	tx.Record(org.Entry{Action: "chat.message.hold", Object: ref.To("message", h.ID),
 		Note: map[string]string{"conversation": conversation, "inspector": by, "state": h.State, "sha256": digestOf(h.ID, d.Text)}})
 	tx.Emit(chatevent.Waits{Conversation: conversation, Sender: h.Sender})
-	return shownHeld(h), true, store.Hold(tx.Ctx, tx, h)
+	if err := store.Hold(tx.Ctx, tx, h); err != nil {
+		return msg, true, err
+	}
+	return shownHeld(h), true, holdFiles(tx, h.ID, d)
 }
 
 // shownHeld is a held message as its sender sees it: in no place yet.
@@ -43,7 +46,11 @@ func shownHeld(h store.Held) store.Message {
 func Release(ctx context.Context, o *org.Org, who org.Who, id string) error {
 	return decideHeld(ctx, o, who, id, "chat.message.release", func(tx *org.Tx, h store.Held) error {
 		d := Draft{ClientID: h.ClientID, Text: h.Body.V, Mentions: h.Mentions.V, ReplyTo: h.ReplyTo, Thread: h.Thread}
-		_, err := place(tx, h.Conversation, spoken{id: h.ID, sender: h.Sender}, d, "text")
+		var err error
+		if d.attached, err = heldFiles(tx, h.ID); err != nil {
+			return err
+		}
+		_, err = place(tx, h.Conversation, spoken{id: h.ID, sender: h.Sender}, d, "text")
 		if errors.Is(err, sqldb.ErrNone) {
 			err = fault.New(fault.NotFound, "not_found")
 		}
@@ -53,7 +60,7 @@ func Release(ctx context.Context, o *org.Org, who org.Who, id string) error {
 
 // RefuseHeld removes a held message: nobody but its sender has seen it.
 func RefuseHeld(ctx context.Context, o *org.Org, who org.Who, id string) error {
-	return decideHeld(ctx, o, who, id, "chat.message.refuse", func(*org.Tx, store.Held) error { return nil })
+	return decideHeld(ctx, o, who, id, "chat.message.refuse", func(tx *org.Tx, _ store.Held) error { _, err := dropAdrift(tx, maxFiles+2); return err })
 }
 
 func decideHeld(ctx context.Context, o *org.Org, who org.Who, id, action string, then func(*org.Tx, store.Held) error) error {

@@ -20,13 +20,14 @@ func (m *Module) Life() life.Parts {
 		Copies: []life.Copy{{Table: "conversation_members", Where: "person = ?"}, {Table: "messages", Where: "sender = ?"}, {Table: "held_messages", Where: "sender = ?"},
 			{Table: "message_versions", Where: "sender = ?"}, {Table: "reactions", Where: "person = ?"},
 			{Table: "message_forwards", Where: "sender = ?"}, {Table: "thread_followers", Where: "person = ?"},
-			{Table: "scheduled_messages", Where: "sender = ?"}, {Table: "bookmarks", Where: "person = ?"}, {Table: "reminders", Where: "person = ?"}},
+			{Table: "scheduled_messages", Where: "sender = ?"}, {Table: "bookmarks", Where: "person = ?"}, {Table: "reminders", Where: "person = ?"},
+			{Table: "message_files", Where: "sender = ?"}, {Table: "uploads", Where: "person = ?"}},
 		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards",
-			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders"}, Due: oldMessages, Step: purgeMessages}},
+			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders", "message_files", "uploads"}, Due: oldMessages, Step: purgeMessages}},
 		Erasures: []life.Erasure{
-			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions", "thread_followers"}, Left: membershipsOf, Step: eraseMemberships},
+			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions", "thread_followers", "uploads"}, Left: membershipsOf, Step: eraseMemberships},
 			{Name: "kept_messages", Tables: []string{"scheduled_messages", "bookmarks", "reminders"}, Left: keptOf, Step: eraseKept},
-			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards"}, Left: writtenBy, Step: eraseWritten},
+			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards", "message_files"}, Left: writtenBy, Step: eraseWritten},
 		},
 		Others: []life.Other{{Tables: []string{"chat_rules"}, By: "house"}},
 		Heirs:  []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
@@ -54,6 +55,13 @@ func purgeMessages(tx *org.Tx, before sqldb.Micros, held []string, limit int) (i
 	}
 	gone := 0
 	for _, c := range cuts {
+		files, err := store.FilesUpTo(tx.Ctx, tx, c)
+		if err != nil {
+			return 0, err
+		}
+		if err := tx.ReleaseBlobs(fileRefs(files)...); err != nil {
+			return 0, err
+		}
 		n, err := store.CutOff(tx.Ctx, tx, c)
 		if err != nil {
 			return 0, err
@@ -72,6 +80,9 @@ func purgeMessages(tx *org.Tx, before sqldb.Micros, held []string, limit int) (i
 	unsaid, err := store.DropOldScheduled(tx.Ctx, tx, o, limit)
 	if err != nil || unsaid > 0 {
 		return int(unsaid), err
+	}
+	if n, err := dropAdrift(tx, limit); err != nil || n > 0 {
+		return n, err
 	}
 	silent, err := store.Silent(tx.Ctx, tx, o, limit)
 	if err != nil || len(silent) == 0 {
@@ -97,13 +108,21 @@ func membershipsOf(ctx context.Context, q sqldb.Q, person string) (life.Due, err
 		return life.Due{}, err
 	}
 	threads, err := store.CountFollowed(ctx, q, person)
-	return life.Due{Rows: n + waiting + nods + threads}, err
+	if err != nil {
+		return life.Due{}, err
+	}
+	sent, err := store.CountUploads(ctx, q, person)
+	return life.Due{Rows: n + waiting + nods + threads + sent}, err
 }
 
 func eraseMemberships(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
 	waiting, err := store.DropHeldOf(tx.Ctx, tx, person) // nobody else has seen them
 	if err != nil {
 		return 0, err
+	}
+	sent, err := eraseUploads(tx, person, limit)
+	if err != nil || sent > 0 {
+		return sent + int(waiting), err
 	}
 	nods, err := store.DropReactionsOf(tx.Ctx, tx, person, limit)
 	if err != nil {
@@ -118,6 +137,18 @@ func eraseMemberships(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int
 		left(tx, c, person)
 	}
 	return len(ids) + int(waiting+nods+threads), err
+}
+
+func eraseUploads(tx *org.Tx, person string, limit int) (int, error) {
+	adrift, err := dropAdrift(tx, limit) // of the held ones that have just gone
+	if err != nil || adrift > 0 {
+		return adrift, err
+	}
+	ids, err := store.UploadsOf(tx.Ctx, tx, person, limit)
+	if err != nil {
+		return 0, err
+	}
+	return len(ids), dropUploads(tx, ids)
 }
 
 func left(tx *org.Tx, conversation, person string) {
@@ -138,6 +169,13 @@ func eraseWritten(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, er
 	carried, err := store.BlankForwards(tx.Ctx, tx, person, limit)
 	if err != nil || carried > 0 {
 		return int(carried), err
+	}
+	files, err := store.FilesSentBy(tx.Ctx, tx, person, limit)
+	if err != nil {
+		return 0, err
+	}
+	if len(files) > 0 {
+		return len(files), dropFiles(tx, files)
 	}
 	in, err := store.Blank(tx.Ctx, tx, person, limit)
 	for c, seqs := range placesBy(in) {

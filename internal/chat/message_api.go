@@ -39,8 +39,9 @@ type Message struct {
 	Recalled  *Member    `json:"recalled_by,omitempty" doc:"of a recalled message"`
 	Reactions []Reaction `json:"reactions"`
 
-	Forwarded []Forwarded `json:"forwarded" doc:"what a forward carries, in order"`
-	Pinned    *Member     `json:"pinned_by,omitempty" doc:"who put it above the conversation"`
+	Files     []Attachment `json:"files" doc:"what it carries beside its text, in order"`
+	Forwarded []Forwarded  `json:"forwarded" doc:"what a forward carries, in order"`
+	Pinned    *Member      `json:"pinned_by,omitempty" doc:"who put it above the conversation"`
 
 	Thread  int64   `json:"thread" doc:"place of the message in whose thread it is; 0: in none"`
 	Answers *Thread `json:"answers,omitempty" doc:"the thread that began at it"`
@@ -51,6 +52,9 @@ type Forwarded struct {
 	Sender Member    `json:"sender" doc:"who said it; without a name: somebody who has left and is forgotten"`
 	Text   string    `json:"text"`
 	At     time.Time `json:"at"`
+
+	Files []Attachment `json:"files" doc:"that came with it"`
+	part  int
 }
 
 // Reaction is an emoji on a message.
@@ -99,17 +103,25 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 		ConversationPath
 		Body struct {
 			ClientID string   `json:"client_id" minLength:"8" maxLength:"64" doc:"made by the device; sending it again gives the stored message"`
-			Text     string   `json:"text" doc:"at most 20,000 characters"`
+			Text     string   `json:"text" doc:"at most 20,000 characters; may be empty where something is carried"`
 			Mentions []string `json:"mentions,omitempty" maxItems:"200"`
 			ReplyTo  int64    `json:"reply_to,omitempty" minimum:"0" doc:"place of the message it answers"`
 			Thread   int64    `json:"thread,omitempty" minimum:"0" doc:"place of a message in whose thread it is said"`
+
+			Files    []string  `json:"files,omitempty" maxItems:"20" doc:"ids of uploads of mine that are whole, in order"`
+			Location *Location `json:"location,omitempty"`
+			Contact  string    `json:"contact,omitempty" maxLength:"40" doc:"id of a colleague whose card to send"`
 		}
 	}) (*messageOut, error) {
 		if err := m.mayMention(ctx, c, in.ID, in.Body.Mentions); err != nil {
 			return nil, err
 		}
+		if err := m.mayCarry(ctx, c, in.Body.Contact, in.Body.Files); err != nil {
+			return nil, err
+		}
 		msg, again, err := m.Post(ctx, c.Org, c.Who(), in.ID,
-			Draft{ClientID: in.Body.ClientID, Text: in.Body.Text, Mentions: in.Body.Mentions, ReplyTo: in.Body.ReplyTo, Thread: in.Body.Thread})
+			Draft{ClientID: in.Body.ClientID, Text: in.Body.Text, Mentions: in.Body.Mentions, ReplyTo: in.Body.ReplyTo, Thread: in.Body.Thread,
+				Files: in.Body.Files, Location: in.Body.Location, Contact: in.Body.Contact})
 		if err != nil {
 			return nil, err
 		}
@@ -228,7 +240,10 @@ func (m *Module) messageViews(ctx context.Context, o *org.Org, rows []store.Mess
 	if b.threads, err = threadsAt(ctx, o.Read(), rows); err != nil {
 		return nil, err
 	}
-	if b.names, err = m.people.Names(ctx, o.Read(), ids); err != nil {
+	if b.files, err = carriedFiles(ctx, o.Read(), rows); err != nil {
+		return nil, err
+	}
+	if b.names, err = m.people.Names(ctx, o.Read(), append(ids, personsIn(b.files)...)); err != nil {
 		return nil, err
 	}
 	err = m.nameCircles(ctx, o.Read(), ids, b.names)
@@ -243,7 +258,8 @@ func (m *Module) messageViews(ctx context.Context, o *org.Org, rows []store.Mess
 type beside struct {
 	nods    []store.Reaction
 	carried []store.Forward
-	threads map[int64]store.Thread // by the place they began at
+	threads map[int64]store.Thread  // by the place they began at
+	files   map[string][]store.File // by the id of the message
 	names   map[string]Name
 }
 
@@ -252,6 +268,10 @@ func (b beside) view(r store.Message) Message {
 	v := Message{Conversation: r.Conversation, Seq: r.Seq, ID: r.ID, ClientID: r.ClientID, Sender: r.Sender, SenderName: n.Name, SenderNameZh: n.NameZh,
 		Picture: n.Picture, Kind: r.Kind, Text: r.Body.V, Mentions: mentions(r.Mentions.V, b.names), State: r.State, At: r.At.Time(),
 		Rev: r.Rev, ReplyTo: r.ReplyTo, Reactions: []Reaction{}, Forwarded: forwardedBy(r, b.carried, b.names), Thread: r.Thread}
+	v.Files = attachments(b.files[r.ID], 0, b.names)
+	for i := range v.Forwarded {
+		v.Forwarded[i].Files = attachments(b.files[r.ID], v.Forwarded[i].part, b.names)
+	}
 	if t, began := b.threads[r.Seq]; began {
 		v.Answers = &Thread{t.Replies, t.LastSeq, t.LastAt.Time()}
 	}

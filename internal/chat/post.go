@@ -27,7 +27,12 @@ type Draft struct {
 	ReplyTo  int64    // the place of the message it answers; 0: none
 	Thread   int64    // the place of a message in whose thread it is said; 0: in none
 
+	Files    []string  // uploads of the author's that are whole, in order
+	Location *Location // nil: none
+	Contact  string    // a person's id; "": none
+
 	forwards []store.Forward // what it carries; nil: nothing
+	attached []store.File    // what comes with it, as it was found
 }
 
 func (d *Draft) mentionsAll() bool { return slices.Contains(d.Mentions, "all") }
@@ -35,6 +40,7 @@ func (d *Draft) mentionsAll() bool { return slices.Contains(d.Mentions, "all") }
 func (d *Draft) check() error {
 	var bad fault.Fields
 	d.checkText(&bad)
+	d.checkFiles(&bad)
 	if d.ClientID == "" || len(d.ClientID) > 64 {
 		bad.Add("body.client_id", "invalid_value")
 	}
@@ -44,7 +50,7 @@ func (d *Draft) check() error {
 func (d *Draft) checkText(bad *fault.Fields) {
 	d.Text = strings.TrimRight(d.Text, " \n\t")
 	switch n := utf8.RuneCountInString(d.Text); {
-	case strings.TrimSpace(d.Text) == "":
+	case strings.TrimSpace(d.Text) == "" && !d.carries():
 		bad.Add("body.text", "required")
 	case n > MaxText:
 		bad.Add("body.text", "too_long", fault.Args{"max": MaxText})
@@ -104,6 +110,9 @@ func (mod *Module) post(write func(func(*org.Tx) error) error, who org.Who, conv
 			return err
 		}
 		said := d // what is decided here is decided anew when the commit is tried again
+		if err := gather(tx, &said); err != nil {
+			return err
+		}
 		if said.Mentions, err = mod.named(tx, mine, d.Mentions); err != nil {
 			return err
 		}
@@ -171,12 +180,15 @@ func digestOf(id, text string) string {
 // place gives a message its place and writes everything that belongs to it.
 func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (store.Message, error) {
 	m := store.Message{Conversation: conversation, ID: s.id, ClientID: d.ClientID, Sender: s.sender, Kind: kind,
-		Body: sqldb.Seal(d.Text), Mentions: sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), State: "released", At: sqldb.At(tx.Now()), ReplyTo: d.ReplyTo, Thread: d.Thread}
+		Body: sqldb.Seal(d.Text), Mentions: sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), State: "released", At: sqldb.At(tx.Now()), ReplyTo: d.ReplyTo, Thread: d.Thread, Attached: kindsOf(d.attached)}
 	var err error
 	if m.Seq, err = store.NextSeq(tx.Ctx, tx, conversation, m.At); err != nil {
 		return m, err
 	}
 	if err := store.Add(tx.Ctx, tx, m); err != nil {
+		return m, err
+	}
+	if err := attach(tx, m, d); err != nil {
 		return m, err
 	}
 	if err := store.AddForwards(tx.Ctx, tx, conversation, m.Seq, d.forwards); err != nil {
@@ -195,8 +207,11 @@ func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (sto
 			return m, err
 		}
 	}
-	tx.Record(org.Entry{Action: "chat.message.post", Object: ref.To("message", m.ID), Note: map[string]string{
-		"conversation": conversation, "seq": strconv.FormatInt(m.Seq, 10), "sha256": digestOf(m.ID, d.Text)}})
+	note := map[string]string{"conversation": conversation, "seq": strconv.FormatInt(m.Seq, 10), "sha256": digestOf(m.ID, d.Text)}
+	if files := digestsOf(d.attached); files != "" {
+		note["files_sha256"] = files
+	}
+	tx.Record(org.Entry{Action: "chat.message.post", Object: ref.To("message", m.ID), Note: note})
 	tx.Emit(chatevent.Posted{Conversation: conversation, Seq: m.Seq, Sender: m.Sender, Mentions: d.Mentions, Thread: m.Thread})
 	return m, nil
 }

@@ -15,10 +15,11 @@ type Rules struct {
 	RecallMinutes int  `json:"recall_minutes" minimum:"0" maximum:"43200" doc:"how long its sender can recall it; 0: never"`
 	Receipts      bool `json:"receipts" doc:"whether members see who has read a message"`
 	Forwarding    bool `json:"forwarding" doc:"whether messages may be forwarded from where they were said"`
+	AttachmentMB  int  `json:"attachment_mb" required:"false" default:"50" minimum:"1" maximum:"65536" doc:"the largest attachment, in MiB; the operator's bound holds besides"`
 }
 
 // preset is what holds until somebody sets rules.
-var preset = Rules{EditMinutes: 24 * 60, RecallMinutes: 24 * 60, Receipts: true, Forwarding: true}
+var preset = Rules{EditMinutes: 24 * 60, RecallMinutes: 24 * 60, Receipts: true, Forwarding: true, AttachmentMB: 50}
 
 // RulesOf are the organisation's.
 func RulesOf(ctx context.Context, q sqldb.Q) (Rules, error) {

@@ -56,6 +56,21 @@ func (m *Module) mayMention(ctx context.Context, c *httpapi.Call, conversation s
 	return err
 }
 
+// mayCarry refuses the card of whom the reader does not see, and makes the files whole
+// whose last piece has come.
+func (m *Module) mayCarry(ctx context.Context, c *httpapi.Call, contact string, files []string) error {
+	if contact != "" {
+		seen, err := m.people.Seen(ctx, c, []string{contact})
+		if err != nil {
+			return err
+		}
+		if !seen[contact] && contact != c.Person() {
+			return fault.Bad("body.contact", "unknown_person")
+		}
+	}
+	return ripe(ctx, c, files[:min(len(files), maxFiles)])
+}
+
 // nameOnly takes from members, in place, all but the names of those whom the reader
 // does not see: one question for all lists.
 func (m *Module) nameOnly(ctx context.Context, c *httpapi.Call, lists ...[]Member) error {

@@ -25,6 +25,7 @@ type Text struct {
 	Text     string
 	Mentions []string // person ids, or "all"
 	Reacted  bool
+	Attached []string // kinds of what it carries; the words of it are in the text
 	At       sqldb.Micros
 }
 
@@ -68,9 +69,12 @@ func (m *Module) Cards(ctx context.Context, c *httpapi.Call, ids []string) ([]re
 func texts(ctx context.Context, q sqldb.Q, rows []store.Text, err error) ([]Text, error) {
 	out := make([]Text, len(rows))
 	at := map[Place]int{}
-	var forwards []Place
+	var forwards, carriers []Place
 	for i, r := range rows {
-		out[i] = Text{r.Place, r.ID, r.Sender, r.Body.V, r.Mentions.V, r.Reacted, r.At}
+		out[i] = Text{r.Place, r.ID, r.Sender, r.Body.V, r.Mentions.V, r.Reacted, nil, r.At}
+		if r.Attached != "" {
+			carriers, at[r.Place] = append(carriers, r.Place), i
+		}
 		if r.Kind == "forward" {
 			forwards, at[r.Place] = append(forwards, r.Place), i
 		}
@@ -82,6 +86,15 @@ func texts(ctx context.Context, q sqldb.Q, rows []store.Text, err error) ([]Text
 	for _, c := range carried {
 		t := &out[at[c.Place]]
 		t.Text = strings.TrimPrefix(t.Text+"\n"+c.Body.V, "\n")
+	}
+	if err != nil {
+		return nil, err
+	}
+	files, err := store.FilesAt(ctx, q, carriers)
+	for _, f := range files {
+		t := &out[at[f.Place]]
+		t.Attached = append(t.Attached, f.Kind)
+		t.Text = said(t.Text, []store.File{{About: f.About}})
 	}
 	return out, err
 }

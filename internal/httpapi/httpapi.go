@@ -195,6 +195,13 @@ func operationID(r Route) string {
 // protocols. It does its own admission with Admit.
 func (s *Server) Raw(pattern string, h http.Handler) { s.mux.Handle(pattern, h) }
 
+// Plain is the request and its answer as net/http has them, for routes that speak a
+// protocol of their own: they are admitted and described like all others.
+func Plain(hc huma.Context) (http.ResponseWriter, *http.Request) {
+	r, w := humago.Unwrap(hc)
+	return w, r
+}
+
 // Routes are all registered routes, for the role matrix and the list of public
 // ones.
 func (s *Server) Routes() []Route { return s.routes }

@@ -40,14 +40,20 @@ func (b Blob) meta() blob.Meta {
 // returns is for [Tx.KeepBlob]; it is swept away if that does not follow within a
 // day. Errors: plan_limit where there is no room.
 func (o *Org) NewBlob(ctx context.Context, mediaType string, size int64) (*blob.Writer, error) {
-	used, err := StoredBytes(ctx, o.Read())
-	if err != nil {
-		return nil, err
-	}
-	if err := o.Plan().Allow(plan.Storage, used+max(size, 0)); err != nil {
+	if err := o.Room(ctx, size); err != nil {
 		return nil, err
 	}
 	return o.blobs.Create(ctx, mediaType)
+}
+
+// Room says whether the plan has room for so many bytes more, -1 if unknown. Errors:
+// plan_limit.
+func (o *Org) Room(ctx context.Context, size int64) error {
+	used, err := StoredBytes(ctx, o.Read())
+	if err != nil {
+		return err
+	}
+	return o.Plan().Allow(plan.Storage, used+max(size, 0))
 }
 
 // StoreBlob is NewBlob for what is at hand in whole.
@@ -75,6 +81,11 @@ func (o *Org) OpenBlob(ctx context.Context, id string) (*blob.Reader, Blob, erro
 	}
 	r, err := o.blobs.Open(ctx, b.meta())
 	return r, b, err
+}
+
+// ReopenBlob opens what Finish has just returned and no commit has kept yet.
+func (o *Org) ReopenBlob(ctx context.Context, m blob.Meta) (*blob.Reader, error) {
+	return o.blobs.Open(ctx, m)
 }
 
 // StoredBytes is the size of all files in use.
@@ -116,18 +127,25 @@ func (tx *Tx) addUse(id string, user ref.Ref) error {
 	return err
 }
 
-// ReleaseBlobs takes a user from all files it uses.
-func (tx *Tx) ReleaseBlobs(user ref.Ref) error {
-	if _, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.blobs SET unused_at=? WHERE id IN (SELECT blob FROM {o}.blob_uses WHERE ref=?)
-		AND NOT EXISTS (SELECT 1 FROM {o}.blob_uses u WHERE u.blob=blobs.id AND u.ref<>?)`, sqldb.At(tx.now), user.String(), user.String()); err != nil {
+// ReleaseBlobs takes users from all files they use.
+func (tx *Tx) ReleaseBlobs(users ...ref.Ref) error {
+	if len(users) == 0 {
+		return nil
+	}
+	refs := make(sqldb.Strings, len(users))
+	for i, u := range users {
+		refs[i] = u.String()
+	}
+	if _, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.blobs SET unused_at=? WHERE id IN (SELECT blob FROM {o}.blob_uses WHERE ref IN {in})
+		AND NOT EXISTS (SELECT 1 FROM {o}.blob_uses u WHERE u.blob=blobs.id AND u.ref NOT IN {in})`, sqldb.At(tx.now), refs, refs); err != nil {
 		return err
 	}
-	freed, err := sqldb.One[int64](tx.Ctx, tx, `SELECT cast(coalesce(sum(b.size), 0) AS BIGINT) FROM {o}.blob_uses u JOIN {o}.blobs b ON b.id=u.blob
-		WHERE u.ref=? AND b.unused_at>0`, user.String())
+	freed, err := sqldb.One[int64](tx.Ctx, tx, `SELECT cast(coalesce(sum(size), 0) AS BIGINT) FROM {o}.blobs
+		WHERE unused_at>0 AND id IN (SELECT blob FROM {o}.blob_uses WHERE ref IN {in})`, refs)
 	if err != nil {
 		return err
 	}
-	if _, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.blob_uses WHERE ref=?`, user.String()); err != nil || freed == 0 {
+	if _, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.blob_uses WHERE ref IN {in}`, refs); err != nil || freed == 0 {
 		return err
 	}
 	_, err = tx.store(-freed)

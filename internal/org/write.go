@@ -28,6 +28,7 @@ var exempt = map[string]string{
 	"view_count": "how much somebody looked at in an hour; too much of it is recorded",
 	"reaction":   "a nod to a message is shown with its maker's name, and says nothing by itself",
 	"thread":     "whether one person is told of a thread is seen by nobody else",
+	"upload":     "what somebody is still sending is seen by nobody; the message that takes it is recorded",
 	"own_view":   "how one person has a conversation in their own list is seen by nobody else",
 	"session":    "when a session was last seen; signing in and out are recorded",
 }

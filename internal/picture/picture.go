@@ -1,5 +1,5 @@
-// Package picture makes what people upload as a picture of themselves or of their
-// organisation harmless and small: it is decoded and drawn anew, so nothing of the
+// Package picture makes what people upload as a picture, of themselves, of their
+// organisation or in a conversation, harmless and small: it is decoded and drawn anew, so nothing of the
 // file survives but its pixels (no place, no camera, no script), turned upright.
 //
 // Floor: 1
@@ -45,7 +45,7 @@ func Square(ctx context.Context, file io.Reader) ([]byte, error) {
 		return nil, fault.New(fault.TooLarge, "too_large", fault.Args{"max": MaxBytes})
 	}
 	shape, format, err := image.DecodeConfig(bytes.NewReader(raw))
-	if err != nil {
+	if err != nil || format == "gif" {
 		return nil, fault.Bad("body.file", "picture_format")
 	}
 	if shape.Width*shape.Height > maxPixels || shape.Width == 0 || shape.Height == 0 {
@@ -71,7 +71,7 @@ func square(raw []byte, format string) ([]byte, error) {
 	draw.Draw(small, small.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
 	draw.CatmullRom.Scale(small, small.Bounds(), whole, middle, draw.Over, nil)
 	var out bytes.Buffer
-	err = jpeg.Encode(&out, upright(small, orientation(raw, format)), &jpeg.Options{Quality: quality})
+	err = jpeg.Encode(&out, upright(small, orientation(bytes.NewReader(raw), format)), &jpeg.Options{Quality: quality})
 	return out.Bytes(), err
 }
 

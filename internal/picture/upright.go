@@ -1,8 +1,8 @@
 package picture
 
 import (
-	"bytes"
 	"image"
+	"io"
 	"time"
 
 	"github.com/bep/imagemeta"
@@ -10,11 +10,11 @@ import (
 
 // orientation is the EXIF tag of that name, 1 to 8 (CIPA DC-008, 4.6.5); 1, upright,
 // if there is none or it cannot be read.
-func orientation(raw []byte, format string) (o int) {
+func orientation(raw io.ReadSeeker, format string) (o int) {
 	o = 1
 	kind := map[string]imagemeta.ImageFormat{"jpeg": imagemeta.JPEG, "png": imagemeta.PNG, "webp": imagemeta.WebP}[format]
 	isIt := func(tag imagemeta.TagInfo) bool { return tag.Tag == "Orientation" }
-	err := imagemeta.Decode(imagemeta.Options{R: bytes.NewReader(raw), ImageFormat: kind, Sources: imagemeta.EXIF,
+	err := imagemeta.Decode(imagemeta.Options{R: raw, ImageFormat: kind, Sources: imagemeta.EXIF,
 		ShouldHandleTag: isIt, Timeout: 2 * time.Second, HandleTag: func(tag imagemeta.TagInfo) error {
 			if n, ok := tag.Value.(uint16); ok && isIt(tag) && n >= 1 && n <= 8 {
 				o = int(n)
@@ -27,25 +27,29 @@ func orientation(raw []byte, format string) (o int) {
 	return o
 }
 
-// upright turns a square as its orientation says: 2 to 4 in its own axes, 5 to 8 with
+// upright turns a picture as its orientation says: 2 to 4 in its own axes, 5 to 8 with
 // the axes exchanged.
 func upright(in *image.RGBA, o int) *image.RGBA {
 	if o == 1 {
 		return in
 	}
-	n := in.Bounds().Dx() - 1
-	out := image.NewRGBA(in.Bounds())
-	for y := range n + 1 {
-		for x := range n + 1 {
+	size := in.Bounds().Size()
+	if o >= 5 {
+		size.X, size.Y = size.Y, size.X
+	}
+	right, bottom := in.Bounds().Dx()-1, in.Bounds().Dy()-1
+	out := image.NewRGBA(image.Rectangle{Max: size})
+	for y := range size.Y {
+		for x := range size.X {
 			fx, fy := x, y // from where
 			if o >= 5 {
 				fx, fy = y, x
 			}
 			if o == 2 || o == 3 || o == 7 || o == 8 {
-				fx = n - fx
+				fx = right - fx
 			}
 			if o == 3 || o == 4 || o == 6 || o == 7 {
-				fy = n - fy
+				fy = bottom - fy
 			}
 			out.SetRGBA(x, y, in.RGBAAt(fx, fy))
 		}

@@ -19,7 +19,7 @@ type Asked struct {
 	Room   string    // only in this conversation
 	Since  time.Time // said at this moment or later
 	Until  time.Time // said before it
-	Has    []string  // link, mention (of the one who asks, or of all), reaction
+	Has    []string  // link, mention (of the one who asks, or of all), reaction, or a kind of attachment
 
 	Before int64 // goes on after an earlier answer
 	Limit  int   // at least 1
@@ -86,7 +86,7 @@ func words(query rules.Query, a Asked, person string, rooms []string) (all sqldb
 		all = append(all, []string{rules.Fact(factSender, a.Sender)})
 	}
 	for _, has := range a.Has {
-		all = append(all, had[has](person))
+		all = append(all, wanted(has, person))
 	}
 	if len(rooms) <= mostRooms {
 		in := make([]string, len(rooms))
@@ -109,6 +109,14 @@ var had = map[string]func(person string) []string{
 	},
 }
 
+// wanted are the facts of which a message that is asked for has one.
+func wanted(what, person string) []string {
+	if facts, ok := had[what]; ok {
+		return facts(person)
+	}
+	return []string{rules.Fact(factAttached, what)}
+}
+
 // has says whether a message has one of them, from the message itself.
 func has(t Message, what, person string) bool {
 	switch what {
@@ -116,8 +124,10 @@ func has(t Message, what, person string) bool {
 		return rules.HasLink(t.Text)
 	case "reaction":
 		return t.Reacted
+	case "mention":
+		return slices.Contains(t.Mentions, person) || slices.Contains(t.Mentions, "all")
 	}
-	return slices.Contains(t.Mentions, person) || slices.Contains(t.Mentions, "all")
+	return slices.Contains(t.Attached, what)
 }
 
 // walk goes from document to document, latest first, and keeps what answers.

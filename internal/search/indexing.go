@@ -179,6 +179,7 @@ const (
 	factMention  = "m" // a person, or all
 	factLink     = "l"
 	factReaction = "r"
+	factAttached = "a" // the kind
 )
 
 var anyText = rules.Fact(factKind, "text")
@@ -187,6 +188,9 @@ func facts(t Message) []string {
 	out := []string{anyText, rules.Fact(factRoom, t.Conversation), rules.Fact(factSender, t.Sender)}
 	for _, p := range t.Mentions {
 		out = append(out, rules.Fact(factMention, p))
+	}
+	for _, kind := range t.Attached {
+		out = append(out, rules.Fact(factAttached, kind))
 	}
 	if rules.HasLink(t.Text) {
 		out = append(out, rules.Fact(factLink, ""))

@@ -19,6 +19,7 @@ type Message struct {
 	Text     string
 	Mentions []string // person ids, or "all"
 	Reacted  bool
+	Attached []string // kinds of what it carries: file, image, voice, location, contact
 	At       sqldb.Micros
 }
 

@@ -41,7 +41,7 @@ type searchIn struct {
 	Since  string   `query:"since" maxLength:"10" doc:"from this day on, as 2026-11-22, in Hong Kong"`
 	Until  string   `query:"until" maxLength:"10" doc:"up to and with this day"`
 	Type   string   `query:"type" enum:"text" default:"text"`
-	Has    []string `query:"has" maxItems:"3" enum:"link,mention,reaction" doc:"mention: of whoever asks, or of all"`
+	Has    []string `query:"has" maxItems:"8" enum:"link,mention,reaction,file,image,voice,location,contact" doc:"mention: of whoever asks, or of all"`
 	Cursor string   `query:"cursor" maxLength:"200"`
 	Limit  int      `query:"limit" minimum:"0" maximum:"50" default:"20"`
 }

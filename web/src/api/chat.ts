@@ -62,6 +62,9 @@ export interface Post {
   mentions: string[];
   reply_to: number;
   thread: number;
+  files?: string[];
+  location?: { lat: number; lon: number; label: string };
+  contact?: string;
 }
 
 export const postMessage = (org: string, id: string, post: Post) =>

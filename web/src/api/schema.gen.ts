@@ -1093,6 +1093,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/conversations/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files of a conversation, latest first
+         * @description Needs the action `chat.use`.
+         */
+        get: operations["get-conversations-id-files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/conversations/{id}/forward": {
         parameters: {
             query?: never;
@@ -1288,6 +1308,46 @@ export interface paths {
          * @description Needs the action `chat.use`.
          */
         delete: operations["delete-conversations-id-messages-seq-bookmark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/files/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a file away
+         * @description Needs the action `chat.file.download`.
+         */
+        get: operations["get-conversations-id-messages-seq-files-n"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/files/{n}/{look}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at an image, or hear a voice message
+         * @description Needs the action `chat.use`.
+         */
+        get: operations["get-conversations-id-messages-seq-files-n-look"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4129,6 +4189,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to send a file (tus 1.0)
+         * @description Needs the action `chat.use`.
+         */
+        post: operations["post-uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give up sending a file
+         * @description Needs the action `chat.use`.
+         */
+        delete: operations["delete-uploads-id"];
+        options?: never;
+        /**
+         * How far a file of mine came
+         * @description Needs the action `chat.use`.
+         */
+        head: operations["head-uploads-id"];
+        /**
+         * Go on sending a file
+         * @description Needs the action `chat.use`.
+         */
+        patch: operations["patch-uploads-id"];
+        trace?: never;
+    };
     "/api/v1/o/{org}/verification": {
         parameters: {
             query?: never;
@@ -5119,11 +5227,54 @@ export interface components {
              */
             next: number;
         };
+        ChatAttachment: {
+            /** Format: int64 */
+            height?: number;
+            id: string;
+            /** @enum {string} */
+            kind: "file" | "image" | "voice" | "location" | "contact";
+            /** @description what is at a place, in its sender's words */
+            label?: string;
+            /**
+             * Format: double
+             * @description degrees, WGS 84
+             */
+            lat?: number;
+            /** Format: double */
+            lon?: number;
+            /**
+             * Format: int64
+             * @description its place among those of its message: part of its address
+             */
+            n: number;
+            name: string;
+            /** @description of a voice message, 0 to 100, at most 64 */
+            peaks?: number[] | null;
+            /** @description of a contact; without a name: somebody who has left and is forgotten */
+            person?: components["schemas"]["ChatMember"];
+            /**
+             * Format: double
+             * @description of a voice message
+             */
+            seconds?: number;
+            /**
+             * Format: int64
+             * @description bytes
+             */
+            size: number;
+            /** @description media type, told by the content */
+            type: string;
+            /**
+             * Format: int64
+             * @description pixels of an image, upright
+             */
+            width?: number;
+        };
         ChatConversation: {
             archived: boolean;
             /** @description why the reader does not write in this direct conversation; empty: nothing keeps them */
             barred?: string;
-            /** @description post, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
+            /** @description post, upload, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
             can: string[] | null;
             /**
              * @description its members come from the directory
@@ -5159,6 +5310,58 @@ export interface components {
             /** Format: int64 */
             unread: number;
         };
+        ChatConversationFile: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            height?: number;
+            id: string;
+            /** @enum {string} */
+            kind: "file" | "image" | "voice" | "location" | "contact";
+            /** @description what is at a place, in its sender's words */
+            label?: string;
+            /**
+             * Format: double
+             * @description degrees, WGS 84
+             */
+            lat?: number;
+            /** Format: double */
+            lon?: number;
+            /**
+             * Format: int64
+             * @description its place among those of its message: part of its address
+             */
+            n: number;
+            name: string;
+            /** @description of a voice message, 0 to 100, at most 64 */
+            peaks?: number[] | null;
+            /** @description of a contact; without a name: somebody who has left and is forgotten */
+            person?: components["schemas"]["ChatMember"];
+            /**
+             * Format: double
+             * @description of a voice message
+             */
+            seconds?: number;
+            /** @description who sent it first */
+            sender: components["schemas"]["ChatMember"];
+            /**
+             * Format: int64
+             * @description place of the message
+             */
+            seq: number;
+            /**
+             * Format: int64
+             * @description bytes
+             */
+            size: number;
+            /** @description media type, told by the content */
+            type: string;
+            /**
+             * Format: int64
+             * @description pixels of an image, upright
+             */
+            width?: number;
+        };
         ChatFollowedThread: {
             /** @description what it is called */
             conversation: string;
@@ -5175,6 +5378,8 @@ export interface components {
         ChatForwarded: {
             /** Format: date-time */
             at: string;
+            /** @description that came with it */
+            files: components["schemas"]["ChatAttachment"][] | null;
             /** @description who said it; without a name: somebody who has left and is forgotten */
             sender: components["schemas"]["ChatMember"];
             text: string;
@@ -5208,6 +5413,12 @@ export interface components {
             receipts: boolean;
             /** @enum {string} */
             rename: "all" | "admins";
+            /**
+             * @description who sends files, images and voice messages
+             * @default all
+             * @enum {string}
+             */
+            upload: "all" | "admins";
         };
         ChatHeldView: {
             /** Format: date-time */
@@ -5241,6 +5452,8 @@ export interface components {
         ChatLast: {
             /** Format: date-time */
             at: string;
+            /** @description kinds of what it carries, with spaces between: image file */
+            attached: string;
             /** @enum {string} */
             kind: "text" | "forward" | "system" | "erased" | "recalled";
             sender_id: string;
@@ -5250,6 +5463,17 @@ export interface components {
             seq: number;
             /** @description the beginning */
             text: string;
+        };
+        ChatLocation: {
+            /** @description what is there, in the sender's words */
+            label?: string;
+            /**
+             * Format: double
+             * @description degrees, WGS 84
+             */
+            lat: number;
+            /** Format: double */
+            lon: number;
         };
         ChatMember: {
             id: string;
@@ -5273,6 +5497,8 @@ export interface components {
             conversation_id: string;
             /** Format: date-time */
             edited_at?: string;
+            /** @description what it carries beside its text, in order */
+            files: components["schemas"]["ChatAttachment"][] | null;
             /** @description what a forward carries, in order */
             forwarded: components["schemas"]["ChatForwarded"][] | null;
             id: string;
@@ -5328,6 +5554,10 @@ export interface components {
             items: components["schemas"]["ChatConversation"][] | null;
             next: string;
         };
+        ChatOfConversationFile: {
+            items: components["schemas"]["ChatConversationFile"][] | null;
+            next: string;
+        };
         ChatOfFollowedThread: {
             items: components["schemas"]["ChatFollowedThread"][] | null;
             next: string;
@@ -5369,6 +5599,12 @@ export interface components {
             title: string;
         };
         ChatRules: {
+            /**
+             * Format: int64
+             * @description the largest attachment, in MiB; the operator's bound holds besides
+             * @default 50
+             */
+            attachment_mb: number;
             /**
              * Format: int64
              * @description how long after it was said a message can be edited; 0: never
@@ -6675,13 +6911,18 @@ export interface components {
         "Post-conversations-id-messagesRequest": {
             /** @description made by the device; sending it again gives the stored message */
             client_id: string;
+            /** @description id of a colleague whose card to send */
+            contact?: string;
+            /** @description ids of uploads of mine that are whole, in order */
+            files?: string[] | null;
+            location?: components["schemas"]["ChatLocation"];
             mentions?: string[] | null;
             /**
              * Format: int64
              * @description place of the message it answers
              */
             reply_to?: number;
-            /** @description at most 20,000 characters */
+            /** @description at most 20,000 characters; may be empty where something is carried */
             text: string;
             /**
              * Format: int64
@@ -12498,6 +12739,80 @@ export interface operations {
             };
         };
     };
+    "get-conversations-id-files": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description absent: all */
+                kind?: ("file" | "image" | "voice" | "location" | "contact")[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatOfConversationFile"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "post-conversations-id-forward": {
         parameters: {
             query?: never;
@@ -13468,6 +13783,145 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-conversations-id-messages-seq-files-n": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-conversations-id-messages-seq-files-n-look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+                n: number;
+                look: "thumb" | "view" | "sound";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24593,7 +25047,7 @@ export interface operations {
                 until?: string;
                 type?: "text";
                 /** @description mention: of whoever asks, or of all */
-                has?: ("link" | "mention" | "reaction")[] | null;
+                has?: ("link" | "mention" | "reaction" | "file" | "image" | "voice" | "location" | "contact")[] | null;
                 cursor?: string;
                 limit?: number;
             };
@@ -25614,6 +26068,285 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UnreadOutBody"];
                 };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-uploads": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-uploads-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "head-uploads-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "patch-uploads-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {

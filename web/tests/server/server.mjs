@@ -11,7 +11,7 @@ const types = {
   '.png': 'image/png', '.webmanifest': 'application/manifest+json',
 };
 const csp =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws:";
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' ws:";
 const now = () => new Date().toISOString();
 const me = people[0];
 

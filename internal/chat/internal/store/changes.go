@@ -110,11 +110,12 @@ type Rules struct {
 	RecallMinutes int  `db:"recall_minutes"`
 	Receipts      bool `db:"receipts"`
 	Forwarding    bool `db:"forwarding"`
+	AttachmentMB  int  `db:"attachment_mb"`
 }
 
 // RulesOf reads them; those of an organisation that has set none are def.
 func RulesOf(ctx context.Context, q sqldb.Q, def Rules) (Rules, error) {
-	r, err := sqldb.One[Rules](ctx, q, `SELECT edit_minutes, recall_minutes, receipts, forwarding FROM {o}.chat_rules WHERE one=1`)
+	r, err := sqldb.One[Rules](ctx, q, `SELECT edit_minutes, recall_minutes, receipts, forwarding, attachment_mb FROM {o}.chat_rules WHERE one=1`)
 	if errors.Is(err, sqldb.ErrNone) {
 		return def, nil
 	}
@@ -123,8 +124,9 @@ func RulesOf(ctx context.Context, q sqldb.Q, def Rules) (Rules, error) {
 
 // SetRules writes them.
 func SetRules(ctx context.Context, q sqldb.Q, r Rules) error {
-	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.chat_rules(one, edit_minutes, recall_minutes, receipts, forwarding) VALUES(1,?,?,?,?) ON CONFLICT (one) DO UPDATE SET
-		edit_minutes=excluded.edit_minutes, recall_minutes=excluded.recall_minutes, receipts=excluded.receipts, forwarding=excluded.forwarding`, r.EditMinutes, r.RecallMinutes, r.Receipts, r.Forwarding)
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.chat_rules(one, edit_minutes, recall_minutes, receipts, forwarding, attachment_mb) VALUES(1,?,?,?,?,?) ON CONFLICT (one) DO UPDATE SET
+		edit_minutes=excluded.edit_minutes, recall_minutes=excluded.recall_minutes, receipts=excluded.receipts, forwarding=excluded.forwarding,
+		attachment_mb=excluded.attachment_mb`, r.EditMinutes, r.RecallMinutes, r.Receipts, r.Forwarding, r.AttachmentMB)
 	return err
 }
 

@@ -9,9 +9,12 @@ import (
 // Forward is something that was said elsewhere and is carried by a message.
 type Forward struct {
 	Seq    int64                `db:"seq"` // of the message that carries it
+	N      int                  `db:"n"`
 	Sender string               `db:"sender"`
 	Body   sqldb.Sealed[string] `db:"body"`
 	At     sqldb.Micros         `db:"at"`
+
+	Files []File // that came with it; read by themselves
 }
 
 // AddForwards writes what a message carries, in order.
@@ -25,7 +28,7 @@ func AddForwards(ctx context.Context, q sqldb.Q, conversation string, seq int64,
 
 // Forwards are what the messages of the places from to upTo carry.
 func Forwards(ctx context.Context, q sqldb.Q, conversation string, from, upTo int64) ([]Forward, error) {
-	return sqldb.All[Forward](ctx, q, `SELECT seq, sender, body, at FROM {o}.message_forwards
+	return sqldb.All[Forward](ctx, q, `SELECT seq, n, sender, body, at FROM {o}.message_forwards
 		WHERE conversation=? AND seq >= ? AND seq <= ? ORDER BY seq, n`, conversation, from, upTo)
 }
 

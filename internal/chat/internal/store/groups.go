@@ -9,6 +9,7 @@ import (
 // GroupRules say who may do what in a group: "all" members or its "admins".
 type GroupRules struct {
 	Post       string `json:"post" enum:"all,admins" doc:"who writes"`
+	Upload     string `json:"upload" required:"false" default:"all" enum:"all,admins" doc:"who sends files, images and voice messages"`
 	MentionAll string `json:"mention_all" enum:"all,admins" doc:"who calls everybody at once"`
 	Pin        string `json:"pin" enum:"all,admins" doc:"who pins messages"`
 	Invite     string `json:"invite" enum:"all,admins" doc:"who adds people"`

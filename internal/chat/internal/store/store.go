@@ -69,6 +69,7 @@ type Message struct {
 	PinnedBy     string               `db:"pinned_by"`
 	PinnedAt     sqldb.Micros         `db:"pinned_at"`
 	Thread       int64                `db:"thread"`
+	Attached     string               `db:"attached"` // kinds of what it carries: "image file"
 }
 
 // Alive says that a message says something: it was neither recalled nor erased.
@@ -77,7 +78,7 @@ func (m Message) Alive() bool { return m.Kind == "text" || m.Kind == "forward" }
 const (
 	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev, c.rules, c.archived_at, c.follows`
 	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions, m.marks, m.came_seq, m.pinned_at, m.muted_until`
-	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at, rev, reply_to, edited_at, recalled_by, pinned_by, pinned_at, thread`
+	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at, rev, reply_to, edited_at, recalled_by, pinned_by, pinned_at, thread, attached`
 )
 
 // Find gives a conversation as a member has it; ErrNone if they are not in it.
@@ -218,8 +219,8 @@ func NextSeq(ctx context.Context, q sqldb.Q, conversation string, at sqldb.Micro
 
 // Add writes a message.
 func Add(ctx context.Context, q sqldb.Q, m Message) error {
-	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.messages(conversation, seq, id, client_id, sender, kind, body, mentions, state, at, reply_to, thread)
-		VALUES(?,?,?,?,?,?,?,?,?,?,?,?)`, m.Conversation, m.Seq, m.ID, m.ClientID, m.Sender, m.Kind, m.Body, m.Mentions, m.State, m.At, m.ReplyTo, m.Thread)
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.messages(conversation, seq, id, client_id, sender, kind, body, mentions, state, at, reply_to, thread, attached)
+		VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)`, m.Conversation, m.Seq, m.ID, m.ClientID, m.Sender, m.Kind, m.Body, m.Mentions, m.State, m.At, m.ReplyTo, m.Thread, m.Attached)
 	return err
 }
 

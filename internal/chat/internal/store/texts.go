@@ -24,9 +24,10 @@ type Text struct {
 	Mentions sqldb.JSON[[]string] `db:"mentions"`
 	At       sqldb.Micros         `db:"at"`
 	Reacted  bool                 `db:"reacted"`
+	Attached string               `db:"attached"`
 }
 
-const textCols = `m.conversation, m.seq, m.id, m.kind, m.sender, m.body, m.mentions, m.at,
+const textCols = `m.conversation, m.seq, m.id, m.kind, m.sender, m.body, m.mentions, m.at, m.attached,
 	m.rev > 0 AND EXISTS (SELECT 1 FROM {o}.reactions x WHERE x.conversation = m.conversation AND x.seq = m.seq) AS reacted`
 
 // placesAtOnce is how many places one query names: always as many, so that there is one

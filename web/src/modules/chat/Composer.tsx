@@ -18,6 +18,7 @@ import { membersQuery } from '@/api/chat';
 import { departmentsQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
 import type { Conversation, Mention } from '@/api/types';
+import { withTexts } from '@/i18n/start';
 import { CompositionGuard } from '@/ui/ime';
 import { useFormat } from '@/ui/useFormat';
 import { useOnePane } from '@/ui/useMedia';
@@ -25,12 +26,17 @@ import { useShortcut } from '@/ui/useShortcut';
 import { AimBar } from './AimBar';
 import css from './Composer.module.css';
 import { type Draft, emptyDraft, keepDraft, readDraft } from './drafts';
+import type { Carried } from './files/tray';
+import { useTray } from './files/useTray';
 import { MentionPicker } from './MentionPicker';
 import { mentionChoices } from './mention-choices';
 import { everyone, insertMention, type MentionQuery, mentionAt, mentionsIn } from './mentions';
 import type { Aim } from './message-acts';
 
 const SendLater = lazy(() => import('./SendLater').then((module) => ({ default: module.SendLater })));
+const AttachBar = lazy(() =>
+  withTexts('files', import('./files/AttachBar')).then((module) => ({ default: module.AttachBar })),
+);
 
 const longest = 20_000;
 
@@ -44,7 +50,7 @@ interface Props {
   aim: Aim | null;
   drop: () => void;
   /** True when the text has gone on its way. */
-  send: (text: string, mentions: string[]) => boolean;
+  send: (text: string, mentions: string[], carried?: Carried) => boolean;
   editLast: () => void;
 }
 
@@ -66,6 +72,9 @@ export function Composer({
   const field = useRef<TextAreaRef>(null);
   const guard = useRef(new CompositionGuard());
   const editing = aim?.kind === 'edit';
+  const { tray, items, whole } = useTray(org, draftKey);
+  const uploads = (conversation.can ?? []).includes('upload');
+  const laid = editing ? [] : items;
   const [draft, setDraft] = useState<Draft>(() =>
     editing ? { text: aim.message.text, mentions: aim.message.mentions ?? [], reply_to: 0 } : readDraft(org, draftKey),
   );
@@ -134,15 +143,16 @@ export function Composer({
   };
   const length = draft.text.length > longest - 500 ? [...draft.text].length : 0;
   const tooLong = length > longest;
+  const ready = (draft.text.trim() !== '' || laid.length > 0) && whole && !tooLong;
   const submit = (sure = false) => {
     const text = draft.text.trim();
-    if (!text || tooLong) return;
+    if (!ready) return;
     const mentions = mentionsIn(text, draft.mentions);
     if (mentions.includes(everyone) && !sure) {
       setConfirming(true);
       return;
     }
-    if (send(text, mentions)) keep(emptyDraft);
+    if (send(text, mentions, editing ? undefined : tray.take())) keep(emptyDraft);
     setAsked(null);
     setConfirming(false);
     field.current?.focus();
@@ -206,8 +216,14 @@ export function Composer({
           onCompositionStart={guard.current.start}
           onCompositionEnd={guard.current.end}
           onBlur={() => setAsked(null)}
+          onPaste={(event) => {
+            const { files } = event.clipboardData;
+            if (editing || !uploads || files.length === 0) return;
+            event.preventDefault();
+            tray.add(files);
+          }}
         />
-        {!editing && draftKey === conversation.id && (
+        {!editing && draftKey === conversation.id && items.length === 0 && (
           <Suspense fallback={null}>
             <SendLater
               conversation={conversation.id}
@@ -229,10 +245,17 @@ export function Composer({
           icon={<SendOutlined aria-hidden className={css.flip} />}
           aria-label={t('chat:send')}
           title={t('chat:send')}
-          disabled={!draft.text.trim() || tooLong}
+          disabled={!ready}
           onClick={() => submit()}
         />
       </div>
+      {!editing && (
+        <div className={css.attach}>
+          <Suspense fallback={null}>
+            <AttachBar tray={tray} items={laid} files={uploads} />
+          </Suspense>
+        </div>
+      )}
       <p className={css.hint} data-bad={tooLong} role={tooLong ? 'alert' : undefined}>
         {length > 0
           ? t('chat:length', { length: format.number(length), longest: format.number(longest) })

@@ -21,9 +21,10 @@ interface Props {
   pane: boolean;
   togglePane: () => void;
   showPins: () => void;
+  showFiles: () => void;
 }
 
-export function ConversationMenu({ one, pane, togglePane, showPins }: Props) {
+export function ConversationMenu({ one, pane, togglePane, showPins, showFiles }: Props) {
   const { t } = useTranslation();
   const { id: org } = useOrg();
   const go = useGo();
@@ -41,6 +42,7 @@ export function ConversationMenu({ one, pane, togglePane, showPins }: Props) {
   const mine = [
     item('pins', t('talk:pins'), showPins),
     item('scheduled', t('later:scheduled'), () => go(paths.later(org, 'scheduled', one.id))),
+    item('files', t('talk:files'), showFiles),
     item('pin', t(one.pinned ? 'talk:unpin_conversation' : 'talk:pin_conversation'), acts.pin),
     ...(isMuted(one)
       ? [item('unmute', t('talk:unmute'), () => acts.mute(null))]

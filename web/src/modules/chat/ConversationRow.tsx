@@ -28,7 +28,15 @@ export function ConversationRow({ one, current, to }: Props) {
     last && one.kind !== 'direct' ? format.person({ name: last.sender_name, name_zh: last.sender_name_zh }) : '';
   const own = last?.sender_id === me.person.id;
   const forwarded = last?.kind === 'forward' && !last.text ? t('chat:forwarded_line') : '';
-  const said = last?.kind === 'recalled' ? t('chat:recalled_line') : forwarded || unmarked(last?.text ?? '');
+  const carried = {
+    file: t('chat:attached_file'),
+    image: t('chat:attached_image'),
+    voice: t('chat:attached_voice'),
+    location: t('chat:attached_location'),
+    contact: t('chat:attached_contact'),
+  }[last?.attached.split(' ')[0] ?? ''];
+  const said =
+    last?.kind === 'recalled' ? t('chat:recalled_line') : unmarked(last?.text ?? '') || forwarded || carried || '';
   const line = last
     ? sender || own
       ? t('chat:last_line', { name: own ? t('chat:you') : sender, text: said })

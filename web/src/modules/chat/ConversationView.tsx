@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { conversationQuery, conversationsQuery, heldQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
+import { withTexts } from '@/i18n/start';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
@@ -14,6 +15,8 @@ import { Composer } from './Composer';
 import { ConversationMenu } from './ConversationMenu';
 import css from './ConversationView.module.css';
 import { conversationTitle } from './conversations';
+import type { Carried } from './files/tray';
+import { useFileDrop, useTray } from './files/useTray';
 import { MembersPane } from './MembersPane';
 import { useMessageActs } from './message-acts';
 import { asHeld } from './outbox';
@@ -27,6 +30,9 @@ import { useReadMark } from './useReadMark';
 
 const PinsPane = lazy(() => import('./PinsPane').then((module) => ({ default: module.PinsPane })));
 const ThreadPane = lazy(() => import('./ThreadPane').then((module) => ({ default: module.ThreadPane })));
+const FilesPane = lazy(() =>
+  withTexts('files', import('./files/FilesPane')).then((module) => ({ default: module.FilesPane })),
+);
 const ReadsPane = lazy(() => import('./ReadsPane').then((module) => ({ default: module.ReadsPane })));
 
 export function ConversationView({ id }: { id: string }) {
@@ -49,6 +55,8 @@ export function ConversationView({ id }: { id: string }) {
     });
   const [aim, setAim] = useAim(org, id);
   const outbox = useOutbox(org, id, take);
+  const { tray } = useTray(org, id);
+  const dropping = useFileDrop((one?.can ?? []).includes('upload'), (files) => tray.add(files));
   const held = useQuery({ ...heldQuery(org, id), select: asHeld });
   const pending = [...(held.data ?? []), ...outbox.pending.filter((one) => !one.thread)];
   const [atBottom, setAtBottom] = useState(false);
@@ -67,12 +75,12 @@ export function ConversationView({ id }: { id: string }) {
     );
   }
   const title = one ? conversationTitle(one, i18n.language) : '';
-  const send = (text: string, mentions: string[]) => {
+  const send = (text: string, mentions: string[], carried?: Carried) => {
     if (aim?.kind === 'edit') {
       edit.mutate({ message: aim.message, text, mentions }, { onSuccess: () => setAim(null) });
       return false;
     }
-    outbox.send(text, mentions, aim?.message.seq);
+    outbox.send(text, mentions, aim?.message.seq, carried);
     setAim(null);
     if (apart.wanted) setValues({ at: '' }, true);
     return true;
@@ -90,7 +98,7 @@ export function ConversationView({ id }: { id: string }) {
   const back = { label: t('shell:back'), go: () => go(paths.chat(org)) };
   return (
     <>
-      <main className={css.view} id="content">
+      <main className={css.view} id="content" {...dropping}>
         <PageHeader
           level="h2"
           back={back}
@@ -106,6 +114,7 @@ export function ConversationView({ id }: { id: string }) {
               pane={pane}
               togglePane={() => beside({ pane: pane ? '' : 'members' })}
               showPins={() => beside({ pane: 'pins' })}
+              showFiles={() => beside({ pane: 'files' })}
             />
           )}
         </PageHeader>
@@ -154,6 +163,15 @@ export function ConversationView({ id }: { id: string }) {
       {reads > 0 && (
         <Suspense fallback={null}>
           <ReadsPane conversation={id} seq={reads} close={() => beside({})} />
+        </Suspense>
+      )}
+      {values.get('pane') === 'files' && (
+        <Suspense fallback={null}>
+          <FilesPane
+            conversation={id}
+            show={(seq) => setValues({ at: String(seq), pane: '' }, true)}
+            close={() => setValues({ pane: '' }, true)}
+          />
         </Suspense>
       )}
       {pins && one && (

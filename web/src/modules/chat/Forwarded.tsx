@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '@/api/types';
 import { useFormat } from '@/ui/useFormat';
 import css from './Forwarded.module.css';
+import { AttachmentsSlot } from './files/AttachmentsSlot';
 
 /** What a message carries from elsewhere: who said it, when, and their words. */
 export function Forwarded({ message }: { message: Message }) {
@@ -20,9 +21,12 @@ export function Forwarded({ message }: { message: Message }) {
               time: format.dateTime(one.at),
             })}
           </span>
-          <div className={css.text} dir="auto">
-            {one.text}
-          </div>
+          {one.text !== '' && (
+            <div className={css.text} dir="auto">
+              {one.text}
+            </div>
+          )}
+          <AttachmentsSlot files={one.files} conversation={message.conversation_id} seq={message.seq} />
         </li>
       ))}
     </ul>

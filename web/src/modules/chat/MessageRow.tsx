@@ -7,6 +7,7 @@ import type { Conversation, Message } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
 import { useFormat } from '@/ui/useFormat';
 import { Forwarded } from './Forwarded';
+import { AttachmentsSlot } from './files/AttachmentsSlot';
 import { KeptMarks } from './KeptMarks';
 import { MessageText } from './MessageText';
 import type { MessageActs } from './message-acts';
@@ -93,6 +94,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       ) : (
         message.text !== '' && <MessageText text={message.text} mentions={message.mentions ?? []} own={own} />
       )}
+      {!gone && <AttachmentsSlot files={message.files} conversation={message.conversation_id} seq={message.seq} />}
       <Forwarded message={message} />
       {message.pinned_by && (
         <span className={css.edited}>

@@ -5,6 +5,8 @@ import { useOrg } from '@/api/org';
 import { Avatar } from '@/ui/Avatar';
 import { copyText } from '@/ui/copy';
 import { useFormat } from '@/ui/useFormat';
+import { AttachmentsSlot } from './files/AttachmentsSlot';
+import { PendingFiles } from './files/PendingFiles';
 import { MessageText } from './MessageText';
 import type { Pending } from './outbox';
 import css from './TimelineRow.module.css';
@@ -37,7 +39,9 @@ export function PendingRow({ pending, head, retry, drop }: Props) {
           <span className={css.name}>{name}</span>
         </div>
       )}
-      <MessageText text={pending.text} mentions={[]} own />
+      {pending.text !== '' && <MessageText text={pending.text} mentions={[]} own />}
+      <AttachmentsSlot files={pending.files} conversation={pending.conversation_id} seq={0} />
+      <PendingFiles carried={pending.carried} />
       <div className={css.state} data-failed={failed} role={failed ? 'alert' : undefined}>
         {failed ? <ExclamationCircleOutlined aria-hidden /> : <ClockCircleOutlined aria-hidden />}
         <span>{failed ? t('chat:failed', { reason: pending.reason }) : states[pending.state]}</span>

@@ -11,6 +11,7 @@ import { SidePane } from '@/ui/SidePane';
 import { useFormat } from '@/ui/useFormat';
 import { useProblemToast } from '@/ui/useProblem';
 import { Forwarded } from './Forwarded';
+import { AttachmentsSlot } from './files/AttachmentsSlot';
 import css from './PinsPane.module.css';
 
 /** The messages that stand above a conversation. */
@@ -51,6 +52,7 @@ function Pinned({ message, may }: { message: Message; may: boolean }) {
       <div className={css.text} dir="auto">
         {message.text}
       </div>
+      <AttachmentsSlot files={message.files} conversation={message.conversation_id} seq={message.seq} />
       <Forwarded message={message} />
       <span className={css.foot}>
         <span className={css.who}>{t('chat:pinned_by', { name: by || t('chat:former') })}</span>

@@ -76,6 +76,18 @@ function RulesForm({ rules }: { rules: ChatRules }) {
       <FormError error={save.error} />
       {minutes('edit_minutes', t('talk:edit_minutes'))}
       {minutes('recall_minutes', t('talk:recall_minutes'), t('talk:minutes_help'))}
+      <Field label={t('talk:attachment_mb')}>
+        {(props) => (
+          <InputNumber
+            {...props}
+            min={1}
+            max={65_536}
+            precision={0}
+            value={next.attachment_mb ?? 50}
+            onChange={(value) => setNext({ ...next, attachment_mb: value ?? 50 })}
+          />
+        )}
+      </Field>
       <label className={css.switch}>
         <Switch checked={next.receipts} onChange={(receipts) => setNext({ ...next, receipts })} />
         {t('talk:receipts')}

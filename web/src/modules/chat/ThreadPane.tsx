@@ -10,6 +10,7 @@ import { Loading } from '@/ui/Loading';
 import { SidePane } from '@/ui/SidePane';
 import { useProblemToast } from '@/ui/useProblem';
 import { Composer } from './Composer';
+import type { Carried } from './files/tray';
 import { MessageRow } from './MessageRow';
 import { type Aim, useMessageActs } from './message-acts';
 import { PendingRow } from './PendingRow';
@@ -46,12 +47,12 @@ export function ThreadPane({ conversation, root, outbox, reads, close }: Props) 
     if (newest > 0 || pending.length > 0) end.current?.scrollIntoView({ block: 'end' });
   }, [newest, pending.length]);
 
-  const send = (text: string, mentions: string[]) => {
+  const send = (text: string, mentions: string[], carried?: Carried) => {
     if (aim?.kind === 'edit') {
       edit.mutate({ message: aim.message, text, mentions }, { onSuccess: () => setAim(null) });
       return false;
     }
-    outbox.send(text, mentions, aim?.message.seq, root);
+    outbox.send(text, mentions, aim?.message.seq, carried, root);
     setAim(null);
     return true;
   };

@@ -16,6 +16,7 @@ const one = (id: string, more: Partial<Conversation> = {}): Conversation => ({
   can: [],
   rules: {
     post: 'all',
+    upload: 'all',
     mention_all: 'all',
     pin: 'all',
     invite: 'all',

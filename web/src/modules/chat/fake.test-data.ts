@@ -21,5 +21,6 @@ export function fakeMessage(seq: number, sender: string, at = new Date(seq * 60_
     reactions: [],
     forwarded: [],
     thread: 0,
+    files: [],
   };
 }

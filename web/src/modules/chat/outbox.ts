@@ -1,4 +1,5 @@
-import type { Message } from '@/api/types';
+import type { Attachment, Message } from '@/api/types';
+import type { Carried } from './files/tray';
 
 // Messages on their way. They live in the browser's storage until the server has them, so that a
 // crash, a closed tab or a dead network never drops one silently.
@@ -11,6 +12,10 @@ export interface Pending {
   reply_to?: number;
   /** The message in whose thread it is said. */
   thread?: number;
+  /** What it takes with it: uploads that are whole, a place, a colleague. */
+  carried?: Carried;
+  /** Of a held message. */
+  files?: Attachment[];
   at: string;
   /** waiting: no network, goes out by itself; failed: refused, the person decides; held: others do not see it yet. */
   state: 'sending' | 'waiting' | 'failed' | 'held';
@@ -25,6 +30,7 @@ export const asHeld = ({ items }: { items: Message[] }): Pending[] =>
     text: one.text,
     mentions: [],
     thread: one.thread,
+    files: one.files ?? [],
     at: one.at,
     state: 'held',
     reason: '',

@@ -4,6 +4,7 @@ import { ApiError } from '@/api/client';
 import { useLiveConnected } from '@/api/live-context';
 import type { Message } from '@/api/types';
 import { useProblemText } from '@/ui/useProblem';
+import { asPosted, type Carried } from './files/tray';
 import { outboxOf, type Pending } from './outbox';
 
 /** Sends, keeps and sends again. The server knows a message by its client_id, so a repeat is harmless. */
@@ -23,6 +24,7 @@ export function useOutbox(org: string, conversation: string, stored: (message: M
           mentions: one.mentions,
           reply_to: one.reply_to ?? 0,
           thread: one.thread ?? 0,
+          ...asPosted(one.carried),
         });
         stored(message);
         box.remove(one.client_id);
@@ -35,7 +37,7 @@ export function useOutbox(org: string, conversation: string, stored: (message: M
   );
 
   const send = useCallback(
-    (text: string, mentions: string[], replyTo = 0, thread = 0) => {
+    (text: string, mentions: string[], replyTo = 0, carried?: Carried, thread = 0) => {
       const one: Pending = {
         client_id: crypto.randomUUID(),
         conversation_id: conversation,
@@ -43,6 +45,7 @@ export function useOutbox(org: string, conversation: string, stored: (message: M
         mentions,
         reply_to: replyTo,
         thread,
+        carried,
         at: new Date().toISOString(),
         state: 'sending',
         reason: '',
