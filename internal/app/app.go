@@ -32,6 +32,7 @@ import (
 	"tramway/internal/identity"
 	"tramway/internal/impersonation"
 	"tramway/internal/live"
+	"tramway/internal/moderation"
 	"tramway/internal/notify"
 	"tramway/internal/org"
 	"tramway/internal/plan"
@@ -83,14 +84,16 @@ type Options struct {
 	Clock clock.Clock
 	// PushLoopback lets push services be on this machine, where tests have theirs.
 	PushLoopback bool
+	// Unpaced lets people write as fast as they like, as tests do.
+	Unpaced bool
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, moderation.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, moderation.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -182,7 +185,12 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	talk := chat.New(chatNames{dir})
 	reaches := reach.New(reachPeople{dir}, talk)
 	talk.SetReach(chatReach{reaches})
+	if !opts.Unpaced {
+		talk.SetPaced()
+	}
 	a.Chat = talk
+	judges := moderation.New(judgedPeople{dir}, judgedTalks{talk})
+	talk.Inspectors(judges.Inspector())
 	pusher, err := h.pusher(ctx, a.Config, opts.PushLoopback)
 	if err != nil {
 		return err
@@ -203,7 +211,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	likes := impersonation.New(faces{dir})
 	finds := search.New(talks{talk}, searchNames{dir})
 	told := announce.New(announced{dir})
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, judges)
 	if err != nil {
 		return err
 	}
@@ -253,11 +261,12 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	finds.Register(a.Server)
 	told.Register(a.Server)
 	reaches.Register(a.Server)
+	judges.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)
 	a.plans.Register(a.Server)
-	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk(), dings.Desk())).Register(a.Server)
+	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk(), dings.Desk(), judges.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()

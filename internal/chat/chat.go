@@ -63,6 +63,8 @@ type Module struct {
 	people     People
 	inspectors []life.Inspector
 	reach      Reach
+	paced      bool
+	paces      paces
 }
 
 // New makes the module.
@@ -78,6 +80,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.readRoutes(s)
 	m.forwardRoutes(s)
 	m.pinRoutes(s)
+	m.gateRoutes(s)
 }
 
 // Members are the persons in a conversation, for those who tell them things.

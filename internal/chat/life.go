@@ -25,7 +25,7 @@ func (m *Module) Life() life.Parts {
 			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions"}, Left: membershipsOf, Step: eraseMemberships},
 			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards"}, Left: writtenBy, Step: eraseWritten},
 		},
-		Others: []life.Other{{Tables: []string{"chat_rules"}, By: "house"}},
+		Others: []life.Other{{Tables: []string{"chat_rules", "chat_gates"}, By: "house"}},
 		Heirs:  []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
 	}
 }

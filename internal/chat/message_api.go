@@ -97,13 +97,14 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 			Text     string   `json:"text" doc:"at most 20,000 characters"`
 			Mentions []string `json:"mentions,omitempty" maxItems:"200"`
 			ReplyTo  int64    `json:"reply_to,omitempty" minimum:"0" doc:"place of the message it answers"`
+			Sure     bool     `json:"sure,omitempty" doc:"its author has read the warning (message_warned) and sends it all the same"`
 		}
 	}) (*messageOut, error) {
 		if err := m.mayMention(ctx, c, in.ID, in.Body.Mentions); err != nil {
 			return nil, err
 		}
 		msg, again, err := m.Post(ctx, c.Org, c.Who(), in.ID,
-			Draft{ClientID: in.Body.ClientID, Text: in.Body.Text, Mentions: in.Body.Mentions, ReplyTo: in.Body.ReplyTo})
+			Draft{ClientID: in.Body.ClientID, Text: in.Body.Text, Mentions: in.Body.Mentions, ReplyTo: in.Body.ReplyTo, Sure: in.Body.Sure})
 		if err != nil {
 			return nil, err
 		}

@@ -25,6 +25,7 @@ type Draft struct {
 	Text     string   // 1 to MaxText characters
 	Mentions []string // person ids, or "all"
 	ReplyTo  int64    // the place of the message it answers; 0: none
+	Sure     bool     // its author has read a warning about it and sends it all the same
 
 	forwards []store.Forward // what it carries; nil: nothing
 }
@@ -91,6 +92,9 @@ func (mod *Module) Post(ctx context.Context, o *org.Org, who org.Who, conversati
 		if err := writable(mine, d); err != nil {
 			return err
 		}
+		if err := mod.paceMessages(tx); err != nil {
+			return err
+		}
 		if err := mod.mayAddress(tx.Ctx, tx, mine, d.Mentions); err != nil {
 			return err
 		}
@@ -98,7 +102,7 @@ func (mod *Module) Post(ctx context.Context, o *org.Org, who org.Who, conversati
 			return err
 		}
 		waits := false
-		if m, waits, err = mod.inspected(tx, mine.ID, d); err != nil || waits {
+		if m, waits, err = mod.inspected(tx, mine, d); err != nil || waits {
 			return err
 		}
 		m, err = place(tx, mine.ID, spoken{tx.NewID(), who.ID, mine.Marks.V}, d, "text")

@@ -59,6 +59,7 @@ export interface Post {
   text: string;
   mentions: string[];
   reply_to: number;
+  sure?: boolean;
 }
 
 export const postMessage = (org: string, id: string, post: Post) =>

@@ -25,6 +25,7 @@ import { useOutbox } from './useOutbox';
 import { useReadMark } from './useReadMark';
 
 const PinsPane = lazy(() => import('./PinsPane').then((module) => ({ default: module.PinsPane })));
+const Watermark = lazy(() => import('@/ui/Watermark').then((module) => ({ default: module.Watermark })));
 const ReadsPane = lazy(() => import('./ReadsPane').then((module) => ({ default: module.ReadsPane })));
 
 export function ConversationView({ id }: { id: string }) {
@@ -145,6 +146,7 @@ export function ConversationView({ id }: { id: string }) {
           one && <p className={css.closed}>{one.barred || t(one.archived ? 'chat:archived' : 'chat:cannot_post')}</p>
         )}
       </main>
+      <Suspense fallback={null}>{one?.watermark && <Watermark />}</Suspense>
       {reads > 0 && (
         <Suspense fallback={null}>
           <ReadsPane conversation={id} seq={reads} close={() => setValues({ reads: '' }, true)} />

@@ -14,6 +14,7 @@ import css from './MessageTools.module.css';
 import { hasReacted, type MessageActs } from './message-acts';
 
 const ForwardDialog = lazy(() => import('./ForwardDialog').then((module) => ({ default: module.ForwardDialog })));
+const Report = lazy(() => import('./ReportDialog').then((module) => ({ default: module.ReportDialog })));
 const Versions = lazy(() => import('./VersionsDialog').then((module) => ({ default: module.VersionsDialog })));
 
 /** In the order in which people reach for them at work. */
@@ -36,6 +37,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
   const [forwarding, setForwarding] = useState(false);
   const receipts = rules.data?.receipts === true;
   const [history, setHistory] = useState(false);
+  const [reporting, setReporting] = useState(false);
   const own = message.sender_id === me.person.id;
   const item = (key: string, label: string, onClick: () => void, danger = false): MenuItem => ({
     kind: 'action',
@@ -59,6 +61,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
     item('copy', t('talk:copy_text'), () => void copyText(message.text)),
     ...(receipts ? [item('reads', t('talk:who_read'), () => acts.reads(message))] : []),
     ...(message.edited_at ? [item('versions', t('talk:versions'), () => setHistory(true))] : []),
+    ...(!own && may('moderation.report') ? [item('report', t('talk:report'), () => setReporting(true))] : []),
     ...(own || owner ? [item('recall', t('talk:recall'), () => acts.recall(message), true)] : []),
   ];
   return (
@@ -100,6 +103,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
       />
       <Suspense fallback={null}>
         {history && <Versions message={message} onClose={() => setHistory(false)} />}
+        {reporting && <Report message={message} close={() => setReporting(false)} />}
         {forwarding && <ForwardDialog messages={[message]} close={() => setForwarding(false)} />}
       </Suspense>
     </div>

@@ -12,6 +12,7 @@ import { Loading } from '@/ui/Loading';
 import { ScrollPage } from '@/ui/ScrollPage';
 import { FollowingGroup } from './FollowingGroup';
 import { GateLinks } from './GateLinks';
+import { GatesForm } from './GatesForm';
 import { HeldMessages } from './HeldMessages';
 import css from './RulesPage.module.css';
 
@@ -27,6 +28,7 @@ export function RulesPage() {
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
         {query.data && may('chat.govern') && <RulesForm rules={query.data} />}
         {may('chat.govern') && <GateLinks />}
+        {may('chat.govern') && <GatesForm />}
         {may('chat.govern') && <FollowingGroup />}
         {may('chat.message.judge') && <HeldMessages />}
       </div>
