@@ -188,6 +188,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	if !opts.Unpaced {
 		talk.SetPaced()
 	}
+	talk.SetHolds(retention.Held)
 	a.Chat = talk
 	judges := moderation.New(judgedPeople{dir}, judgedTalks{talk})
 	talk.Inspectors(judges.Inspector())

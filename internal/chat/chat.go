@@ -46,6 +46,7 @@ var Actions = []authz.Action{
 	{Name: Create, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Judge, Roles: []authz.Role{authz.Administrator}},
 	{Name: Govern, Roles: []authz.Role{authz.Administrator}},
+	{Name: Trace, Roles: []authz.Role{authz.Administrator}},
 }
 
 // everything is the organisation as a whole.
@@ -64,6 +65,7 @@ type Module struct {
 	inspectors []life.Inspector
 	reach      Reach
 	paced      bool
+	holds      Holds
 	paces      paces
 }
 
@@ -81,6 +83,8 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.forwardRoutes(s)
 	m.pinRoutes(s)
 	m.gateRoutes(s)
+	m.periodRoutes(s)
+	m.traceRoutes(s)
 }
 
 // Members are the persons in a conversation, for those who tell them things.

@@ -19,6 +19,7 @@ func marked(ctx context.Context, c *httpapi.Call, rows []store.Mine, views []Con
 	guest := c.Actor.Has(authz.Guest)
 	for i, r := range rows {
 		views[i].Marked = guest || slices.Contains(g.Watermark, classOf(r.Conversation))
+		views[i].Traced = g.Traced && views[i].Marked
 	}
 	return nil
 }

@@ -28,6 +28,7 @@ var exempt = map[string]string{
 	"view_count": "how much somebody looked at in an hour; too much of it is recorded",
 	"reaction":   "a nod to a message is shown with its maker's name, and says nothing by itself",
 	"own_view":   "how one person has a conversation in their own list is seen by nobody else",
+	"trace":      "the number that a device's copies carry says nothing; reading who copied is recorded",
 	"session":    "when a session was last seen; signing in and out are recorded",
 }
 

@@ -985,6 +985,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/chat/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long conversations of each class are kept
+         * @description Needs the action `chat.govern`.
+         */
+        get: operations["get-chat-periods"];
+        /**
+         * Set how long conversations of a class are kept
+         * @description Needs the action `chat.govern`.
+         */
+        put: operations["put-chat-periods"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/chat/periods/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a period would take if it held now
+         * @description Needs the action `chat.govern`.
+         */
+        get: operations["get-chat-periods-preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/chat/rules": {
         parameters: {
             query?: never;
@@ -1003,6 +1047,46 @@ export interface paths {
          */
         put: operations["put-chat-rules"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/chat/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What my copies of traced conversations carry, for the next hour
+         * @description Needs the action `chat.use`.
+         */
+        post: operations["post-chat-traces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/chat/traces/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who copied a text; reading is recorded
+         * @description Needs the action `chat.trace.read`.
+         */
+        post: operations["post-chat-traces-read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4964,10 +5048,22 @@ export interface components {
             rules: components["schemas"]["ChatGroupRules"];
             /** @description of a group; a group without one and a direct conversation are named by others */
             title: string;
+            /** @description what is copied from it carries who copied it */
+            traced?: boolean;
             /** Format: int64 */
             unread: number;
             /** @description the page shows across it who reads */
             watermark?: boolean;
+        };
+        ChatCopied: {
+            /**
+             * Format: date-time
+             * @description the minute
+             */
+            at: string;
+            device: string;
+            person: components["schemas"]["ChatMember"];
+            session_id: string;
         };
         ChatForwarded: {
             /** Format: date-time */
@@ -4991,6 +5087,21 @@ export interface components {
             traced: boolean;
             /** @description classes of conversation that show across them who reads; staff: groups that follow the directory. With any, guests see it everywhere */
             watermark: ("direct" | "group" | "channel" | "staff")[] | null;
+        };
+        ChatGoing: {
+            /** Format: int64 */
+            conversations: number;
+            /**
+             * Format: int64
+             * @description messages that would go, but for a legal hold
+             */
+            held: number;
+            /** Format: int64 */
+            messages: number;
+            /** Format: date-time */
+            newest?: string;
+            /** Format: date-time */
+            oldest?: string;
         };
         ChatGroupRules: {
             /** @description messages may be forwarded from here */
@@ -5123,6 +5234,20 @@ export interface components {
             items: components["schemas"]["ChatMember"][] | null;
             next: string;
         };
+        ChatPeriodView: {
+            /** @enum {string} */
+            class: "direct" | "group" | "channel" | "staff";
+            /** Format: int64 */
+            days: number;
+            /**
+             * Format: date-time
+             * @description nothing goes before
+             */
+            from_at?: string;
+            idle: boolean;
+            /** @description false: the period of all conversations holds */
+            set: boolean;
+        };
         ChatReaction: {
             /** Format: int64 */
             count: number;
@@ -5184,6 +5309,9 @@ export interface components {
         };
         CodesOutBody: {
             recovery_codes: string[] | null;
+        };
+        CopiedOutBody: {
+            items: components["schemas"]["ChatCopied"][] | null;
         };
         CredentialInBody: {
             credential: unknown;
@@ -6347,6 +6475,9 @@ export interface components {
              */
             version: number;
         };
+        PeriodsOutBody: {
+            items: components["schemas"]["ChatPeriodView"][] | null;
+        };
         PinsOutBody: {
             /** @description the one pinned last first */
             items: components["schemas"]["ChatMessage"][] | null;
@@ -6459,6 +6590,9 @@ export interface components {
         };
         "Post-announcements-id-withdrawRequest": {
             reason: string;
+        };
+        "Post-chat-traces-readRequest": {
+            text: string;
         };
         "Post-conversations-followingRequest": {
             /** @description the people of it and all below it; empty: all staff */
@@ -6862,6 +6996,17 @@ export interface components {
             hide_text: boolean;
             /** @description what a browser subscribes with (RFC 8292); empty: nothing is pushed here */
             public_key: string;
+        };
+        "Put-chat-periodsRequest": {
+            /** @enum {string} */
+            class: "direct" | "group" | "channel" | "staff";
+            /**
+             * Format: int64
+             * @description 0: as long as the organisation
+             */
+            days: number;
+            /** @description true: a whole conversation goes when nothing was said in it for so long; false: each message goes when it is so old */
+            idle: boolean;
         };
         "Put-conversations-id-members-personRequest": {
             /**
@@ -7406,6 +7551,15 @@ export interface components {
         };
         TopicsOutBody: {
             items: components["schemas"]["StatuteTopic"][] | null;
+        };
+        TracesOutBody: {
+            /**
+             * Format: date-time
+             * @description the minute of the first
+             */
+            from_at: string;
+            /** @description one a minute, in invisible characters */
+            traces: string[] | null;
         };
         UnreadOutBody: {
             /** Format: int64 */
@@ -11736,6 +11890,221 @@ export interface operations {
             };
         };
     };
+    "get-chat-periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodsOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-chat-periods": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-chat-periodsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodsOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-chat-periods-preview": {
+        parameters: {
+            query: {
+                class: string;
+                days?: number;
+                idle?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatGoing"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-chat-rules": {
         parameters: {
             query?: never;
@@ -11830,6 +12199,152 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatRules"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-chat-traces": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracesOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-chat-traces-read": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-chat-traces-readRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedOutBody"];
                 };
             };
             /** @description Forbidden */

@@ -23,6 +23,7 @@ import { useAround } from './useAround';
 import { useMessages } from './useMessages';
 import { useOutbox } from './useOutbox';
 import { useReadMark } from './useReadMark';
+import { useTraced } from './useTraced';
 
 const PinsPane = lazy(() => import('./PinsPane').then((module) => ({ default: module.PinsPane })));
 const Watermark = lazy(() => import('@/ui/Watermark').then((module) => ({ default: module.Watermark })));
@@ -51,6 +52,7 @@ export function ConversationView({ id }: { id: string }) {
   const held = useQuery({ ...heldQuery(org, id), select: asHeld });
   const pending = [...(held.data ?? []), ...outbox.pending];
   const [atBottom, setAtBottom] = useState(false);
+  const traced = useTraced(one?.traced === true);
   const place = Number(values.get('at') ?? 0);
   const apart = useAround(org, id, place, query.data);
   const log = apart.wanted ? apart.log : query.data;
@@ -105,7 +107,7 @@ export function ConversationView({ id }: { id: string }) {
             />
           )}
         </PageHeader>
-        <div className={css.log}>
+        <div className={css.log} onCopy={traced.onCopy}>
           {log && one ? (
             <Timeline
               key={place}

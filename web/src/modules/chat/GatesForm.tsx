@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, InputNumber } from 'antd';
+import { App, Button, Checkbox, InputNumber, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gatesQuery, putGates } from '@/api/gates';
@@ -75,6 +75,15 @@ function Filled({ gates }: { gates: ChatGates }) {
           />
         )}
       </Field>
+      <label className={css.switch}>
+        <Switch
+          checked={next.traced}
+          disabled={next.watermark.length === 0}
+          onChange={(traced) => setNext({ ...next, traced })}
+        />
+        {t('gates:traced')}
+      </label>
+      <p>{t('gates:traced_help')}</p>
       <div>
         <Button type="primary" htmlType="submit" loading={save.isPending}>
           {t('shell:save')}

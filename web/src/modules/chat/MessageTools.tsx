@@ -12,6 +12,7 @@ import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
 import css from './MessageTools.module.css';
 import { hasReacted, type MessageActs } from './message-acts';
+import { useTraced } from './useTraced';
 
 const ForwardDialog = lazy(() => import('./ForwardDialog').then((module) => ({ default: module.ForwardDialog })));
 const Report = lazy(() => import('./ReportDialog').then((module) => ({ default: module.ReportDialog })));
@@ -38,6 +39,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
   const receipts = rules.data?.receipts === true;
   const [history, setHistory] = useState(false);
   const [reporting, setReporting] = useState(false);
+  const { woven } = useTraced(conversation.traced === true);
   const own = message.sender_id === me.person.id;
   const item = (key: string, label: string, onClick: () => void, danger = false): MenuItem => ({
     kind: 'action',
@@ -58,7 +60,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
     ...(may('ding.send')
       ? [item('ding', t('talk:ding'), () => go(paths.newDing(org, { message: `${conversation.id}/${message.seq}` })))]
       : []),
-    item('copy', t('talk:copy_text'), () => void copyText(message.text)),
+    item('copy', t('talk:copy_text'), () => void copyText(woven(message.text))),
     ...(receipts ? [item('reads', t('talk:who_read'), () => acts.reads(message))] : []),
     ...(message.edited_at ? [item('versions', t('talk:versions'), () => setHistory(true))] : []),
     ...(!own && may('moderation.report') ? [item('report', t('talk:report'), () => setReporting(true))] : []),
