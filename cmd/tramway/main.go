@@ -33,6 +33,7 @@ type commands struct {
 	Doctor  doctorCmd  `cmd:"" help:"Look at an installation, served or not, and say what is wrong with it."`
 	Keys    keysCmd    `cmd:"" help:"Keys: list, rotate, hand over to a customer, destroy."`
 	Verify  verifyCmd  `cmd:"" help:"Check a piece of evidence without a network."`
+	Trace   traceCmd   `cmd:"" help:"Say who copied a text from a traced conversation; reading is recorded."`
 	Openapi openapiCmd `cmd:"" help:"Print the description of the API."`
 	Config  configCmd  `cmd:"" help:"List every setting with the value in force."`
 	Version versionCmd `cmd:"" help:"Print the version."`

@@ -32,6 +32,7 @@ import (
 	"tramway/internal/identity"
 	"tramway/internal/impersonation"
 	"tramway/internal/live"
+	"tramway/internal/moderation"
 	"tramway/internal/notify"
 	"tramway/internal/org"
 	"tramway/internal/plan"
@@ -84,14 +85,16 @@ type Options struct {
 	Clock clock.Clock
 	// PushLoopback lets push services be on this machine, where tests have theirs.
 	PushLoopback bool
+	// Unpaced lets people write as fast as they like, as tests do.
+	Unpaced bool
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -186,7 +189,13 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	if mb := a.Config.AttachmentMB; mb > 0 {
 		talk.Largest(int64(mb) << 20)
 	}
+	if !opts.Unpaced {
+		talk.SetPaced()
+	}
+	talk.SetHolds(retention.Held)
 	a.Chat = talk
+	judges := moderation.New(judgedPeople{dir}, judgedTalks{talk})
+	talk.Inspectors(judges.Inspector())
 	pusher, err := h.pusher(ctx, a.Config, opts.PushLoopback)
 	if err != nil {
 		return err
@@ -209,7 +218,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	finds := search.New(talks{talk}, searchNames{dir})
 	told := announce.New(announced{dir})
 	todos := todo.New(todoNames{dir}, talk)
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges)
 	if err != nil {
 		return err
 	}
@@ -260,11 +269,12 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	told.Register(a.Server)
 	reaches.Register(a.Server)
 	todos.Register(a.Server)
+	judges.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)
 	a.plans.Register(a.Server)
-	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk(), dings.Desk(), todos.Desk())).Register(a.Server)
+	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk(), dings.Desk(), todos.Desk(), judges.Desk())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()

@@ -29,7 +29,7 @@ func TestADepartmentOrARoleIsNamed(t *testing.T) {
 		if got := named("circle-002", "role:administrator"); !slices.Contains(got, in.Admin.ID) || slices.Contains(got, in.reader.ID) {
 			t.Errorf("the administrators: %v", got)
 		}
-		apptest.Eventually(t, "the reader is told", func() bool { return slices.Contains(kinds(in.reader), "mention") })
+		apptest.Eventually(t, "the reader is told", func() bool { return slices.Contains(noticed(in.reader), "mention") })
 		say := func(mention string) map[string]any {
 			return map[string]any{"client_id": "circle-003", "text": "look", "mentions": []string{mention}}
 		}

@@ -288,10 +288,19 @@ func (w *sighted) look(t *testing.T, v int) {
 		return (w.boss[p] < 0 || !w.sees(v, w.boss[p])) && slices.ContainsFunc(w.reports(p), func(r int) bool { return w.sees(v, r) })
 	}))
 	changed := ""
-	for since, more := 0, true; more; {
-		page := me.Must("GET", fmt.Sprintf("/o/{org}/changes?since=%d", since), nil)
-		changed, since, more = changed+fmt.Sprint(page["changes"]), apptest.Number(page, "next"), page["more"] == true
-	}
+	apptest.Eventually(t, "the changes of all whom the viewer sees", func() bool {
+		changed = ""
+		for since, more := 0, true; more; {
+			page := me.Must("GET", fmt.Sprintf("/o/{org}/changes?since=%d", since), nil)
+			changed, since, more = changed+fmt.Sprint(page["changes"]), apptest.Number(page, "next"), page["more"] == true
+		}
+		for p := range w.who {
+			if w.sees(v, p) && !strings.Contains(changed, "person:"+w.who[p]) {
+				return false
+			}
+		}
+		return true
+	})
 	for p := range w.who {
 		if sees := w.sees(v, p); strings.Contains(changed, "person:"+w.who[p]) != sees {
 			t.Errorf("%d is told that %d changed: %v", v, p, !sees)

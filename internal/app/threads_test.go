@@ -13,7 +13,7 @@ func (in chatter) answers(p *apptest.Person, client, text string, root int, ment
 	return p.Must("POST", in.at("/messages"), map[string]any{"client_id": client, "text": text, "thread": root, "mentions": mentions})
 }
 
-func kinds(p *apptest.Person) (out []string) {
+func noticed(p *apptest.Person) (out []string) {
 	for _, n := range apptest.Items(p.Must("GET", "/o/{org}/notifications", nil), "items") {
 		out = append(out, apptest.Text(n, "kind"))
 	}
@@ -58,11 +58,11 @@ func TestAThreadIsReadBesideItsMessage(t *testing.T) {
 func TestWhoFollowsAThreadIsToldOfIt(t *testing.T) {
 	eachTalk(t, func(t *testing.T, in chatter) {
 		in.answers(in.reader, "answer-001", "an answer", 1)
-		apptest.Eventually(t, "whose message it is is told", func() bool { return slices.Contains(kinds(in.writer), "thread_reply") })
+		apptest.Eventually(t, "whose message it is is told", func() bool { return slices.Contains(noticed(in.writer), "thread_reply") })
 		in.answers(in.writer, "answer-002", "one more, @ADMIN", 1, in.Admin.ID)
-		apptest.Eventually(t, "who spoke in it is told", func() bool { return slices.Contains(kinds(in.reader), "thread_reply") })
-		apptest.Eventually(t, "who is named is told so", func() bool { return slices.Contains(kinds(in.Admin), "mention") })
-		if slices.Contains(kinds(in.Admin), "thread_reply") {
+		apptest.Eventually(t, "who spoke in it is told", func() bool { return slices.Contains(noticed(in.reader), "thread_reply") })
+		apptest.Eventually(t, "who is named is told so", func() bool { return slices.Contains(noticed(in.Admin), "mention") })
+		if slices.Contains(noticed(in.Admin), "thread_reply") {
 			t.Error("who is named is told twice")
 		}
 		if got := unreadThreads(in.reader); !slices.Equal(got, []int{1}) {

@@ -49,6 +49,7 @@ var Actions = []authz.Action{
 	{Name: Download, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Judge, Roles: []authz.Role{authz.Administrator}},
 	{Name: Govern, Roles: []authz.Role{authz.Administrator}},
+	{Name: Trace, Roles: []authz.Role{authz.Administrator}},
 }
 
 // everything is the organisation as a whole.
@@ -69,6 +70,9 @@ type Module struct {
 	rights     *authz.Rules // nil: nobody who is not here is asked about
 	largest    int64        // bytes of an attachment, by the operator
 	locks      *memorylocker.MemoryLocker
+	paced      bool
+	holds      Holds
+	paces      paces
 }
 
 // New makes the module.
@@ -91,6 +95,9 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.keptRoutes(s)
 	m.fileRoutes(s)
 	m.uploadRoutes(s)
+	m.gateRoutes(s)
+	m.periodRoutes(s)
+	m.traceRoutes(s)
 }
 
 // Jobs post what was scheduled, remind, and forget uploads that nobody took.

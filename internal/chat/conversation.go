@@ -54,6 +54,11 @@ func (m *Module) Start(ctx context.Context, o *org.Org, who org.Who, n NewConver
 		if err := m.mayTalk(tx.Ctx, tx, who.ID, members, false); err != nil {
 			return err
 		}
+		if n.Kind == direct {
+			if err := m.paceDirects(tx); err != nil {
+				return err
+			}
+		}
 		id, made = c.ID, true
 		return begin(tx, c, members)
 	})

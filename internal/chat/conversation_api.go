@@ -27,6 +27,8 @@ type Conversation struct {
 	Can      []string `json:"can" doc:"post, upload, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over"`
 
 	Barred   string     `json:"barred,omitempty" doc:"why the reader does not write in this direct conversation; empty: nothing keeps them"`
+	Marked   bool       `json:"watermark,omitempty" doc:"the page shows across it who reads"`
+	Traced   bool       `json:"traced,omitempty" doc:"what is copied from it carries who copied it"`
 	Rules    GroupRules `json:"rules"`
 	Archived bool       `json:"archived"`
 	Follows  string     `json:"follows" enum:",department,everyone" doc:"its members come from the directory"`

@@ -51,7 +51,7 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 		if m.Body.V == d.Text && slices.Equal(m.Mentions.V, d.Mentions) {
 			return nil
 		}
-		v, _, err := life.Inspect(tx, mod.inspectors, life.Content{Kind: "message", Author: who.ID, In: ref.To("conversation", conversation), Text: d.Text})
+		v, _, err := life.Inspect(tx, mod.inspectors, life.Content{Kind: "message", Author: who.ID, In: ref.To("conversation", conversation), Class: classOf(mine.Conversation), Text: d.Text, Sure: d.Sure})
 		if err != nil {
 			return err
 		}
@@ -127,23 +127,8 @@ func Recall(ctx context.Context, o *org.Org, who org.Who, conversation string, s
 		if err := mayRecall(tx, mine, m); err != nil {
 			return err
 		}
-		after := m
-		after.Kind, after.Body, after.Mentions, after.RecalledBy = "recalled", sqldb.Seal(""), sqldb.AsJSON([]string{}), who.ID
-		after.PinnedBy, after.PinnedAt = "", 0
-		if after.Rev, err = rewrite(tx, m, after, "chat.message.recall"); err != nil {
-			return err
-		}
-		m = after
-		if err := store.DropForwards(tx.Ctx, tx, conversation, seq); err != nil {
-			return err
-		}
-		if err := store.DropKept(tx.Ctx, tx, conversation, seq); err != nil {
-			return err
-		}
-		if err := letGo(tx, m); err != nil {
-			return err
-		}
-		return store.DropReactions(tx.Ctx, tx, conversation, seq)
+		m, err = takeBack(tx, m)
+		return err
 	})
 	return m, err
 }

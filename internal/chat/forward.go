@@ -66,6 +66,9 @@ func (mod *Module) Forward(ctx context.Context, o *org.Org, who org.Who, to stri
 			return err
 		}
 		for _, d := range drafts(f, items) {
+			if err := mod.paceMessages(tx); err != nil {
+				return err
+			}
 			m, err := mod.carry(tx, mine, d)
 			if err != nil {
 				return err
@@ -181,7 +184,7 @@ func (mod *Module) carry(tx *org.Tx, mine store.Mine, d Draft) (store.Message, e
 		d.attached = append(d.attached, files...)
 		texts = append(texts, said(f.Body.V, files))
 	}
-	v, _, err := life.Inspect(tx, mod.inspectors, life.Content{Kind: "message", Author: tx.Who.ID, In: ref.To("conversation", mine.ID), Text: strings.Join(texts, "\n")})
+	v, _, err := life.Inspect(tx, mod.inspectors, life.Content{Kind: "message", Author: tx.Who.ID, In: ref.To("conversation", mine.ID), Class: classOf(mine.Conversation), Text: strings.Join(texts, "\n")})
 	if err != nil {
 		return m, err
 	}

@@ -19,8 +19,9 @@ func (m *Module) Inspectors(all ...life.Inspector) { m.inspectors = all }
 
 // inspected stores a message that has to wait, and says so; its sender gets it back
 // without a place.
-func (m *Module) inspected(tx *org.Tx, conversation string, d Draft) (msg store.Message, waits bool, err error) {
-	v, by, err := life.Inspect(tx, m.inspectors, life.Content{Kind: "message", Author: tx.Who.ID, In: ref.To("conversation", conversation), Text: said(d.Text, d.attached)})
+func (m *Module) inspected(tx *org.Tx, mine store.Mine, d Draft) (msg store.Message, waits bool, err error) {
+	conversation := mine.ID
+	v, by, err := life.Inspect(tx, m.inspectors, life.Content{Kind: "message", Author: tx.Who.ID, In: ref.To("conversation", conversation), Class: classOf(mine.Conversation), Text: said(d.Text, d.attached), Sure: d.Sure})
 	if err != nil || v.State == life.Released {
 		return msg, false, err
 	}

@@ -21,15 +21,17 @@ func (m *Module) Life() life.Parts {
 			{Table: "message_versions", Where: "sender = ?"}, {Table: "reactions", Where: "person = ?"},
 			{Table: "message_forwards", Where: "sender = ?"}, {Table: "thread_followers", Where: "person = ?"},
 			{Table: "scheduled_messages", Where: "sender = ?"}, {Table: "bookmarks", Where: "person = ?"}, {Table: "reminders", Where: "person = ?"},
-			{Table: "message_files", Where: "sender = ?"}, {Table: "uploads", Where: "person = ?"}},
+			{Table: "message_files", Where: "sender = ?"}, {Table: "uploads", Where: "person = ?"}, {Table: "copy_devices", Where: "person = ?"}},
 		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards",
-			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders", "message_files", "uploads"}, Due: oldMessages, Step: purgeMessages}},
+			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders", "message_files", "uploads"}, Due: oldMessages, Step: purgeMessages},
+			{Class: "conversation", Own: true, Due: dueClassed, Step: purgeClassed}},
 		Erasures: []life.Erasure{
 			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions", "thread_followers", "uploads"}, Left: membershipsOf, Step: eraseMemberships},
 			{Name: "kept_messages", Tables: []string{"scheduled_messages", "bookmarks", "reminders"}, Left: keptOf, Step: eraseKept},
 			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards", "message_files"}, Left: writtenBy, Step: eraseWritten},
+			{Name: "traces", Tables: []string{"copy_devices"}, Left: countTraced, Step: eraseTraced},
 		},
-		Others: []life.Other{{Tables: []string{"chat_rules"}, By: "house"}},
+		Others: []life.Other{{Tables: []string{"chat_rules", "chat_gates", "conversation_periods", "trace_key"}, By: "house"}},
 		Heirs:  []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
 	}
 }
@@ -39,7 +41,13 @@ func old(region string, before sqldb.Micros, held []string) store.Old {
 }
 
 func oldMessages(ctx context.Context, o *org.Org, before sqldb.Micros, held []string) (d life.Due, err error) {
-	d.Rows, d.At, err = store.CountOld(ctx, o.Read(), old(o.Region, before, held))
+	all, err := store.Periods(ctx, o.Read())
+	if err != nil {
+		return d, err
+	}
+	from := old(o.Region, before, held)
+	from.Except = classes(all)
+	d.Rows, d.At, err = store.CountOld(ctx, o.Read(), from)
 	return d, err
 }
 
@@ -47,9 +55,24 @@ func oldMessages(ctx context.Context, o *org.Org, before sqldb.Micros, held []st
 const mostCuts = 200
 
 func purgeMessages(tx *org.Tx, before sqldb.Micros, held []string, limit int) (int, error) {
+	all, err := store.Periods(tx.Ctx, tx)
+	if err != nil {
+		return 0, err
+	}
 	o := old(tx.Org.Region, before, held)
+	o.Except = classes(all)
+	return purgeOld(tx, o, false, limit)
+}
+
+// purgeOld takes what is old, and then conversations in which nothing is left; idle:
+// whole conversations in which nothing was said for long.
+func purgeOld(tx *org.Tx, o store.Old, idle bool, limit int) (int, error) {
 	limit = min(limit, mostCuts)
-	cuts, err := store.Cuts(tx.Ctx, tx, o, limit)
+	which := store.Cuts
+	if idle {
+		which = store.IdleCuts
+	}
+	cuts, err := which(tx.Ctx, tx, o, limit)
 	if err != nil {
 		return 0, err
 	}

@@ -111,6 +111,7 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 			Files    []string  `json:"files,omitempty" maxItems:"20" doc:"ids of uploads of mine that are whole, in order"`
 			Location *Location `json:"location,omitempty"`
 			Contact  string    `json:"contact,omitempty" maxLength:"40" doc:"id of a colleague whose card to send"`
+			Sure     bool      `json:"sure,omitempty" doc:"its author has read the warning (message_warned) and sends it all the same"`
 		}
 	}) (*messageOut, error) {
 		if err := m.mayMention(ctx, c, in.ID, in.Body.Mentions); err != nil {
@@ -121,7 +122,7 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 		}
 		msg, again, err := m.Post(ctx, c.Org, c.Who(), in.ID,
 			Draft{ClientID: in.Body.ClientID, Text: in.Body.Text, Mentions: in.Body.Mentions, ReplyTo: in.Body.ReplyTo, Thread: in.Body.Thread,
-				Files: in.Body.Files, Location: in.Body.Location, Contact: in.Body.Contact})
+				Files: in.Body.Files, Location: in.Body.Location, Contact: in.Body.Contact, Sure: in.Body.Sure})
 		if err != nil {
 			return nil, err
 		}

@@ -30,6 +30,7 @@ type Draft struct {
 	Files    []string  // uploads of the author's that are whole, in order
 	Location *Location // nil: none
 	Contact  string    // a person's id; "": none
+	Sure     bool      // its author has read a warning about it and sends it all the same
 
 	forwards []store.Forward // what it carries; nil: nothing
 	attached []store.File    // what comes with it, as it was found
@@ -103,6 +104,9 @@ func (mod *Module) post(write func(func(*org.Tx) error) error, who org.Who, conv
 		if err := writable(mine, d); err != nil {
 			return err
 		}
+		if err := mod.paceMessages(tx); err != nil {
+			return err
+		}
 		if err := mod.mayAddress(tx.Ctx, tx, mine, d.Mentions); err != nil {
 			return err
 		}
@@ -120,7 +124,7 @@ func (mod *Module) post(write func(func(*org.Tx) error) error, who org.Who, conv
 			return err
 		}
 		waits := false
-		if m, waits, err = mod.inspected(tx, mine.ID, said); err != nil || waits {
+		if m, waits, err = mod.inspected(tx, mine, said); err != nil || waits {
 			return err
 		}
 		m, err = place(tx, mine.ID, spoken{tx.NewID(), who.ID, mine.Marks.V}, said, "text")

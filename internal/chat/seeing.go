@@ -101,6 +101,9 @@ func (m *Module) shownTo(ctx context.Context, c *httpapi.Call, rows []store.Mine
 	for i, v := range views {
 		others[i] = v.Others
 	}
+	if err := marked(ctx, c, rows, views); err != nil {
+		return nil, err
+	}
 	if err := m.barred(ctx, c, views); err != nil {
 		return nil, err
 	}

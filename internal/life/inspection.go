@@ -23,6 +23,8 @@ type Content struct {
 	Kind   string // message; later file
 	Author string
 	In     ref.Ref // the conversation or folder
+	Class  string  // of the conversation: direct, group, channel, staff
+	Sure   bool    // the author has read a warning and shows it all the same
 	Text   string
 }
 
@@ -44,6 +46,11 @@ type Inspector struct {
 // Refuse keeps content from being stored at all; the author reads why.
 func Refuse(field, reason string) error {
 	return fault.Bad(field, "refused", fault.Args{"reason": reason})
+}
+
+// Warn asks the author once more; what they then send is sent with [Content].Sure.
+func Warn(reason string) error {
+	return fault.New(fault.Conflict, "message_warned", fault.Args{"reason": reason})
 }
 
 // Inspect asks every inspector of a kind. The strictest verdict counts; by is whose it

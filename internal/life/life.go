@@ -59,6 +59,7 @@ func (c Copy) Args(person string) []any {
 type Purge struct {
 	Class  string
 	Tables []string
+	Own    bool // its periods are its module's: it is asked every night, and before is now
 	// Due says what is there from before a moment, for a preview.
 	Due func(ctx context.Context, o *org.Org, before sqldb.Micros, held []string) (Due, error)
 	// Step removes at most about limit rows and says how many; fewer than limit: no

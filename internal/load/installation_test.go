@@ -32,7 +32,7 @@ const founder = "ada@harbour.example"
 func prepare(b *testing.B, orgs, people int) *installation {
 	b.Helper()
 	in := &installation{data: filepath.Join(b.TempDir(), "data")}
-	a, err := app.New(b.Context(), app.Config{Data: in.data, Listen: "127.0.0.1:8080", Region: "hk", Cipher: "adiantum"}, app.Options{})
+	a, err := app.New(b.Context(), app.Config{Data: in.data, Listen: "127.0.0.1:8080", Region: "hk", Cipher: "adiantum"}, app.Options{Unpaced: true})
 	if err != nil {
 		b.Fatal(err)
 	}

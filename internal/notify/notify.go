@@ -33,6 +33,7 @@ import (
 	"tramway/internal/identity/identityevent"
 	"tramway/internal/impersonation/impersonationevent"
 	"tramway/internal/lang"
+	"tramway/internal/moderation/moderationevent"
 	"tramway/internal/org"
 	"tramway/internal/page"
 	"tramway/internal/proof/proofevent"
@@ -130,7 +131,7 @@ func (m *Module) Subscribers() []org.Subscriber {
 		{Name: "notify", Handle: m.hear,
 			Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
 				verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType(),
-				announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType(),
+				announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType(), moderationevent.Told{}.EventType(),
 				chatevent.Unsent{}.EventType(), chatevent.Reminded{}.EventType(), todoevent.Given{}.EventType(), todoevent.Done{}.EventType()}}}
 }
 
@@ -262,6 +263,10 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 		}
 		return e.Persons, n, err
 	}
+	if r.Type == (moderationevent.Told{}).EventType() {
+		e, err := org.As[moderationevent.Told](r)
+		return []string{e.Person}, notice{Kind: e.Kind, Ref: "conversation:" + e.Conversation}, err
+	}
 	if r.Type == (announceevent.Reminded{}).EventType() {
 		e, err := org.As[announceevent.Reminded](r)
 		return e.Persons, notice{Kind: "announcement_reminder", Ref: "announcement:" + e.Announcement}, err
@@ -279,7 +284,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder,todo_given,todo_done"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder,todo_given,todo_done,report_dismissed,report_acted,message_warned"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`

@@ -13,6 +13,11 @@ import (
 	"tramway/internal/sqldb"
 )
 
+// Held are the persons of whom nothing goes at a moment; all: nothing of anybody.
+func Held(ctx context.Context, q sqldb.Q, now time.Time) (all bool, persons []string, err error) {
+	return held(ctx, q, now)
+}
+
 // held says whose things must stay: everybody's, or those of some.
 func held(ctx context.Context, q sqldb.Q, now time.Time) (all bool, persons []string, err error) {
 	persons, err = store.HeldPersons(ctx, q, sqldb.At(now))

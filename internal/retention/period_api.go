@@ -100,7 +100,7 @@ func (m *Module) due(ctx context.Context, c *httpapi.Call, v *Class, everybody b
 		return nil
 	}
 	for _, g := range m.parts.Purges {
-		if g.Class != v.Name {
+		if g.Class != v.Name || g.Own {
 			continue
 		}
 		d, err := g.Due(ctx, c.Org, before(c.Org.Now(), v.Days), persons)

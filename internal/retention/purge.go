@@ -51,10 +51,13 @@ func (m *Module) purgeStep(tx *org.Tx, j org.Due) error {
 func (m *Module) purgeOne(tx *org.Tx, at int, persons []string) (more bool, err error) {
 	g := m.parts.Purges[at]
 	days, err := daysOf(tx.Ctx, tx)
-	if err != nil || days[g.Class] == 0 {
+	if err != nil || days[g.Class] == 0 && !g.Own {
 		return false, err
 	}
 	until := before(tx.Now(), days[g.Class])
+	if g.Own {
+		until = sqldb.At(tx.Now())
+	}
 	n, err := g.Step(tx, until, persons, stepRows)
 	if err == nil && n > 0 {
 		tx.Record(org.Entry{Action: "retention.purge", Object: ref.To("retention_class", g.Class), After: purgeFacts{g.Class, n, until.Time()}})

@@ -146,6 +146,7 @@ export async function allPages({ org, get }) {
     ['data-people', `${o}/admin/data?view=people`],
     ['chat-rules', `${o}/admin/messages`],
     ['reach', `${o}/admin/messages/reach`],
+    ['moderation', `${o}/admin/messages/moderation`],
     ['plan', `${o}/admin/plan`],
     ['operator-plans', '/operator/plans'],
     ['recovery', `${o}/admin/recovery`],

@@ -36,6 +36,7 @@ type Installation struct {
 	URL    string // where it listens now; the public address is Config.Origin
 	Log    *Log
 	Clock  clock.Clock // nil: the machine's; counts at the next start
+	Paced  bool        // people write no faster than the gates say; the same
 
 	client *http.Client
 	stop   func() error
@@ -109,7 +110,7 @@ func (i *Installation) TryStart() error {
 	if err != nil {
 		return err
 	}
-	a, err := app.New(context.Background(), i.Config, app.Options{Log: i.Log.Logger(), Clock: i.Clock, PushLoopback: true})
+	a, err := app.New(context.Background(), i.Config, app.Options{Log: i.Log.Logger(), Clock: i.Clock, PushLoopback: true, Unpaced: !i.Paced})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}

@@ -65,6 +65,7 @@ export interface Post {
   files?: string[];
   location?: { lat: number; lon: number; label: string };
   contact?: string;
+  sure?: boolean;
 }
 
 export const postMessage = (org: string, id: string, post: Post) =>

@@ -981,6 +981,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/chat/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How fast people may write, and what protects what is read
+         * @description Needs the action `chat.govern`.
+         */
+        get: operations["get-chat-gates"];
+        /**
+         * Set them
+         * @description Needs the action `chat.govern`.
+         */
+        put: operations["put-chat-gates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/chat/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long conversations of each class are kept
+         * @description Needs the action `chat.govern`.
+         */
+        get: operations["get-chat-periods"];
+        /**
+         * Set how long conversations of a class are kept
+         * @description Needs the action `chat.govern`.
+         */
+        put: operations["put-chat-periods"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/chat/periods/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a period would take if it held now
+         * @description Needs the action `chat.govern`.
+         */
+        get: operations["get-chat-periods-preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/chat/rules": {
         parameters: {
             query?: never;
@@ -999,6 +1067,46 @@ export interface paths {
          */
         put: operations["put-chat-rules"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/chat/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What my copies of traced conversations carry, for the next hour
+         * @description Needs the action `chat.use`.
+         */
+        post: operations["post-chat-traces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/chat/traces/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who copied a text; reading is recorded
+         * @description Needs the action `chat.trace.read`.
+         */
+        post: operations["post-chat-traces-read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1460,6 +1568,26 @@ export interface paths {
          * @description Needs the action `chat.use`.
          */
         delete: operations["delete-conversations-id-messages-seq-reminder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a message to whoever judges, with up to five before it
+         * @description Needs the action `moderation.report`.
+         */
+        post: operations["post-conversations-id-messages-seq-report"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2632,6 +2760,110 @@ export interface paths {
          * @description Needs the action `directory.self`.
          */
         delete: operations["delete-me-picture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/moderation/preset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules to begin with
+         * @description Needs the action `moderation.govern`.
+         */
+        get: operations["get-moderation-preset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/moderation/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reported messages, the open ones or the decided ones
+         * @description Needs the action `moderation.judge`.
+         */
+        get: operations["get-moderation-reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/moderation/reports/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about a report
+         * @description Needs the action `moderation.judge`.
+         */
+        post: operations["post-moderation-reports-id-outcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/moderation/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rules about words
+         * @description Needs the action `moderation.govern`.
+         */
+        get: operations["get-moderation-rules"];
+        /**
+         * Set the rules about words
+         * @description Needs the action `moderation.govern`.
+         */
+        put: operations["put-moderation-rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/moderation/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which rules a text meets; it is not kept
+         * @description Needs the action `moderation.govern`.
+         */
+        post: operations["post-moderation-try"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5307,8 +5539,12 @@ export interface components {
             rules: components["schemas"]["ChatGroupRules"];
             /** @description of a group; a group without one and a direct conversation are named by others */
             title: string;
+            /** @description what is copied from it carries who copied it */
+            traced?: boolean;
             /** Format: int64 */
             unread: number;
+            /** @description the page shows across it who reads */
+            watermark?: boolean;
         };
         ChatConversationFile: {
             /** Format: date-time */
@@ -5362,6 +5598,16 @@ export interface components {
              */
             width?: number;
         };
+        ChatCopied: {
+            /**
+             * Format: date-time
+             * @description the minute
+             */
+            at: string;
+            device: string;
+            person: components["schemas"]["ChatMember"];
+            session_id: string;
+        };
         ChatFollowedThread: {
             /** @description what it is called */
             conversation: string;
@@ -5383,6 +5629,37 @@ export interface components {
             /** @description who said it; without a name: somebody who has left and is forgotten */
             sender: components["schemas"]["ChatMember"];
             text: string;
+        };
+        ChatGates: {
+            /**
+             * Format: int64
+             * @description how many new direct conversations a person starts in an hour
+             */
+            directs_hour: number;
+            /**
+             * Format: int64
+             * @description how many messages a person sends in a minute
+             */
+            messages_minute: number;
+            /** @description whether text copied from these carries an invisible trace of who copied it */
+            traced: boolean;
+            /** @description classes of conversation that show across them who reads; staff: groups that follow the directory. With any, guests see it everywhere */
+            watermark: ("direct" | "group" | "channel" | "staff")[] | null;
+        };
+        ChatGoing: {
+            /** Format: int64 */
+            conversations: number;
+            /**
+             * Format: int64
+             * @description messages that would go, but for a legal hold
+             */
+            held: number;
+            /** Format: int64 */
+            messages: number;
+            /** Format: date-time */
+            newest?: string;
+            /** Format: date-time */
+            oldest?: string;
         };
         ChatGroupRules: {
             /** @description messages may be forwarded from here */
@@ -5578,6 +5855,20 @@ export interface components {
             items: components["schemas"]["ChatScheduled"][] | null;
             next: string;
         };
+        ChatPeriodView: {
+            /** @enum {string} */
+            class: "direct" | "group" | "channel" | "staff";
+            /** Format: int64 */
+            days: number;
+            /**
+             * Format: date-time
+             * @description nothing goes before
+             */
+            from_at?: string;
+            idle: boolean;
+            /** @description false: the period of all conversations holds */
+            set: boolean;
+        };
         ChatReaction: {
             /** Format: int64 */
             count: number;
@@ -5669,6 +5960,9 @@ export interface components {
         };
         CodesOutBody: {
             recovery_codes: string[] | null;
+        };
+        CopiedOutBody: {
+            items: components["schemas"]["ChatCopied"][] | null;
         };
         CredentialInBody: {
             credential: unknown;
@@ -6630,11 +6924,87 @@ export interface components {
              */
             rev: number;
         };
+        MetsOutBody: {
+            items: components["schemas"]["ModerationMetView"][] | null;
+        };
         MobileOutBody: {
             /** @description its last digits; empty: none was proved */
             mobile: string;
             /** @description false: no gateway sends codes, the operator reads them out */
             texts: boolean;
+        };
+        ModerationHanded: {
+            /** Format: date-time */
+            at: string;
+            sender: components["schemas"]["ModerationPerson"];
+            text: string;
+        };
+        ModerationMetView: {
+            /** @enum {string} */
+            effect: "warn" | "hold" | "block";
+            /** @description its name */
+            rule: string;
+            /** @description empty: by its addresses and numbers */
+            word: string;
+        };
+        ModerationOfReportView: {
+            items: components["schemas"]["ModerationReportView"][] | null;
+            next: string;
+        };
+        ModerationPerson: {
+            id: string;
+            name: string;
+            name_zh: string;
+        };
+        ModerationReportView: {
+            /** @enum {string} */
+            cause: "harassment" | "confidential" | "unlawful" | "spam" | "other";
+            /** Format: date-time */
+            decided_at?: string;
+            decided_by?: components["schemas"]["ModerationPerson"];
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            note: string;
+            /** @enum {string} */
+            outcome: "" | "dismissed" | "recalled" | "warned";
+            reporter: components["schemas"]["ModerationPerson"];
+            /** @description up to five messages before it, and the message itself, as they were then */
+            said: components["schemas"]["ModerationHanded"][] | null;
+            /** @description who wrote the message */
+            sender: components["schemas"]["ModerationPerson"];
+        };
+        ModerationRule: {
+            /** @description for whom it does not hold: person:id, department:id with all below it */
+            but: string[] | null;
+            /** @description of conversations in which it holds; none: in all */
+            classes: ("direct" | "group" | "channel" | "staff")[] | null;
+            /**
+             * Format: int64
+             * @description a text with at least so many different mail addresses and telephone numbers meets it too; 0: that does not count
+             */
+            contacts: number;
+            /**
+             * @description warn: its author is asked once more; hold: somebody with the right releases it; block: it is not stored
+             * @enum {string}
+             */
+            effect: "warn" | "hold" | "block";
+            name: string;
+            /** @description what its author reads */
+            told: string;
+            words: string[] | null;
+        };
+        ModerationRules: {
+            /** Format: date-time */
+            changed_at?: string;
+            /** @description name */
+            changed_by: string;
+            rules: components["schemas"]["ModerationRule"][] | null;
+            /**
+             * Format: int64
+             * @description 0: none were ever set
+             */
+            version: number;
         };
         NewHolderBody: {
             person_id: string;
@@ -6676,7 +7046,7 @@ export interface components {
             body: string;
             id: string;
             /** @enum {string} */
-            kind: "mention" | "mention_all" | "thread_reply" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "new_device" | "signed_out" | "receiver_fails" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done";
+            kind: "mention" | "mention_all" | "thread_reply" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "new_device" | "signed_out" | "receiver_fails" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done" | "report_dismissed" | "report_acted" | "message_warned";
             link: string;
             read: boolean;
             title: string;
@@ -6770,6 +7140,9 @@ export interface components {
             mentions?: string[] | null;
             /** @description at most 20,000 characters */
             text: string;
+        };
+        PeriodsOutBody: {
+            items: components["schemas"]["ChatPeriodView"][] | null;
         };
         PinsOutBody: {
             /** @description the one pinned last first */
@@ -6884,6 +7257,9 @@ export interface components {
         "Post-announcements-id-withdrawRequest": {
             reason: string;
         };
+        "Post-chat-traces-readRequest": {
+            text: string;
+        };
         "Post-conversations-followingRequest": {
             /** @description the people of it and all below it; empty: all staff */
             department_id: string;
@@ -6904,6 +7280,11 @@ export interface components {
             merged: boolean;
             message_ids: string[] | null;
         };
+        "Post-conversations-id-messages-seq-reportRequest": {
+            /** @enum {string} */
+            cause: "harassment" | "confidential" | "unlawful" | "spam" | "other";
+            note?: string;
+        };
         "Post-conversations-id-messages-seq-thread-readRequest": {
             /** Format: int64 */
             seq: number;
@@ -6922,6 +7303,8 @@ export interface components {
              * @description place of the message it answers
              */
             reply_to?: number;
+            /** @description its author has read the warning (message_warned) and sends it all the same */
+            sure?: boolean;
             /** @description at most 20,000 characters; may be empty where something is carried */
             text: string;
             /**
@@ -7050,6 +7433,15 @@ export interface components {
         "Post-me-passwordRequest": {
             current: string;
             new: string;
+        };
+        "Post-moderation-reports-id-outcomeRequest": {
+            /** @enum {string} */
+            outcome: "dismissed" | "recalled" | "warned";
+        };
+        "Post-moderation-tryRequest": {
+            /** @description direct, group, channel, staff; absent: any */
+            class?: string;
+            text: string;
         };
         "Post-notifications-readRequest": {
             up_to: string;
@@ -7317,6 +7709,17 @@ export interface components {
             /** @description what a browser subscribes with (RFC 8292); empty: nothing is pushed here */
             public_key: string;
         };
+        "Put-chat-periodsRequest": {
+            /** @enum {string} */
+            class: "direct" | "group" | "channel" | "staff";
+            /**
+             * Format: int64
+             * @description 0: as long as the organisation
+             */
+            days: number;
+            /** @description true: a whole conversation goes when nothing was said in it for so long; false: each message goes when it is so old */
+            idle: boolean;
+        };
         "Put-conversations-id-members-personRequest": {
             /**
              * @description owner: hands the group over
@@ -7330,6 +7733,14 @@ export interface components {
              * @description 0: as long as the organisation
              */
             days: number;
+        };
+        "Put-moderation-rulesRequest": {
+            rules: components["schemas"]["ModerationRule"][] | null;
+            /**
+             * Format: int64
+             * @description the one that was seen
+             */
+            version: number;
         };
         "Put-nameRequest": {
             /** @description in English; '': none */
@@ -7896,6 +8307,15 @@ export interface components {
         };
         TopicsOutBody: {
             items: components["schemas"]["StatuteTopic"][] | null;
+        };
+        TracesOutBody: {
+            /**
+             * Format: date-time
+             * @description the minute of the first
+             */
+            from_at: string;
+            /** @description one a minute, in invisible characters */
+            traces: string[] | null;
         };
         UnreadOutBody: {
             /** Format: int64 */
@@ -12154,6 +12574,364 @@ export interface operations {
             };
         };
     };
+    "get-chat-gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatGates"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-chat-gates": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatGates"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatGates"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-chat-periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodsOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-chat-periods": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-chat-periodsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodsOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-chat-periods-preview": {
+        parameters: {
+            query: {
+                class: string;
+                days?: number;
+                idle?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatGoing"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-chat-rules": {
         parameters: {
             query?: never;
@@ -12248,6 +13026,152 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChatRules"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-chat-traces": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracesOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-chat-traces-read": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-chat-traces-readRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedOutBody"];
                 };
             };
             /** @description Forbidden */
@@ -14499,6 +15423,81 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-messages-seq-report": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-conversations-id-messages-seq-reportRequest"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -19443,6 +20442,439 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-moderation-preset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationRules"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-moderation-reports": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description those that are over */
+                decided?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationOfReportView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-moderation-reports-id-outcome": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-moderation-reports-id-outcomeRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-moderation-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationRules"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-moderation-rules": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-moderation-rulesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationRules"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-moderation-try": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-moderation-tryRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetsOutBody"];
+                };
             };
             /** @description Forbidden */
             403: {

@@ -276,6 +276,15 @@ const adminReach = createRoute({
   component: lazyRouteComponent(() => withTexts('gates', import('@/modules/reach/ReachPage')), 'ReachPage'),
 });
 
+const adminModeration = createRoute({
+  getParentRoute: () => admin,
+  path: 'messages/moderation',
+  component: lazyRouteComponent(
+    () => withTexts('gates', import('@/modules/moderation/ModerationPage')),
+    'ModerationPage',
+  ),
+});
+
 const adminNotifying = createRoute({
   getParentRoute: () => admin,
   path: 'notifications',
@@ -392,6 +401,7 @@ const tree = root.addChildren([
       adminData,
       adminMessages,
       adminReach,
+      adminModeration,
       adminNotifying,
       adminPlan,
       adminLaw,

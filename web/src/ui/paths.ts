@@ -52,6 +52,7 @@ export const paths = {
   roles: (id: string) => `${org(id)}/admin/roles`,
   data: (id: string) => `${org(id)}/admin/data`,
   chatRules: (id: string) => `${org(id)}/admin/messages`,
+  moderation: (id: string) => `${org(id)}/admin/messages/moderation`,
   reach: (id: string) => `${org(id)}/admin/messages/reach`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,
   plan: (id: string) => `${org(id)}/admin/plan`,

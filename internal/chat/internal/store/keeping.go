@@ -13,16 +13,29 @@ type Old struct {
 	ID   string
 	At   sqldb.Micros
 	Held []string
+
+	Classes []string // only conversations of these: direct, group, channel, staff
+	Except  []string // not those of these
 }
+
+const classOf = `CASE WHEN follows <> '' THEN 'staff' ELSE kind END`
 
 // free leaves out conversations in which somebody held is or wrote.
 func (o Old) free(column string) (string, []any) {
+	var text string
+	var args []any
+	if len(o.Classes) > 0 {
+		text, args = ` AND `+column+` IN (SELECT id FROM {o}.conversations WHERE `+classOf+` IN {in})`, []any{sqldb.Strings(o.Classes)}
+	}
+	if len(o.Except) > 0 {
+		text, args = text+` AND `+column+` NOT IN (SELECT id FROM {o}.conversations WHERE `+classOf+` IN {in})`, append(args, sqldb.Strings(o.Except))
+	}
 	if len(o.Held) == 0 {
-		return "", nil
+		return text, args
 	}
 	held := sqldb.Strings(o.Held)
-	return ` AND ` + column + ` NOT IN (SELECT conversation FROM {o}.conversation_members WHERE person IN {in}
-		UNION SELECT conversation FROM {o}.messages WHERE sender IN {in})`, []any{held, held}
+	return text + ` AND ` + column + ` NOT IN (SELECT conversation FROM {o}.conversation_members WHERE person IN {in}
+		UNION SELECT conversation FROM {o}.messages WHERE sender IN {in})`, append(args, held, held)
 }
 
 // CountOld is how many messages are old, and when the first of all was said.

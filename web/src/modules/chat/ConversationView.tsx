@@ -27,12 +27,14 @@ import { useAround } from './useAround';
 import { useMessages } from './useMessages';
 import { useOutbox } from './useOutbox';
 import { useReadMark } from './useReadMark';
+import { useTraced } from './useTraced';
 
 const PinsPane = lazy(() => import('./PinsPane').then((module) => ({ default: module.PinsPane })));
 const ThreadPane = lazy(() => import('./ThreadPane').then((module) => ({ default: module.ThreadPane })));
 const FilesPane = lazy(() =>
   withTexts('files', import('./files/FilesPane')).then((module) => ({ default: module.FilesPane })),
 );
+const Watermark = lazy(() => import('@/ui/Watermark').then((module) => ({ default: module.Watermark })));
 const ReadsPane = lazy(() => import('./ReadsPane').then((module) => ({ default: module.ReadsPane })));
 
 export function ConversationView({ id }: { id: string }) {
@@ -60,6 +62,7 @@ export function ConversationView({ id }: { id: string }) {
   const held = useQuery({ ...heldQuery(org, id), select: asHeld });
   const pending = [...(held.data ?? []), ...outbox.pending.filter((one) => !one.thread)];
   const [atBottom, setAtBottom] = useState(false);
+  const traced = useTraced(one?.traced === true);
   const place = Number(values.get('at') ?? 0);
   const apart = useAround(org, id, place, query.data);
   const log = apart.wanted ? apart.log : query.data;
@@ -118,7 +121,7 @@ export function ConversationView({ id }: { id: string }) {
             />
           )}
         </PageHeader>
-        <div className={css.log}>
+        <div className={css.log} onCopy={traced.onCopy}>
           {log && one ? (
             <Timeline
               key={place}
@@ -160,6 +163,7 @@ export function ConversationView({ id }: { id: string }) {
           one && <p className={css.closed}>{one.barred || t(one.archived ? 'chat:archived' : 'chat:cannot_post')}</p>
         )}
       </main>
+      <Suspense fallback={null}>{one?.watermark && <Watermark />}</Suspense>
       {reads > 0 && (
         <Suspense fallback={null}>
           <ReadsPane conversation={id} seq={reads} close={() => beside({})} />

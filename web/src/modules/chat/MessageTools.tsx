@@ -13,8 +13,10 @@ import { paths } from '@/ui/paths';
 import css from './MessageTools.module.css';
 import { hasReacted, type MessageActs } from './message-acts';
 import { useKeeping } from './useKeeping';
+import { useTraced } from './useTraced';
 
 const ForwardDialog = lazy(() => import('./ForwardDialog').then((module) => ({ default: module.ForwardDialog })));
+const Report = lazy(() => import('./ReportDialog').then((module) => ({ default: module.ReportDialog })));
 const Versions = lazy(() => import('./VersionsDialog').then((module) => ({ default: module.VersionsDialog })));
 
 /** In the order in which people reach for them at work. */
@@ -37,6 +39,8 @@ export function MessageTools({ conversation, message, acts }: Props) {
   const [forwarding, setForwarding] = useState(false);
   const receipts = rules.data?.receipts === true;
   const [history, setHistory] = useState(false);
+  const [reporting, setReporting] = useState(false);
+  const { woven } = useTraced(conversation.traced === true);
   const own = message.sender_id === me.person.id;
   const keeping = useKeeping(message);
   const item = (key: string, label: string, onClick: () => void, danger = false): MenuItem => ({
@@ -59,9 +63,10 @@ export function MessageTools({ conversation, message, acts }: Props) {
       ? [item('ding', t('talk:ding'), () => go(paths.newDing(org, { message: `${conversation.id}/${message.seq}` })))]
       : []),
     ...keeping.items,
-    item('copy', t('talk:copy_text'), () => void copyText(message.text)),
+    item('copy', t('talk:copy_text'), () => void copyText(woven(message.text))),
     ...(receipts ? [item('reads', t('talk:who_read'), () => acts.reads(message))] : []),
     ...(message.edited_at ? [item('versions', t('talk:versions'), () => setHistory(true))] : []),
+    ...(!own && may('moderation.report') ? [item('report', t('talk:report'), () => setReporting(true))] : []),
     ...(own || owner ? [item('recall', t('talk:recall'), () => acts.recall(message), true)] : []),
   ];
   return (
@@ -114,6 +119,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
       <Suspense fallback={null}>
         {keeping.dialog}
         {history && <Versions message={message} onClose={() => setHistory(false)} />}
+        {reporting && <Report message={message} close={() => setReporting(false)} />}
         {forwarding && <ForwardDialog messages={[message]} close={() => setForwarding(false)} />}
       </Suspense>
     </div>

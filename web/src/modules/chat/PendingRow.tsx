@@ -47,7 +47,7 @@ export function PendingRow({ pending, head, retry, drop }: Props) {
         <span>{failed ? t('chat:failed', { reason: pending.reason }) : states[pending.state]}</span>
         {(failed || pending.state === 'waiting') && (
           <button type="button" onClick={() => retry(pending)}>
-            {t('chat:retry')}
+            {t(pending.warned ? 'chat:send_anyway' : 'chat:retry')}
           </button>
         )}
         {failed && (

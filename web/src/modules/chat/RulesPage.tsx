@@ -12,8 +12,11 @@ import { Loading } from '@/ui/Loading';
 import { ScrollPage } from '@/ui/ScrollPage';
 import { FollowingGroup } from './FollowingGroup';
 import { GateLinks } from './GateLinks';
+import { GatesForm } from './GatesForm';
 import { HeldMessages } from './HeldMessages';
+import { PeriodsCard } from './PeriodsCard';
 import css from './RulesPage.module.css';
+import { TraceCard } from './TraceCard';
 
 /** How the organisation wants its conversations, and the messages that wait to be released. */
 export function RulesPage() {
@@ -27,6 +30,9 @@ export function RulesPage() {
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
         {query.data && may('chat.govern') && <RulesForm rules={query.data} />}
         {may('chat.govern') && <GateLinks />}
+        {may('chat.govern') && <GatesForm />}
+        {may('chat.govern') && <PeriodsCard />}
+        {may('chat.trace.read') && <TraceCard />}
         {may('chat.govern') && <FollowingGroup />}
         {may('chat.message.judge') && <HeldMessages />}
       </div>

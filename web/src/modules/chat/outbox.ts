@@ -20,6 +20,8 @@ export interface Pending {
   /** waiting: no network, goes out by itself; failed: refused, the person decides; held: others do not see it yet. */
   state: 'sending' | 'waiting' | 'failed' | 'held';
   reason: string;
+  /** Its author has read a warning about it: sent again, it goes all the same. */
+  warned?: boolean;
 }
 
 /** Messages of mine that are held stand where those on their way stand: they have no place yet either. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { postMessage } from '@/api/chat';
 import { ApiError } from '@/api/client';
 import { useLiveConnected } from '@/api/live-context';
@@ -13,6 +13,7 @@ export function useOutbox(org: string, conversation: string, stored: (message: M
   const all = useSyncExternalStore(box.subscribe, box.all);
   const pending = useMemo(() => all.filter((one) => one.conversation_id === conversation), [all, conversation]);
   const problem = useProblemText();
+  const flushing = useRef<() => void>(() => {});
 
   const post = useCallback(
     async (one: Pending) => {
@@ -25,12 +26,24 @@ export function useOutbox(org: string, conversation: string, stored: (message: M
           reply_to: one.reply_to ?? 0,
           thread: one.thread ?? 0,
           ...asPosted(one.carried),
+          ...(one.warned ? { sure: true } : {}),
         });
         stored(message);
         box.remove(one.client_id);
       } catch (error) {
-        const offline = error instanceof ApiError && error.offline;
-        box.update(one.client_id, { state: offline ? 'waiting' : 'failed', reason: offline ? '' : problem(error) });
+        const refused = error instanceof ApiError ? error : null;
+        if (refused?.status === 429 && refused.retryAfter > 0) {
+          // Too fast for the organisation's rules: it goes by itself when there is room again.
+          box.update(one.client_id, { state: 'waiting', reason: '' });
+          window.setTimeout(() => flushing.current(), refused.retryAfter * 1000);
+          return;
+        }
+        const offline = refused?.offline ?? false;
+        box.update(one.client_id, {
+          state: offline ? 'waiting' : 'failed',
+          reason: offline ? '' : problem(error),
+          warned: refused?.code === 'message_warned',
+        });
       }
     },
     [box, org, conversation, stored, problem],
@@ -62,6 +75,9 @@ export function useOutbox(org: string, conversation: string, stored: (message: M
       if (one.conversation_id === conversation && one.state === 'waiting') await post(one);
     }
   }, [box, conversation, post]);
+  useEffect(() => {
+    flushing.current = () => void flush();
+  }, [flush]);
   useLiveConnected(() => void flush());
   useEffect(() => {
     const again = () => void flush();

@@ -11,12 +11,12 @@ import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
 import { PageHeader } from '@/ui/PageHeader';
 import { paths } from '@/ui/paths';
+import { Watermark } from '@/ui/Watermark';
 import { ChartDepartment } from './ChartDepartment';
 import css from './ChartPage.module.css';
 import { ChartPerson } from './ChartPerson';
 import { MoreNodes } from './MoreNodes';
 import { buildTree } from './tree';
-import { Watermark } from './Watermark';
 
 const zooms = [50, 65, 80, 100, 125, 150];
 

@@ -11,12 +11,12 @@ import { PageHeader } from '@/ui/PageHeader';
 import { paths } from '@/ui/paths';
 import { useFormat } from '@/ui/useFormat';
 import { usePhone } from '@/ui/useMedia';
+import { Watermark } from '@/ui/Watermark';
 import css from './ContactsPage.module.css';
 import { DepartmentTree } from './DepartmentTree';
 import { PeopleList } from './PeopleList';
 import { PersonForm } from './PersonForm';
 import { PersonPane } from './PersonPane';
-import { Watermark } from './Watermark';
 
 export function ContactsPage() {
   const { t, i18n } = useTranslation();

@@ -16,10 +16,10 @@ import { paths } from '@/ui/paths';
 import { ScrollPage } from '@/ui/ScrollPage';
 import { useFormat } from '@/ui/useFormat';
 import { VerifiedMark } from '@/ui/VerifiedMark';
+import { Watermark } from '@/ui/Watermark';
 import { fieldName } from './fields';
 import { PortalLinksForm } from './PortalLinksForm';
 import css from './PortalPage.module.css';
-import { Watermark } from './Watermark';
 
 /** The organisation at a glance: where to go, its departments, who is new. */
 export function PortalPage() {

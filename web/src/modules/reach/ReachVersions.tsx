@@ -28,7 +28,7 @@ export function ReachVersions() {
         {all.map((one, n) => (
           <li key={one.version}>
             <span>
-              {t('reach:version', { when: format.exact(one.changed_at), who: one.changed_by, count: one.cells })}
+              {t('reach:version', { when: format.exact(one.changed_at), who: one.changed_by, number: one.cells })}
             </span>
             {n === 0 ? (
               <span>{t('reach:now')}</span>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useOrg } from '@/api/org';
-import { useFormat } from '@/ui/useFormat';
+import { useFormat } from './useFormat';
 import { lay, markOf } from './watermark';
 
 /**
