@@ -80,11 +80,12 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.pinRoutes(s)
 	m.scheduledRoutes(s)
 	m.keptRoutes(s)
+	m.pollRoutes(s)
 }
 
 // Jobs post what was scheduled, and remind.
 func (m *Module) Jobs() []org.JobKind {
-	return []org.JobKind{{Name: sendJob, Inside: m.sendDue}, {Name: remindJob, Inside: remindDue}}
+	return []org.JobKind{{Name: sendJob, Inside: m.sendDue}, {Name: remindJob, Inside: remindDue}, {Name: closePollJob, Inside: closeDue}}
 }
 
 // Members are the persons in a conversation, for those who tell them things.

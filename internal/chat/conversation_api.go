@@ -49,7 +49,7 @@ type Last struct {
 	Sender       string    `json:"sender_id"`
 	SenderName   string    `json:"sender_name"`
 	SenderNameZh string    `json:"sender_name_zh"`
-	Kind         string    `json:"kind" enum:"text,forward,system,erased,recalled"`
+	Kind         string    `json:"kind" enum:"text,forward,poll,system,erased,recalled"`
 	Text         string    `json:"text" doc:"the beginning"`
 	At           time.Time `json:"at"`
 }

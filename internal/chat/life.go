@@ -20,12 +20,14 @@ func (m *Module) Life() life.Parts {
 		Copies: []life.Copy{{Table: "conversation_members", Where: "person = ?"}, {Table: "messages", Where: "sender = ?"}, {Table: "held_messages", Where: "sender = ?"},
 			{Table: "message_versions", Where: "sender = ?"}, {Table: "reactions", Where: "person = ?"},
 			{Table: "message_forwards", Where: "sender = ?"},
-			{Table: "scheduled_messages", Where: "sender = ?"}, {Table: "bookmarks", Where: "person = ?"}, {Table: "reminders", Where: "person = ?"}},
-		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards", "scheduled_messages", "bookmarks", "reminders"}, Due: oldMessages, Step: purgeMessages}},
+			{Table: "scheduled_messages", Where: "sender = ?"}, {Table: "bookmarks", Where: "person = ?"}, {Table: "reminders", Where: "person = ?"},
+			{Table: "poll_options", Where: "made_by = ?"}, {Table: "poll_votes", Where: "person = ?"}, {Table: "poll_voters", Where: "person = ?"}},
+		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards", "scheduled_messages", "bookmarks", "reminders", "polls", "poll_options", "poll_votes", "poll_voters"}, Due: oldMessages, Step: purgeMessages}},
 		Erasures: []life.Erasure{
 			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions"}, Left: membershipsOf, Step: eraseMemberships},
 			{Name: "kept_messages", Tables: []string{"scheduled_messages", "bookmarks", "reminders"}, Left: keptOf, Step: eraseKept},
-			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards"}, Left: writtenBy, Step: eraseWritten},
+			{Name: "votes", Tables: []string{"poll_votes", "poll_voters"}, Left: votesOf, Step: eraseVotes},
+			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards", "poll_options"}, Left: writtenBy, Step: eraseWritten},
 		},
 		Others: []life.Other{{Tables: []string{"chat_rules"}, By: "house"}},
 		Heirs:  []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
@@ -129,6 +131,10 @@ func eraseWritten(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, er
 	carried, err := store.BlankForwards(tx.Ctx, tx, person, limit)
 	if err != nil || carried > 0 {
 		return int(carried), err
+	}
+	answers, err := store.BlankOptions(tx.Ctx, tx, person)
+	if err != nil || answers > 0 {
+		return int(answers), err
 	}
 	in, err := store.Blank(tx.Ctx, tx, person, limit)
 	for c, seqs := range placesBy(in) {

@@ -27,6 +27,7 @@ var exempt = map[string]string{
 	"blob":       "bytes that nobody uses are cleared away; who let go of them is recorded",
 	"view_count": "how much somebody looked at in an hour; too much of it is recorded",
 	"reaction":   "a nod to a message is shown with its maker's name, and says nothing by itself",
+	"vote":       "a vote is counted for all to see; of an anonymous poll nothing may lead from a vote to its maker, not its time either",
 	"own_view":   "how one person has a conversation in their own list is seen by nobody else",
 	"session":    "when a session was last seen; signing in and out are recorded",
 }

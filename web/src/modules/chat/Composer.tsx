@@ -29,6 +29,7 @@ import { mentionChoices } from './mention-choices';
 import { everyone, insertMention, type MentionQuery, mentionAt, mentionsIn } from './mentions';
 import type { Aim } from './message-acts';
 
+const PollButton = lazy(() => import('./PollButton').then((module) => ({ default: module.PollButton })));
 const SendLater = lazy(() => import('./SendLater').then((module) => ({ default: module.SendLater })));
 
 const longest = 20_000;
@@ -184,6 +185,7 @@ export function Composer({ conversation, title, aim, drop, send, editLast }: Pro
         />
         {!editing && (
           <Suspense fallback={null}>
+            {!aim && <PollButton conversation={conversation.id} />}
             <SendLater
               conversation={conversation.id}
               ready={draft.text.trim() !== '' && !tooLong}

@@ -15,6 +15,7 @@ import { Reactions } from './Reactions';
 import { ReadCount } from './ReadCount';
 import css from './TimelineRow.module.css';
 
+const PollView = lazy(() => import('./PollView').then((module) => ({ default: module.PollView })));
 const MessageTools = lazy(() => import('./MessageTools').then((module) => ({ default: module.MessageTools })));
 
 interface Props {
@@ -94,6 +95,11 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
         message.text !== '' && <MessageText text={message.text} mentions={message.mentions ?? []} own={own} />
       )}
       <Forwarded message={message} />
+      {message.poll && !gone && (
+        <Suspense fallback={null}>
+          <PollView message={message} poll={message.poll} open={!conversation.archived} />
+        </Suspense>
+      )}
       {message.pinned_by && (
         <span className={css.edited}>
           <PushpinOutlined aria-hidden />{' '}
