@@ -111,6 +111,7 @@ const polled = (lang, size, theme) => async ({ browser, server }) => {
   const { page } = who;
   await page.getByRole('button', { name: later('later:poll'), exact: true }).click();
   const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(later('later:poll_question')).and(page.locator(':focus')).waitFor();
   await dialog.getByLabel(later('later:poll_question')).fill('Where do we eat? 去邊度食？');
   await dialog.getByLabel(later('later:poll_answer', { number: 1 }), { exact: true }).fill('大澳 Tai O');
   await dialog.getByLabel(later('later:poll_answer', { number: 2 }), { exact: true }).fill('Sai Kung');

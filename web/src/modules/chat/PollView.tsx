@@ -95,7 +95,6 @@ export function PollView({ message, poll, open }: Props) {
       )}
       {live && poll.adds && options.length < 10 && (
         <Input.Search
-          size="small"
           className={css.add}
           maxLength={200}
           aria-label={t('later:poll_add')}
