@@ -98,11 +98,13 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.gateRoutes(s)
 	m.periodRoutes(s)
 	m.traceRoutes(s)
+	m.pollRoutes(s)
 }
 
 // Jobs post what was scheduled, remind, and forget uploads that nobody took.
 func (m *Module) Jobs() []org.JobKind {
-	return []org.JobKind{{Name: sendJob, Inside: m.sendDue}, {Name: remindJob, Inside: remindDue}, {Name: uploadJob, Inside: forgetUpload}}
+	return []org.JobKind{{Name: sendJob, Inside: m.sendDue}, {Name: remindJob, Inside: remindDue}, {Name: uploadJob, Inside: forgetUpload},
+		{Name: closePollJob, Inside: closeDue}}
 }
 
 // Members are the persons in a conversation, for those who tell them things.

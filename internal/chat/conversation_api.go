@@ -52,7 +52,7 @@ type Last struct {
 	Sender       string    `json:"sender_id"`
 	SenderName   string    `json:"sender_name"`
 	SenderNameZh string    `json:"sender_name_zh"`
-	Kind         string    `json:"kind" enum:"text,forward,system,erased,recalled"`
+	Kind         string    `json:"kind" enum:"text,forward,poll,system,erased,recalled"`
 	Text         string    `json:"text" doc:"the beginning"`
 	Attached     string    `json:"attached" doc:"kinds of what it carries, with spaces between: image file"`
 	At           time.Time `json:"at"`

@@ -35,6 +35,8 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 			return fault.New(fault.Conflict, "conversation_archived")
 		case m.Sender != who.ID:
 			return fault.New(fault.Conflict, "not_own_message")
+		case m.Kind == "poll":
+			return fault.New(fault.Conflict, "poll_fixed")
 		case m.Kind != "text":
 			return fault.New(fault.Conflict, "forward_fixed")
 		}

@@ -118,6 +118,9 @@ func forwardable(tx *org.Tx, f Forwarding) ([]store.Forward, error) {
 	case slices.ContainsFunc(rows, func(m store.Message) bool { return !m.Alive() }):
 		return nil, fault.New(fault.Conflict, "message_gone")
 	}
+	if err := spelled(tx.Ctx, tx, rows); err != nil {
+		return nil, err
+	}
 	carried, err := carriedIn(tx.Ctx, tx, rows)
 	if err != nil {
 		return nil, err

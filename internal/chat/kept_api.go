@@ -33,6 +33,7 @@ type marksOut struct {
 	Body struct {
 		Bookmarks []int64 `json:"bookmarks"`
 		Reminders []int64 `json:"reminders"`
+		Votes     []Voted `json:"votes" doc:"in polls"`
 	}
 }
 
@@ -75,6 +76,11 @@ func (m *Module) keptRoutes(s *httpapi.Server) {
 		out := &marksOut{}
 		bookmarks, reminders, err := store.Marks(ctx, c.Org.Read(), c.Person(), in.ID, mostMarks)
 		out.Body.Bookmarks, out.Body.Reminders = append([]int64{}, bookmarks...), append([]int64{}, reminders...)
+		if err != nil {
+			return nil, err
+		}
+		votes, err := store.VotedIn(ctx, c.Org.Read(), c.Person(), in.ID, mostMarks)
+		out.Body.Votes = voted(votes)
 		return out, err
 	})
 }

@@ -21,15 +21,17 @@ func (m *Module) Life() life.Parts {
 			{Table: "message_versions", Where: "sender = ?"}, {Table: "reactions", Where: "person = ?"},
 			{Table: "message_forwards", Where: "sender = ?"}, {Table: "thread_followers", Where: "person = ?"},
 			{Table: "scheduled_messages", Where: "sender = ?"}, {Table: "bookmarks", Where: "person = ?"}, {Table: "reminders", Where: "person = ?"},
-			{Table: "message_files", Where: "sender = ?"}, {Table: "uploads", Where: "person = ?"}, {Table: "copy_devices", Where: "person = ?"}},
+			{Table: "message_files", Where: "sender = ?"}, {Table: "uploads", Where: "person = ?"}, {Table: "copy_devices", Where: "person = ?"},
+			{Table: "poll_options", Where: "made_by = ?"}, {Table: "poll_votes", Where: "person = ?"}, {Table: "poll_voters", Where: "person = ?"}},
 		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards",
-			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders", "message_files", "uploads"}, Due: oldMessages, Step: purgeMessages},
+			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders", "message_files", "uploads", "polls", "poll_options", "poll_votes", "poll_voters"}, Due: oldMessages, Step: purgeMessages},
 			{Class: "conversation", Own: true, Due: dueClassed, Step: purgeClassed}},
 		Erasures: []life.Erasure{
 			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions", "thread_followers", "uploads"}, Left: membershipsOf, Step: eraseMemberships},
 			{Name: "kept_messages", Tables: []string{"scheduled_messages", "bookmarks", "reminders"}, Left: keptOf, Step: eraseKept},
-			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards", "message_files"}, Left: writtenBy, Step: eraseWritten},
+			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards", "message_files", "poll_options"}, Left: writtenBy, Step: eraseWritten},
 			{Name: "traces", Tables: []string{"copy_devices"}, Left: countTraced, Step: eraseTraced},
+			{Name: "votes", Tables: []string{"poll_votes", "poll_voters"}, Left: votesOf, Step: eraseVotes},
 		},
 		Others: []life.Other{{Tables: []string{"chat_rules", "chat_gates", "conversation_periods", "trace_key"}, By: "house"}},
 		Heirs:  []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
@@ -199,6 +201,10 @@ func eraseWritten(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, er
 	}
 	if len(files) > 0 {
 		return len(files), dropFiles(tx, files)
+	}
+	answers, err := store.BlankOptions(tx.Ctx, tx, person)
+	if err != nil || answers > 0 {
+		return int(answers), err
 	}
 	in, err := store.Blank(tx.Ctx, tx, person, limit)
 	for c, seqs := range placesBy(in) {

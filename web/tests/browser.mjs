@@ -88,6 +88,7 @@ export async function allPages({ org, get }) {
     ['messages', `${o}/im`],
     ['conversation', `${o}/im/${group?.id}`],
     ['members', `${o}/im/${group?.id}?pane=members`],
+    ['later', `${o}/im/later?tab=scheduled`],
     ['new-conversation', `${o}/im?new=1`],
     ['ding', `${o}/ding`],
     ['ding-sent', `${o}/ding?box=sent`],

@@ -105,7 +105,41 @@ const kept = (lang, size, theme) => async ({ browser, server }) => {
   return who;
 };
 
+const polled = (lang, size, theme) => async ({ browser, server }) => {
+  const later = texts(lang, 'later');
+  const { who } = await talking(browser, server, { lang, size, theme });
+  const { page } = who;
+  await page.getByRole('button', { name: later('later:poll'), exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(later('later:poll_question')).and(page.locator(':focus')).waitFor();
+  await dialog.getByLabel(later('later:poll_question')).fill('Where do we eat? 去邊度食？');
+  await dialog.getByLabel(later('later:poll_answer', { number: 1 }), { exact: true }).fill('大澳 Tai O');
+  await dialog.getByLabel(later('later:poll_answer', { number: 2 }), { exact: true }).fill('Sai Kung');
+  await dialog.getByText(later('later:poll_adds')).click();
+  await shot(page, `poll-new-${lang}`);
+  assert.deepEqual(await axeFaults(page), []);
+  await dialog.getByRole('button', { name: later('later:poll_ask'), exact: true }).click();
+  const log = page.getByRole('log');
+  // Chosen by the keyboard, and counted for all to see.
+  await log.getByRole('button', { name: /Tai O/ }).press('Space');
+  await log.getByRole('button', { name: /Tai O 1/, pressed: true }).waitFor();
+  await log.getByRole('button', { name: /Sai Kung/ }).click();
+  await log.getByRole('button', { name: /Sai Kung 1/, pressed: true }).waitFor();
+  await log.getByLabel(later('later:poll_add'), { exact: true }).fill('長洲');
+  await page.keyboard.press('Enter');
+  await log.getByRole('button', { name: /長洲/ }).waitFor();
+  await shot(page, `poll-${lang}`);
+  assert.deepEqual(await axeFaults(page), []);
+  await log.getByRole('button', { name: later('later:poll_close') }).click();
+  await page.getByRole('dialog').getByRole('button', { name: later('later:poll_close'), exact: true }).click();
+  await log.getByText(later('later:poll_closed'), { exact: true }).waitFor();
+  assert.equal(await log.getByRole('button', { name: /Tai O/ }).isDisabled(), true);
+  return who;
+};
+
 export const laterTests = {
+  'asks a poll, later in English': polled('en', sizes.desktop, 'dark'),
+  'asks a poll, later on a telephone in Chinese': polled('zh-HK', sizes.phone, 'light'),
   'keeps messages for later, in English': kept('en', sizes.desktop, 'light'),
   'keeps messages for later, on a telephone in Chinese': kept('zh-HK', sizes.phone, 'dark'),
 };

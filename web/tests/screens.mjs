@@ -32,7 +32,7 @@ export async function run() {
   mkdirSync(out, { recursive: true });
   const browser = await openBrowser();
   const failures = [];
-  const namespaces = ['access', 'data', 'plan', 'join', 'shell', 'account', 'signin', 'setup', 'me', 'chat', 'talk', 'search', 'ding', 'ring', 'directory', 'people', 'sight', 'portal', 'import', 'record', 'receivers', 'review', 'likeness', 'work', 'common', 'law', 'verification', 'announce', 'reach', 'gates', 'judge'];
+  const namespaces = ['access', 'data', 'plan', 'join', 'shell', 'account', 'signin', 'setup', 'me', 'chat', 'talk', 'later', 'files', 'search', 'ding', 'ring', 'directory', 'people', 'sight', 'portal', 'import', 'record', 'receivers', 'review', 'likeness', 'work', 'common', 'law', 'verification', 'announce', 'reach', 'gates', 'judge'];
   const shoot = async (who, label, path) => {
     await who.to(path);
     await settle(who.page);

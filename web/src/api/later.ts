@@ -104,3 +104,28 @@ export const finishTodo = (org: string, id: string, done: boolean) =>
   call<Todo>('POST', todo(org, id, '/done'), { body: { done } });
 
 export const dropTodo = (org: string, id: string) => call<void>('DELETE', todo(org, id));
+
+export interface PollInput {
+  client_id: string;
+  question: string;
+  options: string[];
+  multiple: boolean;
+  anonymous: boolean;
+  adds: boolean;
+  closes_at?: string;
+}
+
+export const askPoll = (org: string, id: string, ask: PollInput) =>
+  call<Message>('POST', conversation(org, id, '/polls'), { body: ask });
+
+const poll = (org: string, one: Place, rest: string) =>
+  conversation(org, one.conversation_id, `/messages/${one.seq}/poll${rest}`);
+
+/** Choices instead of those before; none takes a vote back. */
+export const vote = (org: string, one: Place, choices: number[]) =>
+  call<Message>('PUT', poll(org, one, '/vote'), { body: { choices } });
+
+export const addAnswer = (org: string, one: Place, text: string) =>
+  call<Message>('POST', poll(org, one, '/options'), { body: { text } });
+
+export const closePoll = (org: string, one: Place) => call<Message>('POST', poll(org, one, '/close'), { body: {} });

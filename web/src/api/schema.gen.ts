@@ -1485,6 +1485,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/poll/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a poll of mine
+         * @description Needs the action `chat.use`.
+         */
+        post: operations["post-conversations-id-messages-seq-poll-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/poll/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add an answer
+         * @description Needs the action `chat.use`.
+         */
+        post: operations["post-conversations-id-messages-seq-poll-options"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/poll/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Vote, or change my vote
+         * @description Needs the action `chat.use`.
+         */
+        put: operations["put-conversations-id-messages-seq-poll-vote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/conversations/{id}/messages/{seq}/reactions/{emoji}": {
         parameters: {
             query?: never;
@@ -1711,6 +1771,26 @@ export interface paths {
         get: operations["get-conversations-id-pins"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/polls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a question with answers to choose from
+         * @description Needs the action `chat.use`.
+         */
+        post: operations["post-conversations-id-polls"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5732,7 +5812,7 @@ export interface components {
             /** @description kinds of what it carries, with spaces between: image file */
             attached: string;
             /** @enum {string} */
-            kind: "text" | "forward" | "system" | "erased" | "recalled";
+            kind: "text" | "forward" | "poll" | "system" | "erased" | "recalled";
             sender_id: string;
             sender_name: string;
             sender_name_zh: string;
@@ -5783,10 +5863,12 @@ export interface components {
              * @description forward: it carries what was said elsewhere; erased: its sender has left and is forgotten; recalled: it was taken back; only the place is there
              * @enum {string}
              */
-            kind: "text" | "forward" | "system" | "erased" | "recalled";
+            kind: "text" | "forward" | "poll" | "system" | "erased" | "recalled";
             mentions: components["schemas"]["ChatMention"][] | null;
             /** @description who put it above the conversation */
             pinned_by?: components["schemas"]["ChatMember"];
+            /** @description of a poll, whose question is the text */
+            poll?: components["schemas"]["ChatPoll"];
             reactions: components["schemas"]["ChatReaction"][] | null;
             /** @description of a recalled message */
             recalled_by?: components["schemas"]["ChatMember"];
@@ -5869,6 +5951,32 @@ export interface components {
             /** @description false: the period of all conversations holds */
             set: boolean;
         };
+        ChatPoll: {
+            /** @description members may add answers */
+            adds: boolean;
+            /** @description who chose what is kept nowhere, so a vote can't be changed */
+            anonymous: boolean;
+            closed: boolean;
+            /** Format: date-time */
+            closes_at?: string;
+            /** @description several answers at once */
+            multiple: boolean;
+            options: components["schemas"]["ChatPollOption"][] | null;
+            /**
+             * Format: int64
+             * @description how many have voted
+             */
+            voters: number;
+        };
+        ChatPollOption: {
+            /** Format: int64 */
+            n: number;
+            /** @description the first who chose it, where that is shown */
+            persons: components["schemas"]["ChatMember"][] | null;
+            text: string;
+            /** Format: int64 */
+            votes: number;
+        };
         ChatReaction: {
             /** Format: int64 */
             count: number;
@@ -5942,6 +6050,12 @@ export interface components {
              */
             at: string;
             text: string;
+        };
+        ChatVoted: {
+            /** @description empty in an anonymous poll: that is kept nowhere */
+            choices: number[] | null;
+            /** Format: int64 */
+            seq: number;
         };
         ClassesOutBody: {
             /** @description everything is held: nothing goes */
@@ -6897,6 +7011,8 @@ export interface components {
         MarksOutBody: {
             bookmarks: number[] | null;
             reminders: number[] | null;
+            /** @description in polls */
+            votes: components["schemas"]["ChatVoted"][] | null;
         };
         MembersInBody: {
             person_ids: string[] | null;
@@ -7280,6 +7396,10 @@ export interface components {
             merged: boolean;
             message_ids: string[] | null;
         };
+        "Post-conversations-id-messages-seq-poll-optionsRequest": {
+            /** @description at most 200 characters */
+            text: string;
+        };
         "Post-conversations-id-messages-seq-reportRequest": {
             /** @enum {string} */
             cause: "harassment" | "confidential" | "unlawful" | "spam" | "other";
@@ -7312,6 +7432,19 @@ export interface components {
              * @description place of a message in whose thread it is said
              */
             thread?: number;
+        };
+        "Post-conversations-id-pollsRequest": {
+            adds?: boolean;
+            anonymous?: boolean;
+            /** @description made by the device; sending it again gives the stored message */
+            client_id: string;
+            /** Format: date-time */
+            closes_at?: string;
+            multiple?: boolean;
+            /** @description 2 to 10, each at most 200 characters */
+            options: string[] | null;
+            /** @description at most 500 characters */
+            question: string;
         };
         "Post-conversations-id-readRequest": {
             /** Format: int64 */
@@ -7726,6 +7859,10 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "admin" | "member";
+        };
+        "Put-conversations-id-messages-seq-poll-voteRequest": {
+            /** @description numbers of answers; none takes my vote back */
+            choices: number[] | null;
         };
         "Put-data-classes-idRequest": {
             /**
@@ -15040,6 +15177,233 @@ export interface operations {
             };
         };
     };
+    "post-conversations-id-messages-seq-poll-close": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-messages-seq-poll-options": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-conversations-id-messages-seq-poll-optionsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-conversations-id-messages-seq-poll-vote": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-conversations-id-messages-seq-poll-voteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "put-conversations-id-messages-seq-reactions-emoji": {
         parameters: {
             query?: never;
@@ -16010,6 +16374,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PinsOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-polls": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-conversations-id-pollsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessage"];
                 };
             };
             /** @description Forbidden */

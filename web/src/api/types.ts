@@ -145,6 +145,7 @@ export type ChatRules = Schemas['ChatRules'];
 export type HeldMessage = Schemas['ChatHeldView'];
 export type ScheduledMessage = Schemas['ChatScheduled'];
 export type KeptMessage = Schemas['ChatKept'];
+export type Poll = Schemas['ChatPoll'];
 export type Todo = Schemas['TodoTodo'];
 export type Marks = Schemas['MarksOutBody'];
 

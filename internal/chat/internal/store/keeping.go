@@ -69,7 +69,7 @@ func Cuts(ctx context.Context, q sqldb.Q, o Old, limit int) ([]Cut, error) {
 // CutOff removes the beginning of a conversation. Nobody sees before it any more, so
 // the places that are left have no gaps, and what is unread is what can be read.
 func CutOff(ctx context.Context, q sqldb.Q, c Cut) (int64, error) {
-	for _, table := range []string{"message_versions", "reactions", "message_forwards", "message_files", "bookmarks", "reminders"} {
+	for _, table := range []string{"message_versions", "reactions", "message_forwards", "message_files", "bookmarks", "reminders", "poll_votes", "poll_voters", "poll_options", "polls"} {
 		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE conversation=? AND seq <= ?`, c.Conversation, c.Seq); err != nil {
 			return 0, err
 		}
@@ -111,7 +111,8 @@ func Drop(ctx context.Context, q sqldb.Q, ids []string) error {
 func Written(ctx context.Context, q sqldb.Q, sender string) (int64, error) {
 	return sqldb.One[int64](ctx, q, `SELECT (SELECT count(*) FROM {o}.messages WHERE sender=? AND kind <> 'erased')
 		+ (SELECT count(*) FROM {o}.message_versions WHERE sender=?) + (SELECT count(*) FROM {o}.message_forwards WHERE sender=?)
-		+ (SELECT count(*) FROM {o}.message_files WHERE sender=?)`, sender, sender, sender, sender)
+		+ (SELECT count(*) FROM {o}.message_files WHERE sender=?)
+		+ (SELECT count(*) FROM {o}.poll_options WHERE made_by=?)`, sender, sender, sender, sender, sender)
 }
 
 // Blank takes the text of some of a sender's messages; their places stay.

@@ -100,9 +100,9 @@ func Marks(ctx context.Context, q sqldb.Q, person, conversation string, limit in
 	return bookmarks, reminders, err
 }
 
-// DropKept removes what anybody keeps of a message.
+// DropKept removes what hangs on a message: what anybody keeps of it, and a poll with its votes.
 func DropKept(ctx context.Context, q sqldb.Q, conversation string, seq int64) error {
-	for _, table := range []string{"bookmarks", "reminders"} {
+	for _, table := range []string{"bookmarks", "reminders", "poll_votes", "poll_voters", "poll_options", "polls"} {
 		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE conversation=? AND seq=?`, conversation, seq); err != nil {
 			return err
 		}

@@ -33,6 +33,7 @@ import { mentionChoices } from './mention-choices';
 import { everyone, insertMention, type MentionQuery, mentionAt, mentionsIn } from './mentions';
 import type { Aim } from './message-acts';
 
+const PollButton = lazy(() => import('./PollButton').then((module) => ({ default: module.PollButton })));
 const SendLater = lazy(() => import('./SendLater').then((module) => ({ default: module.SendLater })));
 const AttachBar = lazy(() =>
   withTexts('files', import('./files/AttachBar')).then((module) => ({ default: module.AttachBar })),
@@ -225,6 +226,7 @@ export function Composer({
         />
         {!editing && draftKey === conversation.id && items.length === 0 && (
           <Suspense fallback={null}>
+            {!aim && <PollButton conversation={conversation.id} />}
             <SendLater
               conversation={conversation.id}
               ready={draft.text.trim() !== '' && !tooLong}

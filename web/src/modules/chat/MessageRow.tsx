@@ -16,6 +16,7 @@ import { Reactions } from './Reactions';
 import { ReadCount } from './ReadCount';
 import css from './TimelineRow.module.css';
 
+const PollView = lazy(() => import('./PollView').then((module) => ({ default: module.PollView })));
 const MessageTools = lazy(() => import('./MessageTools').then((module) => ({ default: module.MessageTools })));
 
 interface Props {
@@ -96,6 +97,11 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       )}
       {!gone && <AttachmentsSlot files={message.files} conversation={message.conversation_id} seq={message.seq} />}
       <Forwarded message={message} />
+      {message.poll && !gone && (
+        <Suspense fallback={null}>
+          <PollView message={message} poll={message.poll} open={!conversation.archived} />
+        </Suspense>
+      )}
       {message.pinned_by && (
         <span className={css.edited}>
           <PushpinOutlined aria-hidden />{' '}
