@@ -20,7 +20,7 @@ func (m *Module) Inspectors(all ...life.Inspector) { m.inspectors = all }
 // inspected stores a message that has to wait, and says so; its sender gets it back
 // without a place.
 func (m *Module) inspected(tx *org.Tx, conversation string, d Draft) (msg store.Message, waits bool, err error) {
-	v, by, err := life.Inspect(tx, m.inspectors, life.Content{Kind: "message", Author: tx.Who.ID, In: ref.To("conversation", conversation), Text: said(d.Text, d.attached)})
+	v, by, err := m.inspect(tx, conversation, said(d.Text, d.attached), d.attached)
 	if err != nil || v.State == life.Released {
 		return msg, false, err
 	}

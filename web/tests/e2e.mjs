@@ -6,6 +6,7 @@ import { announceTests } from './announce.mjs';
 import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
 import { chatTests } from './chat.mjs';
 import { dingTests } from './ding.mjs';
+import { fileTests } from './files.mjs';
 import { groupTests } from './groups.mjs';
 import { joiningTests } from './joining.mjs';
 import { searchTests } from './search.mjs';
@@ -876,7 +877,7 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
   return who;
 });
 
-const more = { ...announceTests, ...chatTests, ...dingTests, ...groupTests, ...joiningTests, ...searchTests, ...verificationTests };
+const more = { ...announceTests, ...chatTests, ...dingTests, ...fileTests, ...groupTests, ...joiningTests, ...searchTests, ...verificationTests };
 for (const [name, body] of Object.entries(more)) real(name, body);
 
 export async function run() {
