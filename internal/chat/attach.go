@@ -17,7 +17,7 @@ import (
 // Bounds of what one message carries.
 const (
 	maxFiles        = 20
-	maxForwardFiles = 100
+	maxForwardFiles = 40
 	maxPlace        = 200 // characters
 )
 
