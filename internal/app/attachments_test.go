@@ -124,7 +124,7 @@ func TestAnUploadGoesOnAfterACut(t *testing.T) {
 		if at > 100_000 {
 			t.Fatalf("the server has %d bytes of 100,000", at)
 		}
-		in.refused(t, in.writer, "POST", in.at("/messages"), map[string]any{"client_id": "too-soon-1", "text": "", "files": []string{u.id}}, 422, "invalid")
+		in.refused(t, in.writer, "POST", in.at("/messages"), map[string]any{"client_id": "too-soon-1", "text": "", "files": []string{u.id}}, http.StatusConflict, "file_gone")
 		if a := u.send(in.writer, 0, content); a.Status != http.StatusConflict || a.Code() != "upload_offset" {
 			t.Errorf("from the beginning again: %d %s", a.Status, a.Body)
 		}
@@ -192,11 +192,11 @@ func TestAnUploadIsItsSenders(t *testing.T) {
 		if a := u.send(in.writer, 0, []byte("0123456789")); a.Status != http.StatusNoContent {
 			t.Fatalf("%d %s", a.Status, a.Body)
 		}
-		in.refused(t, in.reader, "POST", in.at("/messages"), map[string]any{"client_id": "stolen-001", "text": "", "files": []string{u.id}}, 422, "invalid")
+		in.refused(t, in.reader, "POST", in.at("/messages"), map[string]any{"client_id": "stolen-001", "text": "", "files": []string{u.id}}, http.StatusConflict, "file_gone")
 		for range 2 { // the device is unsure and sends the message again
 			in.sends(t, in.writer, "mine-00001", map[string]any{"files": []string{u.id}})
 		}
-		in.refused(t, in.writer, "POST", in.at("/messages"), map[string]any{"client_id": "twice-0001", "text": "", "files": []string{u.id}}, 422, "invalid")
+		in.refused(t, in.writer, "POST", in.at("/messages"), map[string]any{"client_id": "twice-0001", "text": "", "files": []string{u.id}}, http.StatusConflict, "file_gone")
 		late := in.Hire("LATE")
 		in.Admin.Must("POST", in.at("/members"), map[string]any{"person_ids": []string{late.ID}})
 		outside := in.Hire("OUTSIDE")
@@ -425,6 +425,80 @@ func TestAGuestSeesAndTakesNothingAway(t *testing.T) {
 		}
 		for n := range 3 {
 			in.refused(t, guest, "GET", in.path(2, fmt.Sprintf("/files/%d", n)), nil, http.StatusForbidden, "not_allowed")
+		}
+	})
+}
+
+// A held message's files wait with it, longer than what nobody took; released they are
+// there for all, refused they are gone.
+func TestFilesWaitWithAHeldMessage(t *testing.T) {
+	eachTalk(t, func(t *testing.T, in chatter) {
+		in.In.App.Chat.Inspectors(marking)
+		held := in.sends(t, in.writer, "held-00001", map[string]any{"files": []string{uploaded(t, in.writer, []byte("for later"), "filename", "later.txt")}, "contact": in.reader.ID})
+		refused := in.sends(t, in.writer, "held-00002", map[string]any{"files": []string{uploaded(t, in.writer, []byte("refused"), "filename", "later-2.txt")}})
+		own := apptest.Items(in.writer.Must("GET", in.at("/held"), nil), "items")
+		if held["state"] != "held" || len(files(held)) != 2 || len(own) != 2 || len(files(own[0]))+len(files(own[1])) != 3 {
+			t.Fatalf("held: %v and %v", held, own)
+		}
+		if left := apptest.Items(in.reader.Must("GET", in.at("/files"), nil), "items"); len(left) != 0 {
+			t.Errorf("others see %v", left)
+		}
+		in.Admin.Must("POST", "/o/{org}/held-messages/"+apptest.Text(held, "id")+"/release", nil)
+		in.Admin.Must("POST", "/o/{org}/held-messages/"+apptest.Text(refused, "id")+"/refuse", nil)
+		if a := in.reader.Ask("GET", in.path(2, "/files/0"), nil); string(a.Body) != "for later" {
+			t.Errorf("released: %d %s", a.Status, a.Body)
+		}
+		if n := uses(t, in); n != 1 {
+			t.Errorf("%d stored files are in use", n)
+		}
+	})
+}
+
+// Whoever is forgotten takes their files along, from forwards too; what is old goes with
+// its conversation. Nothing of either is stored any longer.
+func TestFilesGoWithTheirSenderAndTheirTime(t *testing.T) {
+	eachTalk(t, func(t *testing.T, in chatter) {
+		in.sends(t, in.writer, "mine-00001", map[string]any{"files": []string{uploaded(t, in.writer, []byte("of the writer"))}})
+		in.sends(t, in.reader, "mine-00002", map[string]any{"files": []string{uploaded(t, in.reader, []byte("of the reader"))}})
+		to := in.reader.Direct(in.Admin)
+		in.reader.Must("POST", "/o/{org}/conversations/"+to+"/forward", in.forwarding("forward-01", true, "", 2, 3))
+		uploaded(t, in.writer, []byte("on its way"))
+		steps := in.In.App.Chat.Life()
+		through := func(step func(tx *org.Tx) (int, error)) {
+			t.Helper()
+			house(t, in.Company, func(ctx context.Context, o *org.Org) error {
+				for n := 1; n > 0; {
+					err := o.Write(ctx, org.System("test"), func(tx *org.Tx) (err error) {
+						tx.Exempt("job")
+						n, err = step(tx)
+						return err
+					})
+					if err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}
+		for _, e := range steps.Erasures {
+			through(func(tx *org.Tx) (int, error) { return e.Step(tx, in.writer.ID, sqldb.At(tx.Now()), 100) })
+			house(t, in.Company, func(ctx context.Context, o *org.Org) error {
+				due, err := e.Left(ctx, o.Read(), in.writer.ID)
+				if due.Rows != 0 {
+					t.Errorf("%s: %d rows are left", e.Name, due.Rows)
+				}
+				return err
+			})
+		}
+		m := in.reader.Must("GET", "/o/{org}/conversations/"+to+"/messages/1", nil)
+		if left := fmt.Sprint(m["forwarded"]); uses(t, in) != 2 || stored(t, in) != int64(len("of the reader")) || strings.Contains(left, in.writer.ID) {
+			t.Errorf("%d uses, %d bytes; forwarded %s", uses(t, in), stored(t, in), left)
+		}
+		through(func(tx *org.Tx) (int, error) {
+			return steps.Purges[0].Step(tx, sqldb.At(tx.Now().Add(time.Hour)), nil, 100)
+		})
+		if uses(t, in) != 0 || stored(t, in) != 0 {
+			t.Errorf("after their time %d uses and %d bytes are left", uses(t, in), stored(t, in))
 		}
 	})
 }

@@ -118,4 +118,4 @@ func (w *world) path(r httpapi.Route, caller string) string {
 	return strings.NewReplacer("{id}", "nothing-of-this-name", "{path}", "x", "{seq}", "1", "{emoji}", "👍", "{person}", "x", "{n}", "0", "{look}", "thumb").Replace(p)
 }
 
-func mutates(r httpapi.Route) bool { return r.Method != "GET" }
+func mutates(r httpapi.Route) bool { return r.Method != "GET" && r.Method != "HEAD" }

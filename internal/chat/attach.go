@@ -8,6 +8,7 @@ import (
 	"tramway/internal/chat/internal/store"
 	"tramway/internal/fault"
 	"tramway/internal/id"
+	"tramway/internal/life"
 	"tramway/internal/org"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
@@ -16,7 +17,7 @@ import (
 // Bounds of what one message carries.
 const (
 	maxFiles        = 20
-	maxForwardFiles = 100
+	maxForwardFiles = 40
 	maxPlace        = 200 // characters
 )
 
@@ -75,7 +76,7 @@ func gather(tx *org.Tx, d *Draft) error {
 			return err
 		}
 		if len(rows) != len(d.Files) {
-			return fault.Bad("body.files", "unknown_file")
+			return fault.New(fault.Conflict, "file_gone")
 		}
 		slices.SortFunc(rows, func(a, b store.Upload) int { return slices.Index(d.Files, a.ID) - slices.Index(d.Files, b.ID) })
 		for _, u := range rows {
@@ -164,6 +165,25 @@ func wordsOf(files []store.File) (out []string) {
 // said is a text with the words of what comes with it.
 func said(text string, files []store.File) string {
 	return strings.Trim(strings.Join(append([]string{text}, wordsOf(files)...), "\n"), "\n")
+}
+
+// inspect asks about a message, and about each file by its name; the strictest word counts.
+// sure: its author has read a warning about it.
+func (m *Module) inspect(tx *org.Tx, mine store.Mine, text string, sure bool, files []store.File) (v life.Verdict, by string, err error) {
+	content := life.Content{Kind: "message", Author: tx.Who.ID, In: ref.To("conversation", mine.ID), Class: classOf(mine.Conversation), Text: text, Sure: sure}
+	v, by, err = life.Inspect(tx, m.inspectors, content)
+	for _, f := range files {
+		if err != nil || f.Blob == "" {
+			continue
+		}
+		content.Kind, content.Text = "file", f.About.V.Name
+		var one life.Verdict
+		var who string
+		if one, who, err = life.Inspect(tx, m.inspectors, content); one.State != life.Released && v.State != life.Held {
+			v, by = one, who
+		}
+	}
+	return v, by, err
 }
 
 // digestsOf are those of the bytes, for the record.

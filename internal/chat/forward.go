@@ -187,7 +187,7 @@ func (mod *Module) carry(tx *org.Tx, mine store.Mine, d Draft) (store.Message, e
 		d.attached = append(d.attached, files...)
 		texts = append(texts, said(f.Body.V, files))
 	}
-	v, _, err := life.Inspect(tx, mod.inspectors, life.Content{Kind: "message", Author: tx.Who.ID, In: ref.To("conversation", mine.ID), Class: classOf(mine.Conversation), Text: strings.Join(texts, "\n")})
+	v, _, err := mod.inspect(tx, mine, strings.Join(texts, "\n"), false, d.attached)
 	if err != nil {
 		return m, err
 	}

@@ -21,7 +21,7 @@ func (m *Module) Inspectors(all ...life.Inspector) { m.inspectors = all }
 // without a place.
 func (m *Module) inspected(tx *org.Tx, mine store.Mine, d Draft) (msg store.Message, waits bool, err error) {
 	conversation := mine.ID
-	v, by, err := life.Inspect(tx, m.inspectors, life.Content{Kind: "message", Author: tx.Who.ID, In: ref.To("conversation", conversation), Class: classOf(mine.Conversation), Text: said(d.Text, d.attached), Sure: d.Sure})
+	v, by, err := m.inspect(tx, mine, said(d.Text, d.attached), d.Sure, d.attached)
 	if err != nil || v.State == life.Released {
 		return msg, false, err
 	}

@@ -20,7 +20,7 @@ const (
 
 // Content is what somebody is about to show to others.
 type Content struct {
-	Kind   string // message; later file
+	Kind   string // message, file (its name)
 	Author string
 	In     ref.Ref // the conversation or folder
 	Class  string  // of the conversation: direct, group, channel, staff

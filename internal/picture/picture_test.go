@@ -40,6 +40,44 @@ func TestPicturesComeOutUpright(t *testing.T) {
 	}
 }
 
+// What is drawn of a picture in a conversation keeps its shape, is upright too, and is as
+// large as it is looked at.
+func TestPicturesAreShownWhole(t *testing.T) {
+	t.Parallel()
+	corners := map[int]image.Point{1: {0, 0}, 3: {1, 1}, 6: {0, 1}, 8: {1, 0}}
+	for o, c := range corners {
+		s, err := picture.Show(t.Context(), bytes.NewReader(withOrientation(t, corner(c, 3000, 1500), o)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := image.Pt(3000, 1500)
+		if o >= 5 {
+			want = image.Pt(1500, 3000)
+		}
+		if s.Width != want.X || s.Height != want.Y {
+			t.Errorf("orientation %d: %d by %d", o, s.Width, s.Height)
+		}
+		for content, side := range map[string]int{string(s.Thumb): 640, string(s.View): 2048} {
+			img, format, err := image.Decode(strings.NewReader(content))
+			if err != nil || format != "jpeg" || max(img.Bounds().Dx(), img.Bounds().Dy()) != side {
+				t.Fatalf("orientation %d: %v %s %v", o, img, format, err)
+			}
+			if b := img.Bounds(); !isRed(img.At(b.Dx()/5, b.Dy()/5)) || isRed(img.At(b.Dx()*4/5, b.Dy()/5)) || isRed(img.At(b.Dx()/5, b.Dy()*4/5)) {
+				t.Errorf("orientation %d: the red corner is elsewhere", o)
+			}
+			if strings.Contains(content, "secret place") {
+				t.Errorf("orientation %d: what the file said of its place is still there", o)
+			}
+		}
+	}
+	if _, err := picture.Show(t.Context(), bytes.NewReader(bomb(60000, 60000))); !hasField(err, "picture_size") {
+		t.Errorf("a bomb: %v", err)
+	}
+	if _, err := picture.Show(t.Context(), strings.NewReader("no picture")); !hasField(err, "picture_format") {
+		t.Errorf("a text: %v", err)
+	}
+}
+
 func TestLargePicturesBecomeSmallAndClearOnesWhite(t *testing.T) {
 	t.Parallel()
 	clear := image.NewNRGBA(image.Rect(0, 0, 3000, 2000))

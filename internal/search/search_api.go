@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tramway/internal/fault"
@@ -32,6 +33,7 @@ type MessageHit struct {
 	Marks        []HitMark `json:"marks" doc:"where the words stand in it, in order"`
 	Cut          bool      `json:"cut" doc:"the message goes on before the text"`
 	More         bool      `json:"more" doc:"the message goes on after it"`
+	Attached     []string  `json:"attached" doc:"kinds of what it carries: file, image, voice, location, contact"`
 }
 
 type searchIn struct {
@@ -140,7 +142,7 @@ func (m *Module) shown(ctx context.Context, c *httpapi.Call, hits []Hit) ([]Mess
 	for i, h := range hits {
 		s, n := rules.Cut(h.Text, h.Marks, snippet), names[h.Sender]
 		out[i] = MessageHit{Conversation: h.Conversation, Title: titles[h.Conversation], Seq: h.Seq, Sender: h.Sender, SenderName: n.Name, SenderNameZh: n.NameZh,
-			Picture: n.Picture, At: h.At.Time(), Text: s.Text, Marks: make([]HitMark, len(s.Marks)), Cut: s.Cut, More: s.More}
+			Picture: n.Picture, At: h.At.Time(), Text: s.Text, Marks: make([]HitMark, len(s.Marks)), Cut: s.Cut, More: s.More, Attached: slices.Compact(slices.Sorted(slices.Values(h.Attached)))}
 		for j, mark := range s.Marks {
 			out[i].Marks[j] = HitMark(mark)
 		}

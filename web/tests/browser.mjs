@@ -13,7 +13,7 @@ const dist = fileURLToPath(new URL('../dist', import.meta.url));
 export const openBrowser = () =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   });
 
 /** The server named by BASE_URL, or the stand-in. */
@@ -89,6 +89,7 @@ export async function allPages({ org, get }) {
     ['conversation', `${o}/im/${group?.id}`],
     ['members', `${o}/im/${group?.id}?pane=members`],
     ['later', `${o}/im/later?tab=scheduled`],
+    ['conversation-files', `${o}/im/${group?.id}?pane=files`],
     ['new-conversation', `${o}/im?new=1`],
     ['ding', `${o}/ding`],
     ['ding-sent', `${o}/ding?box=sent`],

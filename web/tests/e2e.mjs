@@ -6,6 +6,7 @@ import { announceTests } from './announce.mjs';
 import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
 import { chatTests } from './chat.mjs';
 import { dingTests } from './ding.mjs';
+import { fileTests } from './files.mjs';
 import { gateTests } from './gates.mjs';
 import { groupTests } from './groups.mjs';
 import { joiningTests } from './joining.mjs';
@@ -883,6 +884,7 @@ const more = {
   ...announceTests,
   ...chatTests,
   ...dingTests,
+  ...fileTests,
   ...gateTests,
   ...groupTests,
   ...joiningTests,

@@ -8249,6 +8249,8 @@ export interface components {
         SearchMessageHit: {
             /** Format: date-time */
             at: string;
+            /** @description kinds of what it carries: file, image, voice, location, contact */
+            attached: string[] | null;
             /** @description what the conversation is called; empty if it has no name */
             conversation: string;
             conversation_id: string;

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, house } from './client';
 import type { FoundMessages } from './types';
 
-export const facts = ['link', 'mention', 'reaction'] as const;
+export const facts = ['link', 'mention', 'reaction', 'file', 'image', 'voice', 'location', 'contact'] as const;
 export type Fact = (typeof facts)[number];
 
 /** What is asked, as it stands in the address of the page. */

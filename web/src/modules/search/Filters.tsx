@@ -16,7 +16,16 @@ interface Props {
   set: (change: Partial<MessageFilter>) => void;
 }
 
-const factNames = { link: 'search:has_link', mention: 'search:has_mention', reaction: 'search:has_reaction' };
+const factNames = {
+  link: 'search:has_link',
+  mention: 'search:has_mention',
+  reaction: 'search:has_reaction',
+  file: 'search:has_file',
+  image: 'search:has_image',
+  voice: 'search:has_voice',
+  location: 'search:has_location',
+  contact: 'search:has_contact',
+};
 
 /** Who said it, where, when, and what it has. */
 export function Filters({ filter, set }: Props) {

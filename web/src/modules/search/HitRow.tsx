@@ -8,6 +8,14 @@ import { useFormat } from '@/ui/useFormat';
 import css from './SearchPage.module.css';
 import { stretches } from './stretches';
 
+const signs = {
+  file: 'chat:attached_file',
+  image: 'chat:attached_image',
+  voice: 'chat:attached_voice',
+  location: 'chat:attached_location',
+  contact: 'chat:attached_contact',
+} as const;
+
 /** A message that was found; it leads to its place in the conversation. */
 export function HitRow({ hit }: { hit: MessageHit }) {
   const { t } = useTranslation();
@@ -26,6 +34,7 @@ export function HitRow({ hit }: { hit: MessageHit }) {
           </time>
         </span>
         <span className={css.text}>
+          {(hit.attached ?? []).flatMap((kind) => (kind in signs ? `${t(signs[kind as keyof typeof signs])} ` : []))}
           {hit.cut && '…'}
           {stretches(hit.text, hit.marks ?? []).map((part, index) =>
             // biome-ignore lint/suspicious/noArrayIndexKey: the stretches of one text never change their order

@@ -18,8 +18,8 @@ interface Props {
 export function AttachmentsSlot({ files, conversation, seq }: Props) {
   if (!files || files.length === 0) return null;
   return (
-    <div style={{ gridColumn: 2, minInlineSize: 0, minBlockSize: reserved(files) }}>
-      <Suspense fallback={null}>
+    <div style={{ gridColumn: 2, minInlineSize: 0 }}>
+      <Suspense fallback={<div style={{ minBlockSize: reserved(files) }} />}>
         <Attachments files={files} at={{ conversation, seq }} />
       </Suspense>
     </div>

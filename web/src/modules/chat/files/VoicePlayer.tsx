@@ -47,6 +47,7 @@ export function Player({ src, seconds, peaks }: { src: string; seconds: number; 
       />
       <Button
         shape="circle"
+        className={css.play}
         icon={playing ? <PauseOutlined aria-hidden /> : <CaretRightOutlined aria-hidden />}
         aria-label={playing ? t('files:pause') : t('files:play', { time: formatSeconds(seconds) })}
         onClick={toggle}

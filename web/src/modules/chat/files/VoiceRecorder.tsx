@@ -48,17 +48,11 @@ export function VoiceRecorder({ tray, done }: { tray: Tray; done: () => void }) 
     return (
       <div className={css.voice} role="alert">
         <span className={css.bad}>{t('files:no_microphone')}</span>
-        <Button size="small" onClick={done}>
-          {t('shell:close')}
-        </Button>
+        <Button onClick={done}>{t('shell:close')}</Button>
       </div>
     );
   }
-  const cancel = (
-    <Button size="small" onClick={done}>
-      {t('files:discard')}
-    </Button>
-  );
+  const cancel = <Button onClick={done}>{t('files:discard')}</Button>;
   if (!take) {
     return (
       <div className={css.voice}>
@@ -67,7 +61,7 @@ export function VoiceRecorder({ tray, done }: { tray: Tray; done: () => void }) 
           <span style={{ inlineSize: `${Math.round(heard.level * 100)}%` }} />
         </span>
         <span>{`${formatSeconds(heard.seconds)} / ${formatSeconds(longestVoice)}`}</span>
-        <Button size="small" type="primary" autoFocus onClick={() => void stop()}>
+        <Button type="primary" autoFocus onClick={() => void stop()}>
           {t('files:stop')}
         </Button>
         {cancel}
@@ -82,7 +76,7 @@ export function VoiceRecorder({ tray, done }: { tray: Tray; done: () => void }) 
   return (
     <div className={css.voice}>
       <Player src={take.src} seconds={take.seconds} peaks={peaks} />
-      <Button size="small" type="primary" autoFocus onClick={keep}>
+      <Button type="primary" autoFocus onClick={keep}>
         {t('files:keep')}
       </Button>
       {cancel}

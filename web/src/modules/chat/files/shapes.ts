@@ -21,7 +21,7 @@ export function imageBox(width: number, height: number): Box {
 
 const tile = 132;
 const gap = 4;
-const rows: Record<Exclude<Attachment['kind'], 'image'>, number> = { file: 62, voice: 62, location: 90, contact: 62 };
+const rows: Record<Exclude<Attachment['kind'], 'image'>, number> = { file: 62, voice: 62, location: 112, contact: 62 };
 
 /** About how high it all is, in CSS pixels. */
 export function reserved(files: Attachment[]): number {

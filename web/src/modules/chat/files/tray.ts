@@ -1,4 +1,4 @@
-import type { ApiError } from '@/api/client';
+import { ApiError } from '@/api/client';
 import type { Sending, Told } from './tus';
 
 // What stands beside the composer and has not been said yet. It lives outside the page's parts, so
@@ -51,11 +51,22 @@ export const mostFiles = 20;
 
 const shown = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp']);
 
+/** The protocol's library is fetched with the first file; where it does not come it is asked for again. */
+let sender: Promise<typeof import('./tus')> | null = null;
+function library() {
+  sender ??= import('./tus').catch((error: unknown) => {
+    sender = null;
+    throw error;
+  });
+  return sender;
+}
+
 export class Tray {
   private items: Laid[] = [];
   private readonly org: string;
   private readonly listeners = new Set<() => void>();
   private readonly running = new Map<string, Sending>();
+  private readonly sources = new Map<string, { file: File; voice?: Voice }>();
 
   constructor(org: string) {
     this.org = org;
@@ -70,7 +81,7 @@ export class Tray {
 
   add(files: Iterable<File>, voice?: Voice) {
     const room = mostFiles - this.items.filter((one) => one.kind !== 'location' && one.kind !== 'contact').length;
-    for (const file of [...files].slice(0, Math.max(0, room))) void this.begin(file, voice);
+    for (const file of [...files].slice(0, Math.max(0, room))) this.begin(file, voice);
   }
 
   place(spot: Spot) {
@@ -89,7 +100,9 @@ export class Tray {
   /** Goes on from where it was cut off. */
   retry(key: string) {
     this.change(key, { state: 'sending', error: null });
-    this.running.get(key)?.again();
+    const running = this.running.get(key);
+    if (running) running.again();
+    else void this.start(key);
   }
 
   /** All that is here, for a message; the tray is empty then. */
@@ -105,20 +118,28 @@ export class Tray {
     return carried;
   }
 
-  private async begin(file: File, voice?: Voice) {
+  private begin(file: File, voice?: Voice) {
     const image = shown.has(file.type);
     const kind = voice ? 'voice' : image ? 'image' : 'file';
     const one = { ...this.small(kind, file.name), size: file.size, state: 'sending' as const, sent: 0 };
     this.put({ ...one, preview: image ? URL.createObjectURL(file) : '' });
+    this.sources.set(one.key, { file, voice });
+    void this.start(one.key);
+  }
+
+  private async start(key: string) {
     const tell: Told = {
-      progress: (sent) => this.change(one.key, { sent }),
-      done: (id) => this.change(one.key, { id, state: 'done', sent: 1 }),
-      failed: (error) => this.change(one.key, { state: 'failed', error }),
+      progress: (sent) => this.change(key, { sent }),
+      done: (id) => this.change(key, { id, state: 'done', sent: 1 }),
+      failed: (error) => this.change(key, { state: 'failed', error }),
     };
-    const { sendFile } = await import('./tus');
-    const sending = sendFile(this.org, file, voice, tell);
-    if (this.items.some((known) => known.key === one.key)) this.running.set(one.key, sending);
-    else sending.stop();
+    try {
+      const { sendFile } = await library();
+      const source = this.sources.get(key); // gone, if it was removed meanwhile
+      if (source) this.running.set(key, sendFile(this.org, source.file, source.voice, tell));
+    } catch {
+      tell.failed(new ApiError({ status: 0, code: 'offline' }));
+    }
   }
 
   private small(kind: Laid['kind'], name: string): Laid {
@@ -138,6 +159,7 @@ export class Tray {
   private forget(gone: Laid[]) {
     for (const one of gone) {
       this.running.delete(one.key);
+      this.sources.delete(one.key);
       if (one.preview) URL.revokeObjectURL(one.preview);
     }
     this.keep(this.items.filter((one) => !gone.includes(one)));
