@@ -264,7 +264,10 @@ const adminData = createRoute({
 const adminMessages = createRoute({
   getParentRoute: () => admin,
   path: 'messages',
-  component: lazyRouteComponent(() => withTexts('talk', import('@/modules/chat/RulesPage')), 'RulesPage'),
+  component: lazyRouteComponent(
+    () => withTexts('later', withTexts('talk', import('@/modules/chat/RulesPage'))),
+    'RulesPage',
+  ),
 });
 
 const adminNotifying = createRoute({

@@ -8,6 +8,7 @@ import { Avatar } from '@/ui/Avatar';
 import { useFormat } from '@/ui/useFormat';
 import { Forwarded } from './Forwarded';
 import { KeptMarks } from './KeptMarks';
+import { LinkCard } from './LinkCard';
 import { MessageText } from './MessageText';
 import type { MessageActs } from './message-acts';
 import { Quote } from './Quote';
@@ -95,6 +96,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
         message.text !== '' && <MessageText text={message.text} mentions={message.mentions ?? []} own={own} />
       )}
       <Forwarded message={message} />
+      {message.text.includes('http') && !gone && <LinkCard message={message} own={own} />}
       {message.poll && !gone && (
         <Suspense fallback={null}>
           <PollView message={message} poll={message.poll} open={!conversation.archived} />

@@ -12,6 +12,7 @@ import { Loading } from '@/ui/Loading';
 import { ScrollPage } from '@/ui/ScrollPage';
 import { FollowingGroup } from './FollowingGroup';
 import { HeldMessages } from './HeldMessages';
+import { LinkRules } from './LinkRules';
 import css from './RulesPage.module.css';
 
 /** How the organisation wants its conversations, and the messages that wait to be released. */
@@ -26,6 +27,7 @@ export function RulesPage() {
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
         {query.data && may('chat.govern') && <RulesForm rules={query.data} />}
         {may('chat.govern') && <FollowingGroup />}
+        {may('links.govern') && <LinkRules />}
         {may('chat.message.judge') && <HeldMessages />}
       </div>
     </ScrollPage>
