@@ -37,6 +37,7 @@ import (
 	"tramway/internal/org"
 	"tramway/internal/plan"
 	"tramway/internal/plans"
+	"tramway/internal/preview"
 	"tramway/internal/proof"
 	"tramway/internal/reach"
 	"tramway/internal/retention"
@@ -45,6 +46,7 @@ import (
 	"tramway/internal/statute"
 	"tramway/internal/todo"
 	"tramway/internal/verification"
+	"tramway/internal/webpage"
 	"tramway/web"
 )
 
@@ -90,11 +92,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -218,19 +220,20 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	finds := search.New(talks{talk}, searchNames{dir})
 	told := announce.New(announced{dir})
 	todos := todo.New(todoNames{dir}, talk)
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges)
+	previews := preview.New(linkTalks{talk}, webpage.New(opts.PushLoopback))
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews)
 	if err != nil {
 		return err
 	}
 	dir.Heirs(lives.Heirs)
 	kept.Keeps(lives)
-	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans(), dings.Fans(), todos.Fans()), talk.Channels()); err != nil {
+	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans(), dings.Fans(), todos.Fans(), previews.Fans()), talk.Channels()); err != nil {
 		return err
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,
 		Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), finds.Jobs(), told.Jobs(),
-			notices.Jobs(), dings.Jobs(), talk.Jobs()),
-		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers(), told.Subscribers()),
+			notices.Jobs(), dings.Jobs(), talk.Jobs(), previews.Jobs()),
+		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers(), told.Subscribers(), previews.Subscribers()),
 		Followers:   []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,
 		Grown: evidence.Grown, Closing: evidence.Closing})
@@ -270,6 +273,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	reaches.Register(a.Server)
 	todos.Register(a.Server)
 	judges.Register(a.Server)
+	previews.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)

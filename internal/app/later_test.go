@@ -72,6 +72,7 @@ func TestAScheduledMessageIsRefusedByTheRulesOfItsMinute(t *testing.T) {
 			p.Must("POST", in.at("/scheduled"), in.planned(fmt.Sprint("plan-000", i), "too late", time.Minute))
 		}
 		in.Admin.Must("DELETE", in.at("/members/"+in.writer.ID), nil)
+		in.Admin.Must("PUT", in.at("/members/"+silent.ID), map[string]any{"role": "admin"}) // whom the group's rules let write
 		in.Become(silent)
 		in.Admin.Must("PUT", in.at("/rules"), groupRules(map[string]any{"post": "admins"}))
 		in.passes(2 * time.Minute)

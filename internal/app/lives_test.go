@@ -24,6 +24,7 @@ import (
 	"tramway/internal/notify"
 	"tramway/internal/org"
 	"tramway/internal/org/orgtest"
+	"tramway/internal/preview"
 	"tramway/internal/proof"
 	"tramway/internal/reach"
 	"tramway/internal/ref"
@@ -72,7 +73,7 @@ func newLived(t *testing.T) lived {
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	finds := search.New(talks{talk}, searchNames{l.dir})
 	var err error
-	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), reach.New(reachPeople{l.dir}, talk), todo.New(todoNames{l.dir}, talk), moderation.New(judgedPeople{l.dir}, judgedTalks{talk})); err != nil {
+	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), reach.New(reachPeople{l.dir}, talk), todo.New(todoNames{l.dir}, talk), moderation.New(judgedPeople{l.dir}, judgedTalks{talk}), preview.New(linkTalks{talk}, nil)); err != nil {
 		t.Fatal(err)
 	}
 	l.dir.Heirs(l.parts.Heirs)
@@ -189,6 +190,8 @@ var shaped = map[string]string{
 	"imports.mapping":           `{}`,
 	"push_subscriptions.keys":   `{"Endpoint":"a secret: who knows it can send"}`, // nobody's text
 	"messages.mentions":         `[]`,
+	"link_rules.domains":        `[]`,
+	"link_rules.without":        `[]`,
 	"scheduled_messages.state":  "waiting",
 	"copies.parts":              `[]`,
 	"messages.state":            "released",

@@ -14,6 +14,7 @@ import (
 	"tramway/internal/impersonation"
 	"tramway/internal/notify"
 	"tramway/internal/org"
+	"tramway/internal/preview"
 	"tramway/internal/proof"
 	"tramway/internal/ref"
 	"tramway/internal/search"
@@ -73,6 +74,35 @@ type noticeTalks struct{ *chat.Module }
 func (n noticeTalks) Preview(ctx context.Context, q sqldb.Q, conversation string, seq int64) (notify.Preview, error) {
 	p, err := n.Module.Preview(ctx, q, conversation, seq)
 	return notify.Preview(p), err
+}
+
+// linkTalks are the conversations as those ask about them who look links up.
+type linkTalks struct{ *chat.Module }
+
+func (t linkTalks) Texts(ctx context.Context, q sqldb.Q, places []preview.Place) ([]preview.Text, error) {
+	rows, err := t.Module.Texts(ctx, q, linkPlaces(places))
+	return linkTexts(rows), err
+}
+
+func (t linkTalks) Seen(ctx context.Context, q sqldb.Q, person string, places []preview.Place) ([]preview.Text, error) {
+	rows, err := t.TextsSeen(ctx, q, person, linkPlaces(places))
+	return linkTexts(rows), err
+}
+
+func linkPlaces(places []preview.Place) []chat.Place {
+	out := make([]chat.Place, len(places))
+	for i, p := range places {
+		out[i] = chat.Place(p)
+	}
+	return out
+}
+
+func linkTexts(rows []chat.Text) []preview.Text {
+	out := make([]preview.Text, len(rows))
+	for i, r := range rows {
+		out[i] = preview.Text{Place: preview.Place(r.Place), Sender: r.Sender, Text: r.Text}
+	}
+	return out
 }
 
 type todoNames struct{ dir *directory.Module }

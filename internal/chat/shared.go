@@ -26,3 +26,12 @@ func (m *Module) Shared(ctx context.Context, c *httpapi.Call, conversation strin
 	}
 	return err == nil && theirs.JoinedSeq < seq, err
 }
+
+// In says whether a person is in a conversation.
+func (m *Module) In(ctx context.Context, q sqldb.Q, conversation, person string) (bool, error) {
+	_, err := store.Find(ctx, q, conversation, person)
+	if errors.Is(err, sqldb.ErrNone) {
+		return false, nil
+	}
+	return err == nil, err
+}

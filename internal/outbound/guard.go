@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/netip"
+	"net/url"
 )
 
 // guard checks the scheme before a request and limits the answer after it.
@@ -14,7 +15,7 @@ type guard struct {
 
 // RoundTrip implements http.RoundTripper.
 func (g *guard) RoundTrip(r *http.Request) (*http.Response, error) {
-	if r.URL.Scheme != "https" && !(r.URL.Scheme == "http" && g.o.Loopback && isLoopback(r.URL.Hostname())) {
+	if !g.o.speaks(r.URL) {
 		return nil, ErrScheme
 	}
 	resp, err := g.next.RoundTrip(r)
@@ -27,6 +28,18 @@ func (g *guard) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	resp.Body = &limited{ReadCloser: resp.Body, left: g.o.MaxBytes}
 	return resp, nil
+}
+
+// speaks says whether an address is of a kind that may be called.
+func (o Options) speaks(u *url.URL) bool {
+	secure, plain := u.Scheme == "https", u.Scheme == "http"
+	switch {
+	case o.Loopback && isLoopback(u.Hostname()):
+		return secure || plain
+	case o.Web:
+		return secure && (u.Port() == "" || u.Port() == "443") || plain && (u.Port() == "" || u.Port() == "80")
+	}
+	return secure
 }
 
 // CloseIdleConnections lets http.Client.CloseIdleConnections reach the transport.

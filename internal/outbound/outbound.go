@@ -28,7 +28,7 @@ import (
 // The errors of a request, found with errors.Is.
 var (
 	ErrForbidden = errors.New("outbound: this address is not on the public internet")
-	ErrScheme    = errors.New("outbound: only https addresses are called")
+	ErrScheme    = errors.New("outbound: an address of this kind is not called")
 	ErrTooLarge  = errors.New("outbound: the answer is too large")
 )
 
@@ -42,6 +42,9 @@ type Options struct {
 	// Loopback allows http and https to this machine itself: for development and
 	// tests. Every other address stays forbidden or needs https as before.
 	Loopback bool
+
+	// Web allows http besides https, each on its own port and no other.
+	Web bool
 
 	// Allow are networks besides the public internet that may be reached: an operator's
 	// list, where machines of the organisation's own are meant to be.

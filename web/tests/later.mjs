@@ -34,7 +34,7 @@ async function fromMessage(page, text, label, t) {
 const kept = (lang, size, theme) => async ({ browser, server }) => {
   const [talk, later] = [texts(lang, 'talk'), texts(lang, 'later')];
   const t = (key) => (key.startsWith('later:') ? later(key) : talk(key));
-  const { who, title } = await talking(browser, server, { lang, size, theme });
+  const { who, title, person } = await talking(browser, server, { lang, size, theme });
   const { page } = who;
   // Written now, sent tomorrow: by the keyboard alone.
   await composer(page).fill('潮漲時開船 The tide is at nine');
@@ -72,8 +72,10 @@ const kept = (lang, size, theme) => async ({ browser, server }) => {
   await page.getByRole('log').getByLabel(t('later:is_reminded')).waitFor();
   await shot(page, `later-marks-${lang}`);
   await fromMessage(page, 'The tide is at ten', t('later:make_todo'), t);
-  await dialog.getByLabel(t('later:todo_person')).click();
-  await page.locator('.ant-select-item-option').nth(1).click();
+  const name = lang === 'en' ? person.name : person.name_zh;
+  await dialog.getByLabel(t('later:todo_person')).fill(name);
+  await page.locator('.ant-select-item-option').filter({ hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
   await shot(page, `later-todo-${lang}`);
   assert.deepEqual(await axeFaults(page), []);
   await dialog.getByRole('button', { name: t('later:make_todo'), exact: true }).click();
@@ -137,7 +139,28 @@ const polled = (lang, size, theme) => async ({ browser, server }) => {
   return who;
 };
 
+const opened = async ({ browser, server }) => {
+  const later = texts('en', 'later');
+  const who = await visitor(browser, server.url, { lang: 'en' });
+  const { page } = who;
+  await who.to(`/o/${who.org}/admin/messages`);
+  const card = page.getByRole('region', { name: later('later:links_heading') });
+  await card.getByRole('switch').click();
+  await card.getByLabel(later('later:links_only'), { exact: false }).fill('gov.hk');
+  await page.keyboard.press('Enter');
+  await card.getByRole('button', { name: later('shell:save') }).click();
+  await page.getByText(later('later:links_saved'), { exact: true }).waitFor();
+  assert.deepEqual((await who.get('/links/rules')).only, ['gov.hk']);
+  await card.scrollIntoViewIfNeeded();
+  await shot(page, 'links-rules');
+  assert.deepEqual(await axeFaults(page), []);
+  await card.getByRole('switch').click();
+  await card.getByRole('button', { name: later('shell:save') }).click();
+  return who;
+};
+
 export const laterTests = {
+  'opens the door to links, and shuts it, later again': opened,
   'asks a poll, later in English': polled('en', sizes.desktop, 'dark'),
   'asks a poll, later on a telephone in Chinese': polled('zh-HK', sizes.phone, 'light'),
   'keeps messages for later, in English': kept('en', sizes.desktop, 'light'),

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, house } from './client';
-import type { KeptMessage, List, Marks, Message, ScheduledMessage, Todo } from './types';
+import type { KeptMessage, LinkPreview, LinkRules, List, Marks, Message, ScheduledMessage, Todo } from './types';
 
 // All that somebody keeps for later stands under one key: one hint makes it old.
 const key = (org: string, ...rest: string[]) => ['o', org, 'later', ...rest];
@@ -129,3 +129,23 @@ export const addAnswer = (org: string, one: Place, text: string) =>
   call<Message>('POST', poll(org, one, '/options'), { body: { text } });
 
 export const closePoll = (org: string, one: Place) => call<Message>('POST', poll(org, one, '/close'), { body: {} });
+
+/** What the links of a conversation's messages lead to. */
+export const previewsQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'previews', id],
+    queryFn: ({ signal }) => call<List<LinkPreview>>('GET', conversation(org, id, '/previews'), { signal }),
+    staleTime: 300_000,
+  });
+
+export const removePreview = (org: string, one: Place) =>
+  call<void>('DELETE', conversation(org, one.conversation_id, `/messages/${one.seq}/preview`));
+
+export const linkRulesQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'link-rules'],
+    queryFn: ({ signal }) => call<LinkRules>('GET', house(org, '/links/rules'), { signal }),
+  });
+
+export const setLinkRules = (org: string, rules: LinkRules) =>
+  call<LinkRules>('PUT', house(org, '/links/rules'), { body: rules });

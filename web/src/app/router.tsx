@@ -265,7 +265,7 @@ const adminMessages = createRoute({
   getParentRoute: () => admin,
   path: 'messages',
   component: lazyRouteComponent(
-    () => withTexts('gates', withTexts('talk', import('@/modules/chat/RulesPage'))),
+    () => withTexts('gates', withTexts('later', withTexts('talk', import('@/modules/chat/RulesPage')))),
     'RulesPage',
   ),
 });

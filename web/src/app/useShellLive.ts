@@ -15,6 +15,7 @@ const touched: Record<string, string[]> = {
   ding: ['ding-open', 'ding', 'dings', 'work'],
   work: ['work'],
   held: ['held', 'work'],
+  previews: ['previews'],
   later: ['later', 'work', 'notices'],
   copy: ['data', 'work', 'notices'],
   entry: ['record'],

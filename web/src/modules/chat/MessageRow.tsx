@@ -9,6 +9,7 @@ import { useFormat } from '@/ui/useFormat';
 import { Forwarded } from './Forwarded';
 import { AttachmentsSlot } from './files/AttachmentsSlot';
 import { KeptMarks } from './KeptMarks';
+import { LinkCard } from './LinkCard';
 import { MessageText } from './MessageText';
 import type { MessageActs } from './message-acts';
 import { Quote } from './Quote';
@@ -97,6 +98,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       )}
       {!gone && <AttachmentsSlot files={message.files} conversation={message.conversation_id} seq={message.seq} />}
       <Forwarded message={message} />
+      {message.text.includes('http') && !gone && <LinkCard message={message} own={own} />}
       {message.poll && !gone && (
         <Suspense fallback={null}>
           <PollView message={message} poll={message.poll} open={!conversation.archived} />

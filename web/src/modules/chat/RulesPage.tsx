@@ -14,6 +14,7 @@ import { FollowingGroup } from './FollowingGroup';
 import { GateLinks } from './GateLinks';
 import { GatesForm } from './GatesForm';
 import { HeldMessages } from './HeldMessages';
+import { LinkRules } from './LinkRules';
 import { PeriodsCard } from './PeriodsCard';
 import css from './RulesPage.module.css';
 import { TraceCard } from './TraceCard';
@@ -34,6 +35,7 @@ export function RulesPage() {
         {may('chat.govern') && <PeriodsCard />}
         {may('chat.trace.read') && <TraceCard />}
         {may('chat.govern') && <FollowingGroup />}
+        {may('links.govern') && <LinkRules />}
         {may('chat.message.judge') && <HeldMessages />}
       </div>
     </ScrollPage>
