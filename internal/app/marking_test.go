@@ -24,6 +24,9 @@ func TestWhoReadsIsShownWhereTheOrganisationWantsIt(t *testing.T) {
 		if shown(anna, group) || shown(guest, group) {
 			t.Error("shown though nobody wants it")
 		}
+		if chosen, list := c.Admin.Must("GET", "/o/{org}/chat/gates", nil)["watermark"].([]any); !list || len(chosen) != 0 {
+			t.Errorf("at first the classes are %v", chosen)
+		}
 		c.Admin.Must("PUT", "/o/{org}/chat/gates", map[string]any{"messages_minute": 60, "directs_hour": 30, "watermark": []string{"direct"}, "traced": false})
 		for _, k := range []struct {
 			who  *apptest.Person

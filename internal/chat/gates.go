@@ -41,13 +41,13 @@ var firstGates = store.Gates{MessagesMinute: 60, DirectsHour: 30, Watermark: sql
 // GatesOf are the organisation's.
 func GatesOf(ctx context.Context, q sqldb.Q) (Gates, error) {
 	g, err := store.GatesOf(ctx, q, firstGates)
-	return Gates{g.MessagesMinute, g.DirectsHour, slices.Concat([]string{}, g.Watermark.V), g.Traced}, err
+	return Gates{g.MessagesMinute, g.DirectsHour, append([]string{}, g.Watermark.V...), g.Traced}, err
 }
 
 // SetGates changes them.
 func SetGates(ctx context.Context, o *org.Org, who org.Who, g Gates) error {
 	slices.Sort(g.Watermark)
-	g.Watermark = slices.Concat([]string{}, slices.Compact(g.Watermark))
+	g.Watermark = append([]string{}, slices.Compact(g.Watermark)...)
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		before, err := GatesOf(tx.Ctx, tx)
 		if err != nil {

@@ -85,7 +85,7 @@ func put(tx *org.Tx, had matrix, cells []Cell, note map[string]string) error {
 	if note != nil {
 		action = "reach.restore"
 	}
-	before := slices.Concat([]Cell{}, had.Cells.V)
+	before := append([]Cell{}, had.Cells.V...)
 	tx.Record(org.Entry{Action: action, Object: ref.To("organisation", tx.Org.ID), Before: before, After: cells, Note: note})
 	tx.Changed(ref.To("organisation", tx.Org.ID))
 	err := sqldb.Insert(tx.Ctx, tx, `INSERT INTO {o}.reach_matrices(version, cells, changed_by, changed_at)`,
