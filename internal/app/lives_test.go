@@ -196,6 +196,7 @@ var shaped = map[string]string{
 	"copies.parts":              `[]`,
 	"messages.state":            "released",
 	"dings.steps":               `[]`,
+	"uploads.held":              "x-held_messages", // one that no held message waits with is cleared away
 	"word_rules.rules":          `[]`,
 	"moderation_reports.said":   `[]`, // of others too: it is not in the copy
 	"dings.state":               "done",

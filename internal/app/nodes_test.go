@@ -66,7 +66,7 @@ func TestTwoNodesServeOneOrganisation(t *testing.T) {
 	})
 	here := *two
 	here.Must("POST", "/sign-out-everywhere", nil)
-	if _, ok := page.Closed(soon); !ok {
+	if _, ok := page.Closed(15 * time.Second); !ok {
 		t.Error("signed out at one node, and the socket at the other is open")
 	}
 }

@@ -63,7 +63,7 @@ const life = (lang, size) => async ({ browser, server }) => {
   await one.page.getByRole('button', { name: t('chat:read_state', { read: 1, unread: 0 }) }).waitFor({ timeout: 20_000 });
 
   // An answer and a reaction reach the other side by themselves.
-  await (await tools(other, '貨櫃 arrives', false)).getByRole('button', { name: t('talk:reply') }).click();
+  await (await tools(other, '貨櫃 arrives', false)).getByRole('button', { name: t('talk:reply'), exact: true }).click();
   await other.page.keyboard.type('which pier?');
   await other.page.keyboard.press('Enter');
   const answer = message(one, 'which pier?');
@@ -140,11 +140,11 @@ const rules = async ({ browser, server }) => {
   await minutes.waitFor();
   assert.deepEqual(await axeFaults(who.page), []);
   await minutes.fill('0');
-  await who.page.getByRole('button', { name: t('shell:save') }).click();
+  await who.page.getByRole('button', { name: t('shell:save') }).first().click();
   await who.page.getByText(t('talk:saved')).waitFor();
   assert.equal((await who.get('/chat/rules')).edit_minutes, 0);
   await minutes.fill('1440');
-  await who.page.getByRole('button', { name: t('shell:save') }).click();
+  await who.page.getByRole('button', { name: t('shell:save') }).first().click();
   await who.page.waitForTimeout(300);
   assert.equal((await who.get('/chat/rules')).edit_minutes, 1440);
   return who;

@@ -74,7 +74,7 @@ const kept = (lang, size, theme) => async ({ browser, server }) => {
   await fromMessage(page, 'The tide is at ten', t('later:make_todo'), t);
   const name = lang === 'en' ? person.name : person.name_zh;
   await dialog.getByLabel(t('later:todo_person')).fill(name);
-  await page.locator('.ant-select-item-option').filter({ hasText: name }).first().waitFor();
+  await page.locator('.ant-select-item-option').filter({ hasText: name }).first().waitFor({ state: 'attached' });
   await page.keyboard.press('Enter');
   await shot(page, `later-todo-${lang}`);
   assert.deepEqual(await axeFaults(page), []);
@@ -83,7 +83,7 @@ const kept = (lang, size, theme) => async ({ browser, server }) => {
   // A draft knows what it answers after a reload, too.
   const said = page.getByRole('log').getByRole('article').filter({ hasText: 'The tide is at ten' }).first();
   await said.evaluate((article) => article.focus());
-  await said.getByRole('button', { name: t('talk:reply') }).click();
+  await said.getByRole('button', { name: t('talk:reply'), exact: true }).click();
   await composer(page).fill('half an answer');
   await page.reload();
   await page.getByText(t('chat:answering').split('{{name}}')[0], { exact: false }).first().waitFor();
@@ -98,12 +98,14 @@ const kept = (lang, size, theme) => async ({ browser, server }) => {
   await page.getByRole('list', { name: t('later:saved') }).getByText('The tide is at ten').first().waitFor();
   await shot(page, `later-saved-${lang}`);
   await page.getByText(t('later:given'), { exact: true }).click();
-  const given = page.getByRole('list', { name: t('later:given') }).getByRole('listitem').first();
+  const all = page.getByRole('list', { name: t('later:given') }).getByRole('listitem');
+  const given = all.first();
   await given.getByRole('button', { name: t('later:done') }).waitFor();
   assert.deepEqual(await axeFaults(page), []);
   await shot(page, `later-given-${lang}`);
+  const open = await all.count();
   await given.getByRole('button', { name: t('later:done') }).click();
-  await given.waitFor({ state: 'detached' });
+  while ((await all.count()) >= open) await page.waitForTimeout(100);
   return who;
 };
 
