@@ -1,8 +1,11 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
+	"slices"
 	"strings"
+	"time"
 
 	"tramway/internal/bus"
 )
@@ -47,7 +50,36 @@ func (a *App) listen() error {
 			a.door.End(sessions)
 		}
 	})
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	a.onClose(func() error { stop(); <-done; return nil })
+	go func() { defer close(done); a.lookForEnded(ctx) }()
 	return err
+}
+
+// unheard is how soon a session that ended at another node is seen to have ended, if
+// nobody told.
+const unheard = 5 * time.Second
+
+// lookForEnded closes the sockets of sessions that ended elsewhere while the bus lost the
+// word of it.
+func (a *App) lookForEnded(ctx context.Context) {
+	tick := time.NewTicker(unheard)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		for part := range slices.Chunk(a.door.Listening(), 500) {
+			gone, err := a.Host.Gone(ctx, part)
+			if err != nil {
+				break // the storage is away; the next look finds them
+			}
+			a.door.End(gone)
+		}
+	}
 }
 
 // woken tells the other nodes that something was committed here.

@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -254,6 +255,12 @@ func (h *Host) Sweep(ctx context.Context) error {
 		_, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.recovery_approvals WHERE recovery NOT IN (SELECT id FROM {o}.recoveries)`)
 		return err
 	})
+}
+
+// Gone are those of some sessions that are over.
+func (h *Host) Gone(ctx context.Context, sessions []string) ([]string, error) {
+	there, err := sqldb.All[string](ctx, h.db.Read(), `SELECT id FROM {o}.sessions WHERE expires_at > ? AND id IN {in}`, h.now(), sqldb.Strings(sessions))
+	return slices.DeleteFunc(slices.Clone(sessions), func(s string) bool { return slices.Contains(there, s) }), err
 }
 
 // Living are those of some sessions that still lead into an organisation: they are not

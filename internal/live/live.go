@@ -15,7 +15,9 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -298,6 +300,13 @@ func (d *Door) End(sessions []string) {
 	for _, c := range gone {
 		c.Disconnect(signedOut)
 	}
+}
+
+// Listening are the sessions that have sockets open on this node.
+func (d *Door) Listening() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Collect(maps.Keys(d.sessions))
 }
 
 // Present says whether a person has a page open that is served by this node.
