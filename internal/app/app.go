@@ -27,6 +27,7 @@ import (
 	"tramway/internal/ding"
 	"tramway/internal/directory"
 	"tramway/internal/dissolution"
+	"tramway/internal/hook"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
 	"tramway/internal/identity"
@@ -90,11 +91,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, hook.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, hook.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -217,8 +218,10 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	likes := impersonation.New(faces{dir})
 	finds := search.New(talks{talk}, searchNames{dir})
 	told := announce.New(announced{dir})
+	robots := hook.New(robotTalks{talk}, a.Config.Origin)
+	talk.SetRobots(robotNames{})
 	todos := todo.New(todoNames{dir}, talk)
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, robots)
 	if err != nil {
 		return err
 	}
@@ -238,6 +241,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	notices.SetPresent(a.door.Present)
 	dir.SetDoor(a.Host, a.Registry)
 	papers.SetHouses(a.Registry)
+	robots.SetHouses(robotHouses{a.Host, a.Registry})
 	a.papers = papers
 	ends.SetHouses(a.Registry)
 	a.plans.SetHouses(a.Registry)
@@ -270,6 +274,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	reaches.Register(a.Server)
 	todos.Register(a.Server)
 	judges.Register(a.Server)
+	robots.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)
