@@ -147,6 +147,9 @@ export type ScheduledMessage = Schemas['ChatScheduled'];
 export type KeptMessage = Schemas['ChatKept'];
 export type Poll = Schemas['ChatPoll'];
 export type Todo = Schemas['TodoTodo'];
+export type Robot = Schemas['HookRobot'];
+export type RobotSettings = Schemas['HookSettings'];
+export type MadeRobot = Schemas['HookMade'];
 export type Marks = Schemas['MarksOutBody'];
 
 export type UnreadIn = Schemas['IdentityUnreadIn'];
