@@ -27,6 +27,7 @@ import (
 	"tramway/internal/ding"
 	"tramway/internal/directory"
 	"tramway/internal/dissolution"
+	"tramway/internal/hook"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
 	"tramway/internal/identity"
@@ -92,11 +93,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -219,9 +220,11 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	likes := impersonation.New(faces{dir})
 	finds := search.New(talks{talk}, searchNames{dir})
 	told := announce.New(announced{dir})
+	robots := hook.New(robotTalks{talk}, a.Config.Origin)
+	talk.SetRobots(robotNames{})
 	todos := todo.New(todoNames{dir}, talk)
 	previews := preview.New(linkTalks{talk}, webpage.New(opts.PushLoopback))
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots)
 	if err != nil {
 		return err
 	}
@@ -241,6 +244,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	notices.SetPresent(a.door.Present)
 	dir.SetDoor(a.Host, a.Registry)
 	papers.SetHouses(a.Registry)
+	robots.SetHouses(robotHouses{a.Host, a.Registry})
 	a.papers = papers
 	ends.SetHouses(a.Registry)
 	a.plans.SetHouses(a.Registry)
@@ -274,6 +278,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	todos.Register(a.Server)
 	judges.Register(a.Server)
 	previews.Register(a.Server)
+	robots.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)

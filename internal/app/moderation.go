@@ -13,7 +13,7 @@ import (
 type judgedPeople struct{ dir *directory.Module }
 
 func (p judgedPeople) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]moderation.Name, error) {
-	return renamed(p.dir, ctx, q, ids, func(d directory.Name) moderation.Name { return moderation.Name{Name: d.Name, NameZh: d.NameZh} })
+	return spoke(p.dir, ctx, q, ids, func(d directory.Name) moderation.Name { return moderation.Name{Name: d.Name, NameZh: d.NameZh} })
 }
 
 func (p judgedPeople) Placed(ctx context.Context, q sqldb.Q, persons []string) (map[string][]string, error) {

@@ -37,14 +37,18 @@ func (founders) Unread(ctx context.Context, o *org.Org, person string) (total, m
 type chatNames struct{ dir *directory.Module }
 
 func (n chatNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]chat.Name, error) {
-	return renamed(n.dir, ctx, q, ids, func(d directory.Name) chat.Name { return chat.Name(d) })
+	return renamed(n.dir, ctx, q, ids, chatName)
+}
+
+func chatName(d directory.Name) chat.Name {
+	return chat.Name{Name: d.Name, NameZh: d.NameZh, Title: d.Title, Picture: d.Picture}
 }
 
 func (n chatNames) Departments(ctx context.Context, q sqldb.Q, ids []string) (map[string]chat.Name, error) {
 	all, err := n.dir.DepartmentNames(ctx, q, ids)
 	out := make(map[string]chat.Name, len(all))
 	for id, d := range all {
-		out[id] = chat.Name(d)
+		out[id] = chatName(d)
 	}
 	return out, err
 }
@@ -60,13 +64,13 @@ func (n chatNames) Seen(ctx context.Context, c *httpapi.Call, ids []string) (map
 type proofNames struct{ dir *directory.Module }
 
 func (n proofNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]proof.Name, error) {
-	return renamed(n.dir, ctx, q, ids, func(d directory.Name) proof.Name { return proof.Name{Name: d.Name, NameZh: d.NameZh, Title: d.Title} })
+	return spoke(n.dir, ctx, q, ids, func(d directory.Name) proof.Name { return proof.Name{Name: d.Name, NameZh: d.NameZh, Title: d.Title} })
 }
 
 type noticeNames struct{ dir *directory.Module }
 
 func (n noticeNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]notify.Name, error) {
-	return renamed(n.dir, ctx, q, ids, func(d directory.Name) notify.Name { return notify.Name{Name: d.Name, NameZh: d.NameZh, Title: d.Title} })
+	return spoke(n.dir, ctx, q, ids, func(d directory.Name) notify.Name { return notify.Name{Name: d.Name, NameZh: d.NameZh, Title: d.Title} })
 }
 
 type noticeTalks struct{ *chat.Module }
@@ -200,7 +204,7 @@ func found(rows []chat.Text, err error) ([]search.Message, error) {
 type searchNames struct{ dir *directory.Module }
 
 func (n searchNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]search.Name, error) {
-	return renamed(n.dir, ctx, q, ids, func(d directory.Name) search.Name {
+	return spoke(n.dir, ctx, q, ids, func(d directory.Name) search.Name {
 		return search.Name{Name: d.Name, NameZh: d.NameZh, Picture: d.Picture}
 	})
 }

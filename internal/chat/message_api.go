@@ -27,6 +27,7 @@ type Message struct {
 	SenderName   string    `json:"sender_name"`
 	SenderNameZh string    `json:"sender_name_zh"`
 	Picture      string    `json:"sender_picture"`
+	Robot        bool      `json:"robot,omitempty" doc:"it was said by a program, and by no person"`
 	Kind         string    `json:"kind" enum:"text,forward,poll,system,erased,recalled" doc:"forward: it carries what was said elsewhere; erased: its sender has left and is forgotten; recalled: it was taken back; only the place is there"`
 	Text         string    `json:"text"`
 	Mentions     []Mention `json:"mentions"`
@@ -273,6 +274,9 @@ func (b beside) view(r store.Message) Message {
 	v := Message{Conversation: r.Conversation, Seq: r.Seq, ID: r.ID, ClientID: r.ClientID, Sender: r.Sender, SenderName: n.Name, SenderNameZh: n.NameZh,
 		Picture: n.Picture, Kind: r.Kind, Text: r.Body.V, Mentions: mentions(r.Mentions.V, b.names), State: r.State, At: r.At.Time(),
 		Rev: r.Rev, ReplyTo: r.ReplyTo, Reactions: []Reaction{}, Forwarded: forwardedBy(r, b.carried, b.names), Thread: r.Thread}
+	if n.Robot != "" { // the page shows beside it that it is one
+		v.Robot, v.SenderName, v.SenderNameZh = true, n.Robot, ""
+	}
 	v.Files = attachments(b.files[r.ID], 0, b.names)
 	for i := range v.Forwarded {
 		v.Forwarded[i].Files = attachments(b.files[r.ID], v.Forwarded[i].part, b.names)

@@ -8,7 +8,11 @@ import (
 )
 
 // Name is how a person is shown.
-type Name struct{ Name, NameZh, Title, Picture string }
+type Name struct {
+	Name, NameZh, Title, Picture string
+
+	Robot string // what a robot is called; "": it is a person
+}
 
 // People is what the chat asks of whoever knows the organisation's people:
 // names by id, those who left or never were are absent.

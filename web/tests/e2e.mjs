@@ -11,6 +11,7 @@ import { gateTests } from './gates.mjs';
 import { groupTests } from './groups.mjs';
 import { joiningTests } from './joining.mjs';
 import { laterTests } from './later.mjs';
+import { robotTests } from './robots.mjs';
 import { searchTests } from './search.mjs';
 import { threadTests } from './threads.mjs';
 import { verificationTests } from './verification.mjs';
@@ -889,6 +890,7 @@ const more = {
   ...groupTests,
   ...joiningTests,
   ...laterTests,
+  ...robotTests,
   ...searchTests,
   ...threadTests,
   ...verificationTests,

@@ -149,6 +149,9 @@ export type LinkPreview = Schemas['PreviewPreview'];
 export type LinkRules = Schemas['PreviewRules'];
 export type Poll = Schemas['ChatPoll'];
 export type Todo = Schemas['TodoTodo'];
+export type Robot = Schemas['HookRobot'];
+export type RobotSettings = Schemas['HookSettings'];
+export type MadeRobot = Schemas['HookMade'];
 export type Marks = Schemas['MarksOutBody'];
 
 export type UnreadIn = Schemas['IdentityUnreadIn'];

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
+import { withTexts } from '@/i18n/start';
 import { Menu, type MenuItem } from '@/ui/Menu';
 import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
@@ -12,6 +13,9 @@ import { isMuted } from './conversations';
 
 const AddMembers = lazy(() => import('./AddMembers').then((module) => ({ default: module.AddMembers })));
 const GroupSettings = lazy(() => import('./GroupSettings').then((module) => ({ default: module.GroupSettings })));
+const RobotsDialog = lazy(() =>
+  withTexts('robots', import('./RobotsDialog')).then((module) => ({ default: module.RobotsDialog })),
+);
 const RenameConversation = lazy(() =>
   import('./RenameConversation').then((module) => ({ default: module.RenameConversation })),
 );
@@ -26,10 +30,10 @@ interface Props {
 
 export function ConversationMenu({ one, pane, togglePane, showPins, showFiles }: Props) {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, may } = useOrg();
   const go = useGo();
   const acts = useConversationActs(one);
-  const [open, setOpen] = useState<'add' | 'rename' | 'settings' | null>(null);
+  const [open, setOpen] = useState<'add' | 'rename' | 'settings' | 'robots' | null>(null);
   const can = new Set(one.can ?? []);
   const item = (key: string, label: string, onClick: () => void, danger = false): MenuItem => ({
     kind: 'action',
@@ -56,6 +60,7 @@ export function ConversationMenu({ one, pane, togglePane, showPins, showFiles }:
     ...(can.has('add_members') ? [item('add', t('chat:add_members'), () => setOpen('add'))] : []),
     ...(can.has('rename') ? [item('rename', t('chat:rename'), () => setOpen('rename'))] : []),
     ...(can.has('set_rules') ? [item('settings', t('talk:group_settings'), () => setOpen('settings'))] : []),
+    ...(can.has('set_rules') && may('hook.manage') ? [item('robots', t('talk:robots'), () => setOpen('robots'))] : []),
     ...(can.has('archive')
       ? [
           one.archived
@@ -85,6 +90,7 @@ export function ConversationMenu({ one, pane, togglePane, showPins, showFiles }:
       <Suspense fallback={null}>
         {open === 'add' && <AddMembers one={one} onClose={() => setOpen(null)} />}
         {open === 'rename' && <RenameConversation one={one} onClose={() => setOpen(null)} />}
+        {open === 'robots' && <RobotsDialog group={one.id} onClose={() => setOpen(null)} />}
         {open === 'settings' && <GroupSettings one={one} onClose={() => setOpen(null)} />}
       </Suspense>
     </>

@@ -83,6 +83,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       {head && (
         <div className={css.meta}>
           <span className={css.name}>{name}</span>
+          {message.robot && <span className={css.robot}>{t('talk:robot')}</span>}
           <time className={css.time} dateTime={message.at} title={format.exact(message.at)}>
             {format.time(message.at)}
           </time>

@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+
+	"tramway/internal/chat"
+	"tramway/internal/directory"
+	"tramway/internal/fault"
+	"tramway/internal/hook"
+	"tramway/internal/host"
+	"tramway/internal/org"
+	"tramway/internal/sqldb"
+)
+
+// robotNames are those of the robots, as the chat asks.
+type robotNames struct{}
+
+func (robotNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]string, error) {
+	return hook.Names(ctx, q, ids)
+}
+
+// robotTalks are the conversations as robots speak in them.
+type robotTalks struct{ *chat.Module }
+
+func (t robotTalks) SayAsRobot(tx *org.Tx, s hook.Said) (string, bool, error) {
+	d := chat.Draft{ClientID: s.ClientID, Text: s.Text}
+	if s.All {
+		d.Mentions = []string{"all"}
+	}
+	return t.Module.SayAsRobot(tx, s.Conversation, d)
+}
+
+// robotHouses opens the organisation that a robot's address leads to.
+type robotHouses struct {
+	host     *host.Host
+	registry *org.Registry
+}
+
+func (h robotHouses) Open(ctx context.Context, orgID string) (*org.Org, error) {
+	o, err := h.host.Organisation(ctx, orgID)
+	if err == nil && (o.Ending == host.Dissolved || o.Ending == host.Gone) {
+		err = fault.New(fault.NotFound, "not_found")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return h.registry.Open(ctx, orgID)
+}
+
+// spoke names those of some ids who may have said something: people, and robots, which
+// are said to be such.
+func spoke[N any](dir *directory.Module, ctx context.Context, q sqldb.Q, ids []string, as func(directory.Name) N) (map[string]N, error) {
+	out, err := renamed(dir, ctx, q, ids, as)
+	if err != nil {
+		return nil, err
+	}
+	var others []string
+	for _, id := range ids {
+		if _, person := out[id]; !person {
+			others = append(others, id)
+		}
+	}
+	robots, err := hook.Names(ctx, q, others)
+	for id, name := range robots {
+		n := chat.RobotName(name)
+		out[id] = as(directory.Name{Name: n.Name, NameZh: n.NameZh})
+	}
+	return out, err
+}

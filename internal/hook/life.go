@@ -1,0 +1,8 @@
+package hook
+
+import "tramway/internal/life"
+
+// Life: robots are no persons, and go with the house.
+func (m *Module) Life() life.Parts {
+	return life.Parts{Others: []life.Other{{Tables: []string{"robots", "robot_signatures"}, By: "house"}}}
+}
