@@ -73,7 +73,7 @@ const following = async ({ browser, server }) => {
   await admin.to(`/o/${admin.org}/admin/messages`);
   await admin.page.getByRole('button', { name: t('talk:following_make') }).click();
   await composer(admin.page).waitFor();
-  assert.equal(await admin.page.getByRole('heading', { name: t('talk:all_staff') }).count() > 0, true);
+  await admin.page.getByRole('heading', { name: t('talk:all_staff') }).first().waitFor();
   return admin;
 };
 

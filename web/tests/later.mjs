@@ -73,8 +73,9 @@ const kept = (lang, size, theme) => async ({ browser, server }) => {
   await shot(page, `later-marks-${lang}`);
   await fromMessage(page, 'The tide is at ten', t('later:make_todo'), t);
   const name = lang === 'en' ? person.name : person.name_zh;
+  await dialog.getByLabel(t('later:todo_title')).and(page.locator(':focus')).waitFor();
   await dialog.getByLabel(t('later:todo_person')).fill(name);
-  await page.locator('.ant-select-item-option').filter({ hasText: name }).first().waitFor({ state: 'attached' });
+  await page.locator('.ant-select-item-option').filter({ hasText: name }).first().waitFor();
   await page.keyboard.press('Enter');
   await shot(page, `later-todo-${lang}`);
   assert.deepEqual(await axeFaults(page), []);
