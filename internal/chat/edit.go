@@ -63,8 +63,10 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 		if d.mentionsAll() && !slices.Contains(m.Mentions.V, "all") && !may(mine, mine.Rules.V.MentionAll) {
 			return fault.Bad("body.mentions", "group_admins_only")
 		}
-		added := slices.DeleteFunc(slices.Clone(d.Mentions), func(p string) bool { return slices.Contains(m.Mentions.V, p) })
-		if err := mod.mayAddress(tx.Ctx, tx, mine, added); err != nil {
+		had := func(p string) bool { return slices.Contains(m.Mentions.V, p) }
+		added := slices.DeleteFunc(slices.Clone(d.Mentions), had)
+		// As in a new message: whom a circle means is called as everybody is.
+		if err := mod.mayAddress(tx.Ctx, tx, mine, slices.DeleteFunc(slices.Clone(asked), had)); err != nil {
 			return err
 		}
 		after := m

@@ -116,11 +116,7 @@ func (m *Module) followed(ctx context.Context, c *httpapi.Call, rows []store.Fol
 	if err != nil {
 		return nil, err
 	}
-	cards, err := m.cards(ctx, c, ids)
-	title := map[string]string{}
-	for _, card := range cards {
-		title[card.Ref.ID] = card.Title
-	}
+	title, err := m.titles(ctx, c, ids)
 	out := make([]FollowedThread, len(rows))
 	for i, t := range rows {
 		out[i] = FollowedThread{at[places[2*i]], at[places[2*i+1]], t.Unread, title[t.Conversation]}
