@@ -11,7 +11,7 @@ command -v chromium >/dev/null || missing+=(chromium)
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fonts-noto-cjk fontconfig)
 command -v column >/dev/null || missing+=(bsdextrautils)
 command -v curl >/dev/null || missing+=(curl ca-certificates)
-{ command -v rsyslogd >/dev/null || [ -x /usr/sbin/rsyslogd ]; } && ls /usr/lib/*/rsyslog/lmnsd_ossl.so >/dev/null 2>&1 || missing+=(rsyslog rsyslog-openssl)
+{ command -v rsyslogd >/dev/null || [ -x /usr/sbin/rsyslogd ]; } && ls /usr/lib/*/rsyslog/lmnsd_gtls.so >/dev/null 2>&1 || missing+=(rsyslog rsyslog-gnutls)
 command -v gcc >/dev/null || missing+=(gcc libc6-dev) # the race detector needs cgo
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]}"
