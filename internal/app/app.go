@@ -38,6 +38,7 @@ import (
 	"tramway/internal/org"
 	"tramway/internal/plan"
 	"tramway/internal/plans"
+	"tramway/internal/presence"
 	"tramway/internal/preview"
 	"tramway/internal/proof"
 	"tramway/internal/reach"
@@ -93,11 +94,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, presence.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions, presence.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -224,7 +225,8 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	talk.SetRobots(robotNames{})
 	todos := todo.New(todoNames{dir}, talk)
 	previews := preview.New(linkTalks{talk}, webpage.New(opts.PushLoopback))
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots)
+	present := presence.New(dir, talk)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present)
 	if err != nil {
 		return err
 	}
@@ -242,6 +244,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 		Grown: evidence.Grown, Closing: evidence.Closing})
 	a.onClose(a.Registry.Close)
 	notices.SetPresent(a.door.Present)
+	present.SetPages(a.door)
 	dir.SetDoor(a.Host, a.Registry)
 	papers.SetHouses(a.Registry)
 	robots.SetHouses(robotHouses{a.Host, a.Registry})
@@ -279,6 +282,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	judges.Register(a.Server)
 	previews.Register(a.Server)
 	robots.Register(a.Server)
+	present.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)
@@ -287,6 +291,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()
+	a.door.Watching(live.Watch{Open: a.Registry.Open, Tell: present.Tell, Relay: a.relay()})
 	return a.listen()
 }
 

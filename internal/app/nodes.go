@@ -10,14 +10,15 @@ import (
 	"tramway/internal/bus"
 )
 
-// Nodes of one installation share a PostgreSQL and tell each other two things
-// over the bus: that something was committed in a house, and that sessions ended.
-// Both are found in the database as well, some seconds later, when a message is
-// lost.
+// Nodes of one installation share a PostgreSQL and tell each other three things
+// over the bus: that something was committed in a house, that sessions ended, and what
+// is never stored: who is there, who is typing. The first two are found in the database
+// as well, some seconds later, when a message is lost.
 
 const (
 	wake  = "wake"
 	ended = "ended"
+	heard = "heard"
 )
 
 // openBus joins the other nodes. A single node on SQLite has nobody to tell.
@@ -50,6 +51,10 @@ func (a *App) listen() error {
 			a.door.End(sessions)
 		}
 	})
+	if err != nil {
+		return err
+	}
+	_, err = a.bus.Subscribe(heard, a.door.Hear)
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	a.onClose(func() error { stop(); <-done; return nil })
@@ -91,6 +96,14 @@ func (a *App) sessionsEnded(sessions []string) {
 	if data, err := json.Marshal(sessions); err == nil {
 		a.tell(ended, data)
 	}
+}
+
+// relay gives the other nodes what is never stored; nil if there are none.
+func (a *App) relay() func([]byte) {
+	if a.bus == nil {
+		return nil
+	}
+	return func(data []byte) { a.tell(heard, data) }
 }
 
 func (a *App) tell(subject string, data []byte) {

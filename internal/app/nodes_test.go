@@ -54,6 +54,20 @@ func TestTwoNodesServeOneOrganisation(t *testing.T) {
 		}
 	}
 	arrives("at once", soon)
+	near := one.Open()
+	stateOf(t, page, one, "here")
+	for _, p := range []*apptest.Socket{page, near} {
+		if e := p.Ask("subscribe", map[string]any{"channel": "c:" + conversation}); e != nil {
+			t.Fatal(e)
+		}
+	}
+	near.Ask("publish", map[string]any{"channel": "c:" + conversation, "data": map[string]any{}})
+	if e := page.Push(soon, "typing"); apptest.Text(e, "person_id") != one.ID {
+		t.Errorf("typing at the other node: %v", e)
+	}
+	if got := present(one, two); got[two.ID] != "here" {
+		t.Errorf("who is at the other node: %v", got)
+	}
 	nats.Shutdown()
 	nats.WaitForShutdown()
 	arrives("without the bus", time.Minute) // a node looks every five seconds by itself

@@ -89,3 +89,13 @@ func (m *Module) Share(ctx context.Context, q sqldb.Q, person string, others []s
 	}
 	return out, err
 }
+
+// Partners are with whom some persons talk directly, by person.
+func (m *Module) Partners(ctx context.Context, q sqldb.Q, persons []string) (map[string][]string, error) {
+	pairs, err := store.Partners(ctx, q, persons)
+	out := map[string][]string{}
+	for _, p := range pairs {
+		out[p.Person] = append(out[p.Person], p.Other)
+	}
+	return out, err
+}

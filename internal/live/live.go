@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/centrifugal/centrifuge"
 
@@ -59,9 +60,15 @@ type Door struct {
 	fans     map[string][]Fan
 	channels []Channel
 	rest     rest
+	name     string // of this node, new at every start
+	present  *presence
+	watchers sync.WaitGroup
+	closed   context.Context
+	close    context.CancelFunc
 
-	mu       sync.Mutex // guards sessions
+	mu       sync.Mutex // guards what follows
 	sessions map[string]map[*centrifuge.Client]bool
+	watch    Watch
 }
 
 // Action is what a person needs to listen at all.
@@ -82,7 +89,8 @@ func New(log *slog.Logger, fans []Fan, channels []Channel) (*Door, error) {
 		return nil, err
 	}
 	d := &Door{node: node, log: log, fans: map[string][]Fan{}, channels: channels, rest: newRest(),
-		sessions: map[string]map[*centrifuge.Client]bool{}}
+		sessions: map[string]map[*centrifuge.Client]bool{}, name: newNode(), present: newPresence()}
+	d.closed, d.close = context.WithCancel(context.Background())
 	for _, f := range fans {
 		for _, t := range f.Types {
 			d.fans[t] = append(d.fans[t], f)
@@ -95,6 +103,8 @@ func New(log *slog.Logger, fans []Fan, channels []Channel) (*Door, error) {
 
 // Close tells every socket to come back later.
 func (d *Door) Close(ctx context.Context) error {
+	d.close()
+	d.watchers.Wait()
 	d.rest.timer.Stop()
 	return d.node.Shutdown(ctx)
 }
@@ -149,12 +159,19 @@ func (d *Door) connected(client *centrifuge.Client) {
 		client.Disconnect(*gone)
 		return
 	}
-	client.OnDisconnect(func(centrifuge.DisconnectEvent) { d.forget(c.Session.ID, client) })
+	page := d.present.opened(c.Org.ID, c.Person())
+	client.OnDisconnect(func(centrifuge.DisconnectEvent) {
+		d.forget(c.Session.ID, client)
+		d.present.closing(page)
+	})
+	client.OnRPC(func(e centrifuge.RPCEvent, reply centrifuge.RPCCallback) {
+		reply(centrifuge.RPCReply{}, d.used(page, e.Method))
+	})
 	client.OnSubscribe(func(e centrifuge.SubscribeEvent, reply centrifuge.SubscribeCallback) {
 		reply(centrifuge.SubscribeReply{}, d.may(c, e.Channel))
 	})
 	client.OnPublish(func(e centrifuge.PublishEvent, reply centrifuge.PublishCallback) {
-		reply(d.say(client, c, e))
+		reply(d.say(client, page, e))
 	})
 }
 
@@ -187,12 +204,17 @@ func (d *Door) may(c *httpapi.Call, name string) error {
 }
 
 // say lets a listener tell the others something that is never stored.
-func (d *Door) say(client *centrifuge.Client, c *httpapi.Call, e centrifuge.PublishEvent) (centrifuge.PublishReply, error) {
+// Who says more than one thing a second is not heard.
+func (d *Door) say(client *centrifuge.Client, from *page, e centrifuge.PublishEvent) (centrifuge.PublishReply, error) {
 	ch, id, ok := d.channel(e.Channel)
 	if !ok || ch.Say == nil || !client.IsSubscribed(e.Channel) || len(e.Data) > 1024 {
 		return centrifuge.PublishReply{}, centrifuge.ErrorPermissionDenied
 	}
-	out, ok := ch.Say(c.Person(), id, e.Data)
+	done := centrifuge.PublishReply{Result: &centrifuge.PublishResult{}}
+	if !d.present.maySay(from, time.Now()) {
+		return done, nil
+	}
+	out, ok := ch.Say(from.person, id, e.Data)
 	if !ok {
 		return centrifuge.PublishReply{}, centrifuge.ErrorBadRequest
 	}
@@ -200,8 +222,20 @@ func (d *Door) say(client *centrifuge.Client, c *httpapi.Call, e centrifuge.Publ
 	if err != nil {
 		return centrifuge.PublishReply{}, centrifuge.ErrorInternal
 	}
-	result, err := d.node.Publish(e.Channel, b)
-	return centrifuge.PublishReply{Result: &result}, err
+	d.publish(e.Channel, []*centrifuge.Publication{{Data: b}})
+	d.relay(word{Channels: []string{e.Channel}, Data: b})
+	return done, nil
+}
+
+// used takes a page's word that somebody is at it ("here"), or has not been for some
+// minutes ("away").
+func (d *Door) used(p *page, method string) error {
+	switch State(method) {
+	case Here, Away:
+		d.present.use(p, State(method) == Here)
+		return nil
+	}
+	return centrifuge.ErrorMethodNotFound
 }
 
 // Follow is the registry's follower: it turns events into pushes.

@@ -151,7 +151,7 @@ func readFrame(r io.Reader) (op byte, payload []byte, err error) {
 // Wait gives the next thing that fits and drops what came before it.
 func (s *Socket) Wait(what string, fits func(map[string]any) bool) map[string]any {
 	s.t.Helper()
-	m, err := s.within(5*time.Second, fits)
+	m, err := s.within(30*time.Second, fits)
 	if err != nil {
 		s.t.Fatalf("%s: %v", what, err)
 	}
@@ -194,7 +194,7 @@ func (s *Socket) Ask(command string, args map[string]any) map[string]any {
 	s.t.Helper()
 	n := s.id()
 	s.send(map[string]any{"id": n, command: args})
-	m, err := s.within(5*time.Second, func(m map[string]any) bool { return Number(m, "id") == n })
+	m, err := s.within(30*time.Second, func(m map[string]any) bool { return Number(m, "id") == n })
 	if err != nil {
 		return map[string]any{"message": err.Error()}
 	}

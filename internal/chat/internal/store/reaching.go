@@ -11,3 +11,16 @@ func Share(ctx context.Context, q sqldb.Q, person string, others []string) ([]st
 	return sqldb.All[string](ctx, q, `SELECT DISTINCT o.person FROM {o}.conversation_members m
 		JOIN {o}.conversation_members o ON o.conversation = m.conversation WHERE m.person=? AND o.person IN {in}`, person, sqldb.Strings(others))
 }
+
+// Pair is somebody and one with whom they talk directly.
+type Pair struct {
+	Person string `db:"person"`
+	Other  string `db:"other"`
+}
+
+// Partners are with whom some persons talk directly.
+func Partners(ctx context.Context, q sqldb.Q, persons []string) ([]Pair, error) {
+	return sqldb.All[Pair](ctx, q, `SELECT m.person AS person, o.person AS other FROM {o}.conversation_members m
+		JOIN {o}.conversations c ON c.id = m.conversation AND c.kind = 'direct'
+		JOIN {o}.conversation_members o ON o.conversation = m.conversation AND o.person <> m.person WHERE m.person IN {in}`, sqldb.Strings(persons))
+}
