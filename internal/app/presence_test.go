@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 
 	"tramway/internal/app/apptest"
@@ -26,11 +27,11 @@ func stateOf(t *testing.T, page *apptest.Socket, of *apptest.Person, want string
 }
 
 func present(p *apptest.Person, others ...*apptest.Person) map[string]string {
-	path, out := "/o/{org}/presence?", map[string]string{}
+	path, out := "/o/{org}/presence?person_id=", map[string]string{}
 	for _, o := range others {
-		path += "&person_id=" + o.ID
+		path += o.ID + ","
 	}
-	for _, one := range apptest.Items(p.Must("GET", path, nil), "items") {
+	for _, one := range apptest.Items(p.Must("GET", strings.TrimSuffix(path, ","), nil), "items") {
 		out[apptest.Text(one, "person_id")] = apptest.Text(one, "state")
 	}
 	return out

@@ -73,7 +73,7 @@ func choiceOf(ctx context.Context, c *httpapi.Call) (*choiceBody, error) {
 }
 
 func (m *Module) ask(ctx context.Context, c *httpapi.Call, in *struct {
-	Persons []string `query:"person_id,explode" maxItems:"100"`
+	Persons []string `query:"person_id" maxItems:"100"`
 }) (*peopleOut, error) {
 	out := &peopleOut{}
 	out.Body.Items = []Somebody{}

@@ -18,6 +18,7 @@ export class Live {
   private readonly stateListeners = new Set<() => void>();
   private readonly subscriptions = new Map<string, { subscription: Subscription; users: number }>();
   private current: LiveState = 'connecting';
+  private used = true;
 
   constructor(org: string, origin: string = window.location.origin) {
     const url = `${origin.replace(/^http/, 'ws')}/live?org=${encodeURIComponent(org)}`;
@@ -25,6 +26,7 @@ export class Live {
     this.client.on('connecting', () => this.move('connecting'));
     this.client.on('connected', () => {
       this.move('connected');
+      if (!this.used) this.tell();
       for (const listener of this.connected) listener();
     });
     this.client.on('disconnected', ({ code }) => {
@@ -76,6 +78,25 @@ export class Live {
       this.subscriptions.delete(channel);
       this.client.removeSubscription(held.subscription);
     };
+  }
+
+  /** Says in a conversation on screen that its reader is typing; nothing of it is kept. */
+  type(conversation: string) {
+    this.subscriptions
+      .get(`c:${conversation}`)
+      ?.subscription.publish({})
+      .catch(() => undefined); // it was of no importance
+  }
+
+  /** Whether somebody is at this page; the server takes it that they are until it hears otherwise. */
+  at(page: boolean) {
+    if (this.used === page) return;
+    this.used = page;
+    if (this.current === 'connected') this.tell();
+  }
+
+  private tell() {
+    this.client.rpc(this.used ? 'here' : 'away', {}).catch(() => undefined); // said again after the next connect
   }
 
   private move(state: LiveState) {

@@ -196,7 +196,12 @@ export type OfferedPlan = Schemas['PlansPlan'];
 export type PlansAnswer = Schemas['PlansOutBody'];
 export type HavingPlan = Schemas['PlansHaving'];
 
+export type Somebody = Schemas['PresenceSomebody'];
+export type PresenceState = Somebody['state'];
+export type PresenceChoice = Schemas['PresenceChoice'];
+
 export type LiveEvent =
+  | { t: 'presence'; states: Record<string, PresenceState | ''> }
   | { t: 'message'; conversation_id: string; message: Message }
   | { t: 'message_changed'; conversation_id: string; message: Message }
   | { t: 'read'; conversation_id: string; person_id: string; seq: number }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { dingOpenQuery } from '@/api/ding';
 import { useOrg } from '@/api/org';
 import { noticesQuery, unreadQuery, workQuery } from '@/api/shell';
+import { useAtPage } from '@/api/useAtPage';
 import { withTexts } from '@/i18n/start';
 import { usePathname } from '@/ui/navigation';
 import { ShellToolsContext } from '@/ui/shell-tools';
@@ -50,6 +51,7 @@ export function ShellFrame({ children }: { children: ReactNode }) {
   );
   useShellKeys(tools.openPalette, () => setOpen({ kind: 'sheet' }));
   useShellLive();
+  useAtPage();
   useNotificationTouched();
 
   // A conversation on a phone takes the whole screen; so does the console, which has its own way out.

@@ -204,7 +204,7 @@ const apps = createRoute({
 const me = createRoute({
   getParentRoute: () => org,
   path: 'me',
-  component: lazyRouteComponent(() => withTexts('ding', import('./MyPage')), 'MyPage'),
+  component: lazyRouteComponent(() => withTexts('presence', withTexts('ding', import('./MyPage'))), 'MyPage'),
 });
 
 const admin = createRoute({
@@ -265,8 +265,8 @@ const adminMessages = createRoute({
   getParentRoute: () => admin,
   path: 'messages',
   component: lazyRouteComponent(
-    () => withTexts('gates', withTexts('later', withTexts('talk', import('@/modules/chat/RulesPage')))),
-    'RulesPage',
+    () => withTexts('presence', withTexts('gates', withTexts('later', withTexts('talk', import('./MessagesAdmin'))))),
+    'MessagesAdmin',
   ),
 });
 

@@ -11,10 +11,12 @@ interface Props {
   picture?: string;
   group?: boolean;
   size?: 'small' | 'medium' | 'large';
+  /** Whether the person is there; said in words beside it, too. */
+  state?: 'here' | 'away';
 }
 
 /** Decorative: the name always stands beside it, so the signs are drawn, not written. */
-export function Avatar({ id, name, picture = '', group = false, size = 'medium' }: Props) {
+export function Avatar({ id, name, picture = '', group = false, size = 'medium', state }: Props) {
   const org = useContext(OrgContext);
   const [broken, setBroken] = useState('');
   const shown = org && picture && picture !== broken;
@@ -24,6 +26,7 @@ export function Avatar({ id, name, picture = '', group = false, size = 'medium' 
       data-tone={toneOf(id)}
       data-group={group}
       data-size={size}
+      data-state={state}
       data-sign={group || shown ? '' : initials(name)}
       aria-hidden="true"
     >

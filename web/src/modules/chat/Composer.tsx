@@ -45,6 +45,10 @@ interface Props {
   conversation: Conversation;
   title: string;
   placeholder?: string;
+  /** Who else is typing; on small screens it stands above. */
+  typing?: string;
+  /** Called as its writer types. */
+  typed?: () => void;
   /** Under which name the draft is kept; the conversation's own if none is given. */
   draftKey?: string;
   /** What the text is for, if not a new message. */
@@ -59,6 +63,8 @@ export function Composer({
   conversation,
   title,
   placeholder,
+  typing = '',
+  typed,
   draftKey = conversation.id,
   aim,
   drop,
@@ -130,6 +136,7 @@ export function Composer({
   const change = (event: ChangeEvent<HTMLTextAreaElement>) => {
     const { value, selectionStart } = event.target;
     keep({ ...draft, text: value });
+    if (value && !editing) typed?.();
     setAsked(group ? mentionAt(value, selectionStart) : null);
     setChoice(0);
     setConfirming(false);
@@ -261,7 +268,7 @@ export function Composer({
       <p className={css.hint} data-bad={tooLong} role={tooLong ? 'alert' : undefined}>
         {length > 0
           ? t('chat:length', { length: format.number(length), longest: format.number(longest) })
-          : !touch && t('chat:enter_sends')}
+          : !touch && (typing ? <span aria-hidden="true">{typing}</span> : t('chat:enter_sends'))}
       </p>
     </div>
   );

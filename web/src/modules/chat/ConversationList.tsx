@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import type { Conversation, List } from '@/api/types';
+import { usePresence } from '@/api/usePresence';
 import { withTexts } from '@/i18n/start';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
@@ -42,6 +43,7 @@ export function ConversationList({ query, current, filter }: Props) {
   const [words, setWords] = useState('');
   const all = query.data?.items ?? [];
   const shown = visibleConversations(all, filter, words, i18n.language, current);
+  const states = usePresence(all.flatMap((one) => one.other?.id ?? []));
   const kept = filter === 'all' ? '' : `?filter=${filter}`;
   const clear = () => {
     setWords('');
@@ -110,7 +112,12 @@ export function ConversationList({ query, current, filter }: Props) {
         <ul hidden={filter === 'threads'}>
           {shown.map((one) => (
             <li key={one.id}>
-              <ConversationRow one={one} current={one.id === current} to={paths.chat(org, one.id) + kept} />
+              <ConversationRow
+                one={one}
+                current={one.id === current}
+                to={paths.chat(org, one.id) + kept}
+                state={states[one.other?.id ?? '']}
+              />
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import { MutedOutlined, PushpinOutlined } from '@ant-design/icons';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
-import type { Conversation } from '@/api/types';
+import type { Conversation, PresenceState } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
 import { unmarked } from '@/ui/markdown-links';
 import { PathLink } from '@/ui/PathLink';
@@ -10,14 +10,17 @@ import { useFormat } from '@/ui/useFormat';
 import css from './ConversationRow.module.css';
 import { conversationTitle, isMuted } from './conversations';
 import { onDrafts, readDraftText } from './drafts';
+import { StateWords } from './StateWords';
 
 interface Props {
   one: Conversation;
   current: boolean;
   to: string;
+  /** Of the other person, in a direct conversation. */
+  state?: PresenceState;
 }
 
-export function ConversationRow({ one, current, to }: Props) {
+export function ConversationRow({ one, current, to, state }: Props) {
   const { t } = useTranslation();
   const { id: org, me } = useOrg();
   const format = useFormat();
@@ -44,10 +47,17 @@ export function ConversationRow({ one, current, to }: Props) {
     : t('chat:no_messages');
   return (
     <PathLink to={to} className={css.row} aria-current={current ? 'page' : undefined} data-unread={one.unread > 0}>
-      <Avatar id={one.other?.id ?? one.id} name={title} picture={one.other?.picture} group={one.kind !== 'direct'} />
+      <Avatar
+        id={one.other?.id ?? one.id}
+        name={title}
+        picture={one.other?.picture}
+        group={one.kind !== 'direct'}
+        state={state}
+      />
       <span className={css.words}>
         <span className={css.top}>
           <span className={css.title}>{title}</span>
+          <StateWords state={state} />
           {one.pinned && <PushpinOutlined className={css.mark} aria-label={t('chat:tag_pinned')} />}
           {isMuted(one) && <MutedOutlined className={css.mark} aria-label={t('chat:tag_muted')} />}
           {last && (

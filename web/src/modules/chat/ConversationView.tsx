@@ -12,6 +12,7 @@ import { useAddressValues, useGo } from '@/ui/navigation';
 import { PageHeader } from '@/ui/PageHeader';
 import { paths } from '@/ui/paths';
 import { Composer } from './Composer';
+import { ConversationDetail } from './ConversationDetail';
 import { ConversationMenu } from './ConversationMenu';
 import css from './ConversationView.module.css';
 import { conversationTitle } from './conversations';
@@ -28,6 +29,7 @@ import { useMessages } from './useMessages';
 import { useOutbox } from './useOutbox';
 import { useReadMark } from './useReadMark';
 import { useTraced } from './useTraced';
+import { useTyping } from './useTyping';
 
 const PinsPane = lazy(() => import('./PinsPane').then((module) => ({ default: module.PinsPane })));
 const ThreadPane = lazy(() => import('./ThreadPane').then((module) => ({ default: module.ThreadPane })));
@@ -62,6 +64,7 @@ export function ConversationView({ id }: { id: string }) {
   const held = useQuery({ ...heldQuery(org, id), select: asHeld });
   const pending = [...(held.data ?? []), ...outbox.pending.filter((one) => !one.thread)];
   const [atBottom, setAtBottom] = useState(false);
+  const typing = useTyping(one);
   const traced = useTraced(one?.traced === true);
   const place = Number(values.get('at') ?? 0);
   const apart = useAround(org, id, place, query.data);
@@ -107,9 +110,7 @@ export function ConversationView({ id }: { id: string }) {
           back={back}
           tools={false}
           title={title}
-          detail={
-            one?.kind === 'direct' ? one.other?.title : one && t('chat:members_count', { count: one.members_count })
-          }
+          detail={one && <ConversationDetail one={one} typing={typing.line} />}
         >
           {one && (
             <ConversationMenu
@@ -154,6 +155,8 @@ export function ConversationView({ id }: { id: string }) {
             key={aim?.kind === 'edit' ? aim.message.id : 'new'}
             conversation={one}
             title={title}
+            typing={typing.line}
+            typed={typing.typed}
             aim={aim}
             drop={() => setAim(null)}
             send={send}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { membersQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
+import { usePresence } from '@/api/usePresence';
 import { Avatar } from '@/ui/Avatar';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
@@ -13,6 +14,7 @@ import { SidePane } from '@/ui/SidePane';
 import { useFormat } from '@/ui/useFormat';
 import { MemberMenu } from './MemberMenu';
 import css from './MembersPane.module.css';
+import { StateWords } from './StateWords';
 
 interface Props {
   conversation: Conversation;
@@ -25,6 +27,7 @@ export function MembersPane({ conversation, onClose, children }: Props) {
   const { id: org } = useOrg();
   const format = useFormat();
   const members = useQuery(membersQuery(org, conversation.id));
+  const states = usePresence((members.data?.items ?? []).map((one) => one.id));
   return (
     <SidePane
       label={t('chat:members')}
@@ -41,9 +44,10 @@ export function MembersPane({ conversation, onClose, children }: Props) {
             return (
               <li key={one.id} className={css.row}>
                 <PathLink to={paths.person(org, one.id)} className={css.member}>
-                  <Avatar id={one.id} name={name} picture={one.picture} size="small" />
+                  <Avatar id={one.id} name={name} picture={one.picture} size="small" state={states[one.id]} />
                   <span className={css.words}>
                     <span className={css.name}>{name}</span>
+                    <StateWords state={states[one.id]} />
                     <span className={css.title}>{one.title}</span>
                   </span>
                   {one.role === 'owner' && <span className={css.role}>{t('chat:role_owner')}</span>}

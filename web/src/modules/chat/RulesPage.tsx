@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, InputNumber, Switch } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chatRulesQuery, setChatRules } from '@/api/chat';
 import { useOrg } from '@/api/org';
@@ -19,8 +19,8 @@ import { PeriodsCard } from './PeriodsCard';
 import css from './RulesPage.module.css';
 import { TraceCard } from './TraceCard';
 
-/** How the organisation wants its conversations, and the messages that wait to be released. */
-export function RulesPage() {
+/** How the organisation wants its conversations, and the messages that wait to be released; children are other modules' rules. */
+export function RulesPage({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const { id: org, may } = useOrg();
   const query = useQuery(chatRulesQuery(org));
@@ -32,6 +32,7 @@ export function RulesPage() {
         {query.data && may('chat.govern') && <RulesForm rules={query.data} />}
         {may('chat.govern') && <GateLinks />}
         {may('chat.govern') && <GatesForm />}
+        {children}
         {may('chat.govern') && <PeriodsCard />}
         {may('chat.trace.read') && <TraceCard />}
         {may('chat.govern') && <FollowingGroup />}

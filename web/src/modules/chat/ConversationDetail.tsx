@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import type { Conversation } from '@/api/types';
+import { usePresence } from '@/api/usePresence';
+import { useOnePane } from '@/ui/useMedia';
+
+/** The line under a conversation's name: who it is and whether they are there, or how many; on small screens, who types. */
+export function ConversationDetail({ one, typing }: { one: Conversation; typing: string }) {
+  const { t } = useTranslation();
+  const small = useOnePane();
+  const { other } = one;
+  const state = usePresence(other ? [other.id] : [])[other?.id ?? ''];
+  if (small && typing) return <span aria-hidden="true">{typing}</span>;
+  if (one.kind !== 'direct') return t('chat:members_count', { count: one.members_count });
+  return [other?.title, state && t(state === 'here' ? 'chat:state_here' : 'chat:state_away')]
+    .filter(Boolean)
+    .join(' · ');
+}
