@@ -133,4 +133,5 @@ type Resource struct {
 	Owner       string   // person
 	Departments []string // the department it is in, and all above it
 	Managers    []string // of its owner, all the way up
+	Gates       []string // that stand open for it; see [Forbid]
 }

@@ -88,6 +88,31 @@ func TestAForbidStandsAboveEveryPermission(t *testing.T) {
 	}
 }
 
+// What a gate guards nobody does, whatever they hold, but where the gate stands open; and
+// no list shows it.
+func TestAGateShutsOutEverybody(t *testing.T) {
+	t.Parallel()
+	gated := authz.NewRules([]authz.Action{{Name: "doc.watch", Roles: []authz.Role{authz.Administrator}, Forbid: []authz.Forbid{{Name: "shut", Gate: "watching"}}}})
+	a := authz.Actor{Person: "p1", Roles: []authz.Role{authz.Administrator}, Grants: []authz.Grant{{ID: "g1", Person: "p1", Action: "doc.watch", Scope: authz.All}}}
+	one := authz.Resource{Ref: ref.To("doc", "1"), Owner: "p2", Gates: []string{"other"}}
+	if d := gated.Decide(a, "doc.watch", one, now); d.Allow || !fault.Is(d.Err(), "shut") {
+		t.Errorf("shut: %+v, %v", d, d.Err())
+	}
+	one.Gates = []string{"watching"}
+	if d := gated.Decide(a, "doc.watch", one, now); !d.Allow {
+		t.Errorf("open: %+v", d)
+	}
+	if d := gated.Decide(authz.Actor{Person: "p3"}, "doc.watch", one, now); d.Allow {
+		t.Error("an open gate is no permission")
+	}
+	if !gated.Anywhere(a, "doc.watch", now) {
+		t.Error("who may where a gate stands open may somewhere")
+	}
+	if where, _ := gated.Predicate(a, "doc.watch", authz.Columns{}, now); where != "FALSE" {
+		t.Errorf("a list shows %s", where)
+	}
+}
+
 // world is a random organisation: persons 0..n-1 in departments 0..m-1, each
 // department and each person below an earlier one.
 type world struct {

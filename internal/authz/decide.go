@@ -117,6 +117,8 @@ func request(a Actor, action string, res Resource) (cedar.Request, types.EntityM
 		"owner":       types.String(res.Owner),
 		"departments": setOf(res.Departments),
 		"managers":    setOf(res.Managers),
+		"gates":       setOf(res.Gates),
+		"named":       types.Boolean(!res.Ref.IsZero()),
 	})
 	return cedar.Request{Principal: who, Action: actionUID(action), Resource: what, Context: types.Record{}}, types.EntityMap{
 		who:  {UID: who, Parents: types.NewEntityUIDSet(roles...)},

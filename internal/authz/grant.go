@@ -44,10 +44,12 @@ const grantCols = `id, person, action, scope, object, until, granted_by`
 func (g Grant) Living(now time.Time) bool { return g.Until == 0 || sqldb.At(now) < g.Until }
 
 // Forbid is a rule over all others: nobody does the action on the objects of the
-// scope, as seen from whoever asks. Own and Reports make sense.
+// scope, as seen from whoever asks. Own and Reports make sense. With a gate it holds for
+// every named object but those for which the gate stands open.
 type Forbid struct {
 	Name  string // of the rule, and of the refusal
 	Scope Scope
+	Gate  string // of those in [Resource.Gates]; "": none
 }
 
 func (g Grant) policy() *cedar.Policy {
@@ -57,6 +59,9 @@ func (g Grant) policy() *cedar.Policy {
 
 func (f Forbid) policy(person, action string) *cedar.Policy {
 	p := ast.Forbid().PrincipalEq(personUID(person)).ActionEq(actionUID(action))
+	if f.Gate != "" {
+		return cedar.NewPolicyFromAST(p.When(ast.Resource().Access("named")).Unless(ast.Resource().Access("gates").Contains(ast.String(types.String(f.Gate)))))
+	}
 	return cedar.NewPolicyFromAST(within(p, f.Scope, person, ""))
 }
 

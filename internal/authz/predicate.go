@@ -13,6 +13,9 @@ func (r *Rules) Predicate(a Actor, action string, c Columns, now time.Time) (whe
 	}
 	where, args = r.permitted(a, action, c, now)
 	for _, f := range known.Forbid {
+		if f.Gate != "" { // a list does not know for which of its objects it stands open
+			return "FALSE", nil
+		}
 		text, more := c.condition(f.Scope, a.Person, "")
 		where, args = where+" AND NOT coalesce("+text+", FALSE)", append(args, more...)
 	}
