@@ -34,6 +34,7 @@ import (
 	"tramway/internal/impersonation"
 	"tramway/internal/live"
 	"tramway/internal/moderation"
+	"tramway/internal/monitoring"
 	"tramway/internal/notify"
 	"tramway/internal/org"
 	"tramway/internal/plan"
@@ -94,11 +95,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, presence.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, presence.Migrations, monitoring.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions, presence.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions, presence.Actions, monitoring.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -226,7 +227,8 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	todos := todo.New(todoNames{dir}, talk)
 	previews := preview.New(linkTalks{talk}, webpage.New(opts.PushLoopback))
 	present := presence.New(dir, talk)
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present)
+	watched := monitoring.New(watchedNotices{}, watchedPeople{dir}, watchedTalks{talk})
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present, watched)
 	if err != nil {
 		return err
 	}
@@ -283,6 +285,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	previews.Register(a.Server)
 	robots.Register(a.Server)
 	present.Register(a.Server)
+	watched.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)

@@ -22,6 +22,7 @@ import (
 	"tramway/internal/lang"
 	"tramway/internal/life"
 	"tramway/internal/moderation"
+	"tramway/internal/monitoring"
 	"tramway/internal/notify"
 	"tramway/internal/org"
 	"tramway/internal/org/orgtest"
@@ -75,7 +76,7 @@ func newLived(t *testing.T) lived {
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	finds := search.New(talks{talk}, searchNames{l.dir})
 	var err error
-	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), reach.New(reachPeople{l.dir}, talk), todo.New(todoNames{l.dir}, talk), moderation.New(judgedPeople{l.dir}, judgedTalks{talk}), preview.New(linkTalks{talk}, nil), hook.New(robotTalks{talk}, ""), presence.New(l.dir, talk)); err != nil {
+	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), reach.New(reachPeople{l.dir}, talk), todo.New(todoNames{l.dir}, talk), moderation.New(judgedPeople{l.dir}, judgedTalks{talk}), preview.New(linkTalks{talk}, nil), hook.New(robotTalks{talk}, ""), presence.New(l.dir, talk), monitoring.New(watchedNotices{}, watchedPeople{l.dir}, watchedTalks{talk})); err != nil {
 		t.Fatal(err)
 	}
 	l.dir.Heirs(l.parts.Heirs)
@@ -255,7 +256,7 @@ func filled(t *testing.T, h *orgtest.House, tables []sqldb.Table, person string)
 
 // ofTheOrganisation: what it handed in, where its record is sent and its reviews are about no one person, and go with it.
 func ofTheOrganisation(t sqldb.Table) bool {
-	return t.Module == "verification" || t.Module == "proof" || t.Name == "word_rules" || t.Name == "trace_key" || t.Name == "robots"
+	return t.Module == "verification" || t.Module == "proof" || t.Name == "word_rules" || t.Name == "trace_key" || t.Name == "robots" || t.Name == "monitoring_gates"
 }
 
 func rank(first []string, name string) int {

@@ -50,6 +50,13 @@ func (m *Module) TextsBefore(ctx context.Context, q sqldb.Q, id string, limit in
 	return out, upto, err
 }
 
+// TextsOf are those of some conversations with ids from one on and before another, oldest
+// first.
+func (m *Module) TextsOf(ctx context.Context, q sqldb.Q, conversations []string, from, before string, limit int) ([]Text, error) {
+	rows, err := store.TextsOf(ctx, q, conversations, from, before, limit)
+	return texts(ctx, q, rows, err)
+}
+
 // CountTexts is how many there are.
 func (m *Module) CountTexts(ctx context.Context, q sqldb.Q) (int64, error) {
 	return store.CountTexts(ctx, q)

@@ -141,6 +141,11 @@ func ForJoiners(ctx context.Context, q sqldb.Q, now sqldb.Micros) ([]Announcemen
 	return sqldb.All[Announcement](ctx, q, `SELECT `+aCols+` FROM {o}.announcements a WHERE `+inForce+` AND a.for_joiners ORDER BY a.id`, now)
 }
 
+// Policies are those in force, newest first.
+func Policies(ctx context.Context, q sqldb.Q, now sqldb.Micros, limit int) ([]Announcement, error) {
+	return sqldb.All[Announcement](ctx, q, `SELECT `+aCols+` FROM {o}.announcements a WHERE `+inForce+` AND a.policy ORDER BY a.id DESC LIMIT ?`, now, limit)
+}
+
 // Version is one version of a text.
 type Version struct {
 	Announcement string                      `db:"announcement"`

@@ -100,3 +100,10 @@ func CountTexts(ctx context.Context, q sqldb.Q) (int64, error) {
 func Rooms(ctx context.Context, q sqldb.Q, person string) ([]string, error) {
 	return sqldb.All[string](ctx, q, `SELECT conversation FROM {o}.conversation_members WHERE person=?`, person)
 }
+
+// TextsOf are those of some conversations with ids from one on and before another, oldest
+// first.
+func TextsOf(ctx context.Context, q sqldb.Q, conversations []string, from, before string, limit int) ([]Text, error) {
+	return sqldb.All[Text](ctx, q, `SELECT `+textCols+` FROM {o}.messages m WHERE m.id >= ? AND m.id < ? AND m.conversation IN {in}
+		AND m.kind IN ('text', 'forward', 'poll') ORDER BY m.id LIMIT ?`, from, before, sqldb.Strings(conversations), limit)
+}
