@@ -75,6 +75,7 @@ func TestTheMonitoringGateStaysShut(t *testing.T) {
 		expectStatus(t, "by one of today", w.assess(2, w.policy(0), 100), 200)
 		expectCode(t, "nobody consents", w.open(), http.StatusConflict, "monitoring_consents")
 		expectCode(t, "an old page", w.assess(2, "", 100), http.StatusConflict, "version_conflict")
+		w.consents(w.one, false) // what was never given
 		for _, p := range []*apptest.Person{w.one, w.two} {
 			w.consents(p, true)
 		}

@@ -37,9 +37,11 @@ func (m *Module) Answer(ctx context.Context, o *org.Org, who org.Who, function s
 }
 
 func withdraw(tx *org.Tx, function string) error {
-	n, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.monitoring_consents WHERE function=? AND person=?`, function, tx.Who.ID)
-	if err == nil && n > 0 {
-		tx.Record(org.Entry{Action: "monitoring.consent.withdraw", Object: ref.To("person", tx.Who.ID), Note: map[string]string{"function": function}})
+	n, err := sqldb.One[int](tx.Ctx, tx, `SELECT count(*) FROM {o}.monitoring_consents WHERE function=? AND person=?`, function, tx.Who.ID)
+	if err != nil || n == 0 {
+		return err
 	}
+	tx.Record(org.Entry{Action: "monitoring.consent.withdraw", Object: ref.To("person", tx.Who.ID), Note: map[string]string{"function": function}})
+	_, err = sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.monitoring_consents WHERE function=? AND person=?`, function, tx.Who.ID)
 	return err
 }

@@ -11,6 +11,7 @@ import { gateTests } from './gates.mjs';
 import { groupTests } from './groups.mjs';
 import { joiningTests } from './joining.mjs';
 import { laterTests } from './later.mjs';
+import { monitoringTests } from './monitoring.mjs';
 import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
 import { searchTests } from './search.mjs';
@@ -891,6 +892,7 @@ const more = {
   ...groupTests,
   ...joiningTests,
   ...laterTests,
+  ...monitoringTests,
   ...presenceTests,
   ...robotTests,
   ...searchTests,

@@ -196,6 +196,14 @@ export type OfferedPlan = Schemas['PlansPlan'];
 export type PlansAnswer = Schemas['PlansOutBody'];
 export type HavingPlan = Schemas['PlansHaving'];
 
+export type MonitoringGate = Schemas['MonitoringGate'];
+export type MonitoringNotice = Schemas['MonitoringNoticeView'];
+export type MonitoringGates = { items: MonitoringGate[]; notices: MonitoringNotice[] };
+export type MonitoringAsked = Schemas['MonitoringAsked'];
+export type Reading = Schemas['MonitoringReadingView'];
+export type ReadMessage = Schemas['MonitoringSaidView'];
+export type MonitoringMine = { asked: MonitoringAsked[]; readings: Reading[] };
+
 export type Somebody = Schemas['PresenceSomebody'];
 export type PresenceState = Somebody['state'];
 export type PresenceChoice = Schemas['PresenceChoice'];

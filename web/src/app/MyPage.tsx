@@ -1,5 +1,6 @@
 import { MePage } from '@/modules/account/MePage';
 import { MeSections } from '@/modules/ding/MeSections';
+import { ConsentSection } from '@/modules/monitoring/ConsentSection';
 import { PresenceSection } from '@/modules/presence/PresenceSection';
 
 /** Somebody's own page, put together from what the modules have to say there. */
@@ -8,6 +9,7 @@ export function MyPage() {
     <MePage>
       <MeSections />
       <PresenceSection />
+      <ConsentSection />
     </MePage>
   );
 }

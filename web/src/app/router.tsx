@@ -204,7 +204,10 @@ const apps = createRoute({
 const me = createRoute({
   getParentRoute: () => org,
   path: 'me',
-  component: lazyRouteComponent(() => withTexts('presence', withTexts('ding', import('./MyPage'))), 'MyPage'),
+  component: lazyRouteComponent(
+    () => withTexts('monitoring', withTexts('presence', withTexts('ding', import('./MyPage')))),
+    'MyPage',
+  ),
 });
 
 const admin = createRoute({
@@ -274,6 +277,15 @@ const adminReach = createRoute({
   getParentRoute: () => admin,
   path: 'messages/reach',
   component: lazyRouteComponent(() => withTexts('gates', import('@/modules/reach/ReachPage')), 'ReachPage'),
+});
+
+const adminMonitoring = createRoute({
+  getParentRoute: () => admin,
+  path: 'messages/monitoring',
+  component: lazyRouteComponent(
+    () => withTexts('monitoring', import('@/modules/monitoring/MonitoringPage')),
+    'MonitoringPage',
+  ),
 });
 
 const adminModeration = createRoute({
@@ -402,6 +414,7 @@ const tree = root.addChildren([
       adminMessages,
       adminReach,
       adminModeration,
+      adminMonitoring,
       adminNotifying,
       adminPlan,
       adminLaw,

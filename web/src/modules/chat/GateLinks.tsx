@@ -12,6 +12,7 @@ export function GateLinks() {
     <nav className={css.card} aria-label={t('gates:heading')}>
       <h2>{t('gates:heading')}</h2>
       {may('reach.govern') && <PathLink to={paths.reach(org)}>{t('gates:reach')}</PathLink>}
+      {may('monitoring.govern') && <PathLink to={paths.monitoring(org)}>{t('gates:monitoring')}</PathLink>}
       {may('moderation.judge') && <PathLink to={paths.moderation(org)}>{t('gates:moderation')}</PathLink>}
     </nav>
   );
