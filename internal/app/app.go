@@ -222,6 +222,8 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	told := announce.New(announced{dir})
 	robots := hook.New(robotTalks{talk}, a.Config.Origin)
 	talk.SetRobots(robotNames{})
+	robots.SetOutside(a.robotsOutside(dir, opts.PushLoopback))
+	talk.CardOwners(chat.CardOwner{Name: "robot", Outside: robots.Pressed})
 	todos := todo.New(todoNames{dir}, talk)
 	previews := preview.New(linkTalks{talk}, webpage.New(opts.PushLoopback))
 	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots)

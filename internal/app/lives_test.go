@@ -191,6 +191,9 @@ var shaped = map[string]string{
 	"imports.mapping":           `{}`,
 	"push_subscriptions.keys":   `{"Endpoint":"a secret: who knows it can send"}`, // nobody's text
 	"messages.mentions":         `[]`,
+	"hook_rules.hosts":          `[]`,
+	"message_cards.card":        `{"v":1,"blocks":[{"type":"text","text":{"":"%s"}}]}`,
+	"card_presses.said":         `{"":"%s"}`,
 	"link_rules.domains":        `[]`,
 	"link_rules.without":        `[]`,
 	"scheduled_messages.state":  "waiting",
