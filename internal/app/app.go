@@ -223,8 +223,8 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	robots := hook.New(robotTalks{talk}, a.Config.Origin)
 	talk.SetRobots(robotNames{})
 	robots.SetOutside(a.robotsOutside(dir, opts.PushLoopback))
-	talk.CardOwners(chat.CardOwner{Name: "robot", Outside: robots.Pressed})
-	todos := todo.New(todoNames{dir}, talk)
+	todos := todo.New(todoNames{dir}, todoTalks{talk})
+	talk.CardOwners(chat.CardOwner{Name: "robot", Outside: robots.Pressed}, chat.CardOwner{Name: todo.CardOwner, May: todo.Use, Inside: todos.Pressed})
 	previews := preview.New(linkTalks{talk}, webpage.New(opts.PushLoopback))
 	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots)
 	if err != nil {

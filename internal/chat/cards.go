@@ -98,12 +98,28 @@ func (mod *Module) ChangeCardAsRobot(tx *org.Tx, message string, c card.Card) er
 	if err := writable(store.Mine{Conversation: in, Membership: store.Membership{Person: tx.Who.ID, Role: admin}}, Draft{}); err != nil {
 		return err
 	}
-	return mod.recard(tx, m, c)
+	if err := mod.passes(tx, store.Mine{Conversation: in}, c.Words()); err != nil {
+		return err
+	}
+	return recard(tx, m, c)
+}
+
+// fromOutside refuses a card that came as an answer, if inspectors would not let it
+// through.
+func (mod *Module) fromOutside(tx *org.Tx, m store.Message, c *card.Card) error {
+	if c == nil {
+		return nil
+	}
+	in, err := store.ByID(tx.Ctx, tx, m.Conversation)
+	if err == nil {
+		err = mod.passes(tx, store.Mine{Conversation: in}, c.Words())
+	}
+	return err
 }
 
 // ChangeCard puts a card in place of the one that a module said under a client id, in
 // its sender's name; what is not there any more stays so.
-func (mod *Module) ChangeCard(tx *org.Tx, sender, client string, c card.Card) error {
+func ChangeCard(tx *org.Tx, sender, client string, c card.Card) error {
 	m, err := store.ByClient(tx.Ctx, tx, sender, client)
 	if errors.Is(err, sqldb.ErrNone) || err == nil && m.Kind != "card" {
 		return nil
@@ -111,12 +127,12 @@ func (mod *Module) ChangeCard(tx *org.Tx, sender, client string, c card.Card) er
 	if err != nil {
 		return err
 	}
-	return mod.recard(tx, m, c)
+	return recard(tx, m, c)
 }
 
 // recard puts another card in place of a message's, for everybody; the same one is no
 // change.
-func (mod *Module) recard(tx *org.Tx, m store.Message, c card.Card) error {
+func recard(tx *org.Tx, m store.Message, c card.Card) error {
 	row, err := store.CardAt(tx.Ctx, tx, m.Conversation, m.Seq)
 	if err != nil {
 		return err
@@ -125,13 +141,6 @@ func (mod *Module) recard(tx *org.Tx, m store.Message, c card.Card) error {
 	if before == after {
 		tx.Exempt("once")
 		return nil
-	}
-	in, err := store.ByID(tx.Ctx, tx, m.Conversation)
-	if err != nil {
-		return err
-	}
-	if err := mod.passes(tx, store.Mine{Conversation: in}, c.Words()); err != nil {
-		return err
 	}
 	row.Version, row.Card, m.Body = row.Version+1, sqldb.Seal(c), sqldb.Seal(c.Plain())
 	if err := store.PutCard(tx.Ctx, tx, row); err != nil {

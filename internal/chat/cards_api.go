@@ -32,6 +32,9 @@ func (m *Module) cardRoutes(s *httpapi.Server) {
 			Values   map[string]string `json:"values,omitempty" maxProperties:"50" doc:"what was filled in, by the blocks' ids"`
 		}
 	}) (*pressOut, error) {
+		if err := m.mayPress(ctx, c, in.MessagePath); err != nil {
+			return nil, err
+		}
 		b := in.Body
 		said, err := m.Press(ctx, c.Org, c.Who(), in.ID, in.Seq, Pressing{b.ClientID, b.Version, b.Action, b.Values})
 		if err != nil {
@@ -48,6 +51,23 @@ func (m *Module) cardRoutes(s *httpapi.Server) {
 		}
 		return out, nil
 	})
+}
+
+// mayPress asks for the action that a card's owner wants whoever presses to have.
+func (m *Module) mayPress(ctx context.Context, c *httpapi.Call, in MessagePath) error {
+	msg, err := visible(ctx, c, in)
+	if err != nil || msg.Kind != "card" {
+		return err // what is not a card any more says so itself
+	}
+	row, err := store.CardAt(ctx, c.Org.Read(), in.ID, in.Seq)
+	if err != nil {
+		return err
+	}
+	owner, err := m.cardOwner(row)
+	if err != nil || owner.May == "" {
+		return err
+	}
+	return c.Allow(owner.May, everything)
 }
 
 // putCards gives those of some messages of one conversation that are cards what is drawn

@@ -22,6 +22,8 @@ import (
 // to whoever pressed; a card that is nobody's any more is card_orphan.
 type CardOwner struct {
 	Name string
+	// May is the action that whoever presses needs besides using conversations; "": none.
+	May string
 	// Inside answers in the change that records the press.
 	Inside func(tx *org.Tx, p card.Press) (card.Answer, error)
 	// Outside answers between that change and the one that takes its answer; it may ask
@@ -87,7 +89,7 @@ func (mod *Module) Press(ctx context.Context, o *org.Org, who org.Who, conversat
 		if err != nil {
 			return err
 		}
-		return mod.take(tx, at, answer)
+		return take(tx, at, answer)
 	})
 	if err != nil || !waits {
 		return said, err
@@ -139,16 +141,24 @@ func (at *pressed) allowed(tx *org.Tx, mod *Module, p Pressing) error {
 	if err := at.card.Card.V.Check(p.Action, p.Values); err != nil {
 		return err
 	}
-	i := slices.IndexFunc(mod.owners, func(o CardOwner) bool { return o.Name == at.card.Owner })
-	if i < 0 {
-		return fault.New(fault.Conflict, "card_orphan")
+	if at.owner, err = mod.cardOwner(at.card); err != nil {
+		return err
 	}
-	at.owner, at.row.At = mod.owners[i], sqldb.At(tx.Now())
+	at.row.At = sqldb.At(tx.Now())
 	at.press = card.Press{ID: pressID(at.row), Message: at.m.ID, Conversation: at.m.Conversation, About: at.card.About, Version: p.Version,
 		Person: tx.Who.ID, Action: p.Action, Values: p.Values}
 	tx.Record(org.Entry{Action: "chat.card.act", Object: ref.To("message", at.m.ID), Note: map[string]string{"conversation": at.m.Conversation,
 		"seq": strconv.FormatInt(at.m.Seq, 10), "version": strconv.FormatInt(p.Version, 10), "button": p.Action, "card_sha256": cardDigest(at.m.ID, at.card.Card.V)}})
 	return store.DropPressesBefore(tx.Ctx, tx, at.m.Conversation, at.m.Seq, sqldb.At(tx.Now().Add(-pressKept)))
+}
+
+// cardOwner is who answers for a card. Error: card_orphan.
+func (m *Module) cardOwner(c store.Card) (CardOwner, error) {
+	i := slices.IndexFunc(m.owners, func(o CardOwner) bool { return o.Name == c.Owner })
+	if i < 0 {
+		return CardOwner{}, fault.New(fault.Conflict, "card_orphan")
+	}
+	return m.owners[i], nil
 }
 
 // pressID names a press to whoever answers: the same for each try of it.
@@ -159,9 +169,9 @@ func pressID(r store.Press) string {
 
 // take writes an answer: the card, if there is another and it is still the one that was
 // pressed, and what was said.
-func (mod *Module) take(tx *org.Tx, at pressed, a card.Answer) error {
+func take(tx *org.Tx, at pressed, a card.Answer) error {
 	if a.Card != nil {
-		if err := mod.recard(tx, at.m, *a.Card); err != nil {
+		if err := recard(tx, at.m, *a.Card); err != nil {
 			return err
 		}
 	}
@@ -196,7 +206,10 @@ func (mod *Module) askOutside(ctx context.Context, o *org.Org, who org.Who, at p
 		if one.m = now; row.Version != at.card.Version { // its owner changed it meanwhile, which is later than this answer
 			a.Card = nil
 		}
-		return mod.take(tx, one, a)
+		if err := mod.fromOutside(tx, now, a.Card); err != nil {
+			return err
+		}
+		return take(tx, one, a)
 	})
 	if failed == nil && err != nil { // what it answered can't be taken
 		failed = err

@@ -8029,6 +8029,8 @@ export interface components {
             person_id: string;
             /** Format: int64 */
             seq?: number;
+            /** @description said in the conversation too, as a card that I and who is to do it can press */
+            show?: boolean;
             /** @description at most 200 characters */
             title: string;
         };
