@@ -47,7 +47,8 @@ func (t Text) In(lang string) string {
 // all is a text in all its languages, each said once.
 func (t Text) all() string {
 	var out []string
-	for _, l := range sorted(t) {
+	langs := append([]string{"", "en", "zh-HK", "zh-CN"}, sorted(t)...)
+	for _, l := range langs {
 		if s := strings.TrimSpace(t[l]); s != "" && !slices.Contains(out, s) {
 			out = append(out, s)
 		}

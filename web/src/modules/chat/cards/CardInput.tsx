@@ -1,9 +1,12 @@
 import { Input, Select } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CardBlock } from '@/api/types';
 import { Field } from '@/ui/Field';
 import css from './Card.module.css';
 import { inLanguage } from './card-text';
+
+const CardDate = lazy(() => import('./CardDate').then((module) => ({ default: module.CardDate })));
 
 interface Props {
   block: CardBlock;
@@ -35,8 +38,14 @@ export function CardInput({ block, value, error, open, fill }: Props) {
               />
             );
           }
-          if (block.type === 'date')
-            return <Input {...shared} type="date" onChange={(event) => fill(event.target.value)} />;
+          if (block.type === 'date') {
+            const { value: day, ...field } = shared;
+            return (
+              <Suspense fallback={null}>
+                <CardDate field={field} value={day} fill={fill} />
+              </Suspense>
+            );
+          }
           if (block.lines) {
             return (
               <Input.TextArea

@@ -37,7 +37,9 @@ export function CardView({ message, card, open }: Props) {
   const send = (action: string) =>
     press(action, Object.fromEntries(asked.map((block) => [block.id ?? '', value(block)])));
   useEffect(() => {
-    if (error) frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (!error) return;
+    frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    frame.current?.querySelector('[role="alert"]')?.parentElement?.scrollIntoView({ block: 'nearest' });
   }, [error]);
   const head = blocks.findIndex((block) => block.type === 'header');
   const said = inLanguage(say, i18n.language);
@@ -47,6 +49,8 @@ export function CardView({ message, card, open }: Props) {
       className={css.card}
       aria-labelledby={head >= 0 ? title : undefined}
       aria-label={head >= 0 ? undefined : t('cards:card')}
+      // Working on a card is no look at its message: its tools stay out of the way.
+      onFocus={(event) => event.stopPropagation()}
     >
       {blocks.map((block, index) => {
         // Blocks have no name of their own; one that asks is the same question in each version of the card.
