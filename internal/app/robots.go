@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"tramway/internal/chat"
 	"tramway/internal/directory"
@@ -9,6 +10,7 @@ import (
 	"tramway/internal/hook"
 	"tramway/internal/host"
 	"tramway/internal/org"
+	"tramway/internal/outbound"
 	"tramway/internal/sqldb"
 )
 
@@ -24,10 +26,23 @@ type robotTalks struct{ *chat.Module }
 
 func (t robotTalks) SayAsRobot(tx *org.Tx, s hook.Said) (string, bool, error) {
 	d := chat.Draft{ClientID: s.ClientID, Text: s.Text}
+	if s.Card != nil {
+		d.Card = &chat.NewCard{Card: *s.Card, Owner: "robot", About: tx.Who.ID}
+	}
 	if s.All {
 		d.Mentions = []string{"all"}
 	}
 	return t.Module.SayAsRobot(tx, s.Conversation, d)
+}
+
+// robotsOutside is the way to robots' programs, and how they are told who pressed.
+func (a *App) robotsOutside(dir *directory.Module, local bool) hook.Outside {
+	reach := a.Config.reach()
+	reach.Timeout, reach.MaxBytes, reach.Loopback = 5*time.Second, 64<<10, local
+	return hook.Outside{Client: outbound.Client(reach), Local: local, Named: func(ctx context.Context, q sqldb.Q, person string) (string, string, error) {
+		names, err := dir.Names(ctx, q, []string{person})
+		return names[person].Name, names[person].NameZh, err
+	}}
 }
 
 // robotHouses opens the organisation that a robot's address leads to.

@@ -3,6 +3,7 @@ package app_test
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,6 +57,45 @@ func TestSomethingToDoIsGivenAndDone(t *testing.T) {
 		in.writer.Must("DELETE", "/o/{org}/todos/"+id, nil)
 		if len(list(in.reader, "?conversation_id="+in.conv)) != 0 || works() {
 			t.Error("taken back, it is still there")
+		}
+	})
+}
+
+// Said in the conversation, something to do is a card that everybody sees, and that who is
+// to do it and who gave it press; what becomes of it elsewhere shows there, too.
+func TestSomethingToDoIsSaidInTheConversation(t *testing.T) {
+	eachTalk(t, func(t *testing.T, in chatter) {
+		ask := map[string]any{"title": "Order the rope", "person_id": in.reader.ID, "conversation_id": in.conv, "seq": 1, "show": true,
+			"due_at": time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC).Format(time.RFC3339)}
+		id := apptest.Text(in.writer.Must("POST", "/o/{org}/todos", ask), "id")
+		said := in.latest()
+		if said["kind"] != "card" || said["sender_id"] != in.writer.ID || !strings.Contains(apptest.Text(said, "text"), "待辦") || !strings.Contains(apptest.Text(said, "text"), "2026-11-24 17:30") {
+			t.Fatalf("said: %v", said)
+		}
+		in.refused(t, in.writer, "PATCH", in.path(2, ""), edit("Order two", 0), http.StatusConflict, "card_fixed")
+		expectCode(t, "by somebody else", in.press(in.Admin, 2, 1, "press-00", "done", nil), 409, "todo_others")
+		if a := in.press(in.reader, 2, 1, "press-01", "done", nil); a.Status != 200 {
+			t.Fatalf("%d %s", a.Status, a.Body)
+		}
+		if v, text := in.card(in.Admin, 2); v != 2 || !strings.Contains(text, "READER has done it") || !strings.Contains(text, "reopen") {
+			t.Errorf("version %d: %s", v, text)
+		}
+		if done := apptest.Items(in.writer.Must("GET", "/o/{org}/todos?view=given&done=true", nil), "items"); len(done) != 1 {
+			t.Errorf("in the list of who gave it: %v", done)
+		}
+		expectCode(t, "pressed as it was", in.press(in.writer, 2, 1, "press-02", "done", nil), 409, "card_changed")
+		in.writer.Must("POST", "/o/{org}/todos/"+id+"/done", map[string]any{"done": false})
+		if v, text := in.card(in.Admin, 2); v != 3 || strings.Contains(text, "has done it") {
+			t.Errorf("opened again in a list: version %d: %s", v, text)
+		}
+		in.writer.Must("DELETE", "/o/{org}/todos/"+id, nil)
+		if v, text := in.card(in.Admin, 2); v != 4 || !strings.Contains(text, "Not open here any more") || strings.Contains(text, "buttons") {
+			t.Errorf("taken back: version %d: %s", v, text)
+		}
+		in.Admin.Must("POST", in.at("/archive"), map[string]any{"archived": true})
+		in.refused(t, in.writer, "POST", "/o/{org}/todos", ask, http.StatusConflict, "conversation_archived")
+		if left := apptest.Items(in.reader.Must("GET", "/o/{org}/todos", nil), "items"); len(left) != 0 {
+			t.Errorf("what could not be said was given all the same: %v", left)
 		}
 	})
 }

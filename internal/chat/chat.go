@@ -72,6 +72,7 @@ type Module struct {
 	locks      *memorylocker.MemoryLocker
 	paced      bool
 	holds      Holds
+	owners     []CardOwner
 	paces      paces
 }
 
@@ -99,6 +100,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.periodRoutes(s)
 	m.traceRoutes(s)
 	m.pollRoutes(s)
+	m.cardRoutes(s)
 }
 
 // Jobs post what was scheduled, remind, and forget uploads that nobody took.

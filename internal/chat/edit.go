@@ -37,6 +37,8 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 			return fault.New(fault.Conflict, "not_own_message")
 		case m.Kind == "poll":
 			return fault.New(fault.Conflict, "poll_fixed")
+		case m.Kind == "card":
+			return fault.New(fault.Conflict, "card_fixed")
 		case m.Kind != "text":
 			return fault.New(fault.Conflict, "forward_fixed")
 		}

@@ -22,16 +22,16 @@ func (m *Module) Life() life.Parts {
 			{Table: "message_forwards", Where: "sender = ?"}, {Table: "thread_followers", Where: "person = ?"},
 			{Table: "scheduled_messages", Where: "sender = ?"}, {Table: "bookmarks", Where: "person = ?"}, {Table: "reminders", Where: "person = ?"},
 			{Table: "message_files", Where: "sender = ?"}, {Table: "uploads", Where: "person = ?"}, {Table: "copy_devices", Where: "person = ?"},
-			{Table: "poll_options", Where: "made_by = ?"}, {Table: "poll_votes", Where: "person = ?"}, {Table: "poll_voters", Where: "person = ?"}},
+			{Table: "poll_options", Where: "made_by = ?"}, {Table: "poll_votes", Where: "person = ?"}, {Table: "poll_voters", Where: "person = ?"}, {Table: "card_presses", Where: "person = ?"}, {Table: "message_cards", Derived: true}},
 		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards",
-			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders", "message_files", "uploads", "polls", "poll_options", "poll_votes", "poll_voters"}, Due: oldMessages, Step: purgeMessages},
+			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders", "message_files", "uploads", "polls", "poll_options", "poll_votes", "poll_voters", "message_cards", "card_presses"}, Due: oldMessages, Step: purgeMessages},
 			{Class: "conversation", Own: true, Due: dueClassed, Step: purgeClassed}},
 		Erasures: []life.Erasure{
 			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions", "thread_followers", "uploads"}, Left: membershipsOf, Step: eraseMemberships},
 			{Name: "kept_messages", Tables: []string{"scheduled_messages", "bookmarks", "reminders"}, Left: keptOf, Step: eraseKept},
-			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards", "message_files", "poll_options"}, Left: writtenBy, Step: eraseWritten},
+			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards", "message_files", "poll_options", "message_cards"}, Left: writtenBy, Step: eraseWritten},
 			{Name: "traces", Tables: []string{"copy_devices"}, Left: countTraced, Step: eraseTraced},
-			{Name: "votes", Tables: []string{"poll_votes", "poll_voters"}, Left: votesOf, Step: eraseVotes},
+			{Name: "votes", Tables: []string{"poll_votes", "poll_voters", "card_presses"}, Left: votesOf, Step: eraseVotes},
 		},
 		Others: []life.Other{{Tables: []string{"chat_rules", "chat_gates", "conversation_periods", "trace_key"}, By: "house"}},
 		Heirs:  []life.Heir{{Name: "groups_owned", Needs: true, Count: countOwned, Pass: passOwned}, {Name: "groups", Count: countGroups, Pass: leaveGroups}},
@@ -205,6 +205,9 @@ func eraseWritten(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, er
 	answers, err := store.BlankOptions(tx.Ctx, tx, person)
 	if err != nil || answers > 0 {
 		return int(answers), err
+	}
+	if _, err := store.DropCardsOf(tx.Ctx, tx, person); err != nil {
+		return 0, err
 	}
 	in, err := store.Blank(tx.Ctx, tx, person, limit)
 	for c, seqs := range placesBy(in) {

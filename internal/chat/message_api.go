@@ -28,7 +28,7 @@ type Message struct {
 	SenderNameZh string    `json:"sender_name_zh"`
 	Picture      string    `json:"sender_picture"`
 	Robot        bool      `json:"robot,omitempty" doc:"it was said by a program, and by no person"`
-	Kind         string    `json:"kind" enum:"text,forward,poll,system,erased,recalled" doc:"forward: it carries what was said elsewhere; erased: its sender has left and is forgotten; recalled: it was taken back; only the place is there"`
+	Kind         string    `json:"kind" enum:"text,forward,poll,card,system,erased,recalled" doc:"forward: it carries what was said elsewhere; erased: its sender has left and is forgotten; recalled: it was taken back; only the place is there"`
 	Text         string    `json:"text"`
 	Mentions     []Mention `json:"mentions"`
 	State        string    `json:"state" enum:"pending,held,released"`
@@ -47,6 +47,7 @@ type Message struct {
 	Thread  int64   `json:"thread" doc:"place of the message in whose thread it is; 0: in none"`
 	Answers *Thread `json:"answers,omitempty" doc:"the thread that began at it"`
 	Poll    *Poll   `json:"poll,omitempty" doc:"of a poll, whose question is the text"`
+	Card    *Card   `json:"card,omitempty" doc:"of a card, whose words are the text"`
 }
 
 // Forwarded is something that was said elsewhere, as it was then.
@@ -256,6 +257,9 @@ func (m *Module) messageViews(ctx context.Context, o *org.Org, rows []store.Mess
 	}
 	if err == nil {
 		err = m.putPolls(ctx, o, rows, out)
+	}
+	if err == nil {
+		err = putCards(ctx, o, rows, out)
 	}
 	return out, err
 }

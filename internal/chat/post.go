@@ -32,6 +32,7 @@ type Draft struct {
 	Contact  string    // a person's id; "": none
 	Sure     bool      // its author has read a warning about it and sends it all the same
 
+	Card     *NewCard        // what it is drawn as; nil: a text
 	forwards []store.Forward // what it carries; nil: nothing
 	attached []store.File    // what comes with it, as it was found
 }
@@ -201,6 +202,9 @@ func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (sto
 	if err := inThread(tx, m); err != nil {
 		return m, err
 	}
+	if err := carryCard(tx, m, d.Card); err != nil {
+		return m, err
+	}
 	if s.sender == tx.Who.ID { // whose message is released later may not have read what came before it
 		if _, err := store.MarkRead(tx.Ctx, tx, conversation, m.Sender, m.Seq, moved(s.marks, m.Seq, tx.Now())); err != nil {
 			return m, err
@@ -214,6 +218,9 @@ func place(tx *org.Tx, conversation string, s spoken, d Draft, kind string) (sto
 	note := map[string]string{"conversation": conversation, "seq": strconv.FormatInt(m.Seq, 10), "sha256": digestOf(m.ID, d.Text)}
 	if files := digestsOf(d.attached); files != "" {
 		note["files_sha256"] = files
+	}
+	if d.Card != nil {
+		note["card_sha256"] = cardDigest(m.ID, d.Card.Card)
 	}
 	tx.Record(org.Entry{Action: "chat.message.post", Object: ref.To("message", m.ID), Note: note})
 	tx.Emit(chatevent.Posted{Conversation: conversation, Seq: m.Seq, Sender: m.Sender, Mentions: d.Mentions, Thread: m.Thread})

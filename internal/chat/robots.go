@@ -67,6 +67,7 @@ func (m *Module) Leads(ctx context.Context, q sqldb.Q, conversation, person stri
 // no conversation, and writes where its group's administrators put it as one of them
 // would. again says that it was there under its client id. Errors: those of posting.
 func (mod *Module) SayAsRobot(tx *org.Tx, conversation string, d Draft) (message string, again bool, err error) {
+	d.spell()
 	if err := d.check(); err != nil {
 		return "", false, err
 	}
@@ -84,6 +85,9 @@ func (mod *Module) SayAsRobot(tx *org.Tx, conversation string, d Draft) (message
 	mine := store.Mine{Conversation: c, Membership: store.Membership{Person: tx.Who.ID, Role: admin}}
 	if err := writable(mine, d); err != nil {
 		return "", false, err
+	}
+	if d.Card != nil {
+		return mod.placeCard(tx, mine, d)
 	}
 	m, waits, err := mod.inspected(tx, mine, d)
 	if err == nil && !waits {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"tramway/internal/authz"
+	"tramway/internal/card"
 	"tramway/internal/org"
 	"tramway/internal/sqldb"
 )
@@ -25,11 +26,15 @@ var files embed.FS
 // Migrations are the tables.
 var Migrations = sqldb.Migrations{Module: "hook", Files: files}
 
-// Manage is having robots in the groups that one leads.
-const Manage = "hook.manage"
+// Manage is having robots in the groups that one leads; Govern opens the door by which
+// they are told what people press on their cards.
+const (
+	Manage = "hook.manage"
+	Govern = "hook.govern"
+)
 
 // Actions and who has them at first.
-var Actions = []authz.Action{{Name: Manage, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}}}
+var Actions = []authz.Action{{Name: Manage, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}}, {Name: Govern, Roles: []authz.Role{authz.Administrator}}}
 
 // Bounds.
 const (
@@ -37,15 +42,17 @@ const (
 	maxRobots = 20 // of one group
 	maxBody   = 64 << 10
 	maxMinute = 20 // messages of one robot
+	maxAsked  = 60 // presses that one robot is told a minute
 	maxOff    = 5 * time.Minute
 )
 
 // Said is what a robot says in its group.
 type Said struct {
 	Conversation string
-	ClientID     string // the same one again is the message that is there
-	Text         string // Markdown
-	All          bool   // everybody is called
+	ClientID     string     // the same one again is the message that is there
+	Text         string     // Markdown
+	All          bool       // everybody is called
+	Card         *card.Card // in place of a text; nil: none
 }
 
 // Talks is what this module asks of whoever knows conversations.
@@ -54,6 +61,8 @@ type Talks interface {
 	Leads(ctx context.Context, q sqldb.Q, conversation, person string) error
 	// SayAsRobot posts in the name of the robot whose change it is. again: it was there.
 	SayAsRobot(tx *org.Tx, s Said) (message string, again bool, err error)
+	// ChangeCardAsRobot puts a card in place of one of that robot's.
+	ChangeCardAsRobot(tx *org.Tx, message string, c card.Card) error
 }
 
 // Houses opens the organisation that an address leads to; not_found if there is none.
@@ -67,6 +76,8 @@ type Module struct {
 	houses Houses
 	origin string // of the addresses
 	paces  paces
+	asks   paces // presses that are told to a robot
+	out    Outside
 }
 
 // New makes the module.

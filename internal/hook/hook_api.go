@@ -88,6 +88,7 @@ func (m *Module) Register(s *httpapi.Server) {
 		return &httpapi.Empty{}, m.Delete(ctx, c.Org, c.Who(), in.ID, in.Robot)
 	})
 	m.doorRoutes(s)
+	m.rulesRoutes(s)
 }
 
 func (m *Module) list(ctx context.Context, c *httpapi.Call, at *GroupPath) (*robotsOut, error) {

@@ -25,7 +25,10 @@ type pace struct {
 
 // take uses one of a robot's messages of this minute. Error: hook_too_fast, with the
 // seconds after which there is another.
-func (p *paces) take(robot string, now time.Time) error {
+func (p *paces) take(robot string, now time.Time) error { return p.use(robot, now, maxMinute) }
+
+// use is take of so many a minute.
+func (p *paces) use(robot string, now time.Time, most int) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.by == nil {
@@ -41,12 +44,12 @@ func (p *paces) take(robot string, now time.Time) error {
 	}
 	one := p.by[robot]
 	if one == nil {
-		one = &pace{Limiter: rate.NewLimiter(maxMinute/rate.Limit(60), maxMinute)}
+		one = &pace{Limiter: rate.NewLimiter(rate.Limit(most)/60, most)}
 		p.by[robot] = one
 	}
 	if one.used = now; one.AllowN(now, 1) {
 		return nil
 	}
-	wait := (1 - one.TokensAt(now)) * 60 / maxMinute
-	return fault.New(fault.TooMany, "hook_too_fast", fault.Args{"max": maxMinute, "seconds": max(1, int(math.Ceil(wait)))})
+	wait := (1 - one.TokensAt(now)) * 60 / float64(most)
+	return fault.New(fault.TooMany, "hook_too_fast", fault.Args{"max": most, "seconds": max(1, int(math.Ceil(wait)))})
 }

@@ -18,6 +18,7 @@ type Settings struct {
 	Signed     bool   `json:"signed" doc:"it posts only what is signed"`
 	MentionAll bool   `json:"mention_all" doc:"it may call everybody at once"`
 	Disabled   bool   `json:"disabled" required:"false" doc:"nothing is taken from it meanwhile"`
+	Callback   string `json:"callback" required:"false" maxLength:"2000" doc:"https address that is told what people press on its cards; empty: none"`
 }
 
 func (s *Settings) check() error {
@@ -34,7 +35,7 @@ func (s *Settings) check() error {
 }
 
 func (s Settings) onto(r row, now sqldb.Micros) row {
-	r.Name, r.Signed, r.MentionAll = sqldb.Seal(s.Name), s.Signed, s.MentionAll
+	r.Name, r.Signed, r.MentionAll, r.Callback = sqldb.Seal(s.Name), s.Signed, s.MentionAll, sqldb.Seal(s.Callback)
 	switch {
 	case !s.Disabled:
 		r.DisabledAt = 0
@@ -45,7 +46,14 @@ func (s Settings) onto(r row, now sqldb.Micros) row {
 }
 
 func settings(r row) Settings {
-	return Settings{Name: r.Name.V, Signed: r.Signed, MentionAll: r.MentionAll, Disabled: r.DisabledAt > 0}
+	return Settings{Name: r.Name.V, Signed: r.Signed, MentionAll: r.MentionAll, Disabled: r.DisabledAt > 0, Callback: r.Callback.V}
+}
+
+// recorded is what the record says of settings: of an address only the machine, because
+// the rest of it may be a secret.
+func (s Settings) recorded() Settings {
+	s.Callback = hostOf(s.Callback)
+	return s
 }
 
 // Add gives a group a robot; its administrators may. The keys are told this once.
@@ -59,6 +67,9 @@ func (m *Module) Add(ctx context.Context, o *org.Org, who org.Who, conversation 
 		if err := m.talks.Leads(tx.Ctx, tx, conversation, who.ID); err != nil {
 			return err
 		}
+		if err := m.callable(tx.Ctx, tx, s.Callback); err != nil {
+			return err
+		}
 		had, err := in(tx.Ctx, tx, conversation)
 		if err != nil {
 			return err
@@ -68,7 +79,7 @@ func (m *Module) Add(ctx context.Context, o *org.Org, who org.Who, conversation 
 		}
 		now := sqldb.At(tx.Now())
 		r = s.onto(k.onto(row{ID: tx.NewID(), Conversation: conversation, MadeBy: who.ID, MadeAt: now}), now)
-		tx.Record(org.Entry{Action: "hook.add", Object: ref.To("robot", r.ID), After: settings(r), Note: map[string]string{"conversation": conversation}})
+		tx.Record(org.Entry{Action: "hook.add", Object: ref.To("robot", r.ID), After: settings(r).recorded(), Note: map[string]string{"conversation": conversation}})
 		return save(tx.Ctx, tx, r)
 	})
 	return r, k, err
@@ -98,8 +109,11 @@ func (m *Module) Change(ctx context.Context, o *org.Org, who org.Who, conversati
 	if err := s.check(); err != nil {
 		return row{}, err
 	}
+	if err := m.callable(ctx, o.Read(), s.Callback); err != nil {
+		return row{}, err
+	}
 	return m.alter(ctx, o, who, conversation, id, func(now sqldb.Micros, r row) (row, org.Entry) {
-		return s.onto(r, now), org.Entry{Action: "hook.change", Before: settings(r), After: s}
+		return s.onto(r, now), org.Entry{Action: "hook.change", Before: settings(r).recorded(), After: s.recorded()}
 	})
 }
 
@@ -116,7 +130,7 @@ func (m *Module) Renew(ctx context.Context, o *org.Org, who org.Who, conversatio
 func (m *Module) Delete(ctx context.Context, o *org.Org, who org.Who, conversation, id string) error {
 	_, err := m.alter(ctx, o, who, conversation, id, func(now sqldb.Micros, r row) (row, org.Entry) {
 		r.DeletedAt, r.Secret = now, sqldb.Seal("")
-		return r, org.Entry{Action: "hook.delete", Before: settings(r)}
+		return r, org.Entry{Action: "hook.delete", Before: settings(r).recorded()}
 	})
 	return err
 }

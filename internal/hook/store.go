@@ -21,15 +21,16 @@ type row struct {
 	UsedAt       sqldb.Micros         `db:"used_at"`
 	DisabledAt   sqldb.Micros         `db:"disabled_at"`
 	DeletedAt    sqldb.Micros         `db:"deleted_at"`
+	Callback     sqldb.Sealed[string] `db:"callback"`
 }
 
-const cols = `id, conversation, name, token, secret, signed, mention_all, made_by, made_at, used_at, disabled_at, deleted_at`
+const cols = `id, conversation, name, token, secret, signed, mention_all, made_by, made_at, used_at, disabled_at, deleted_at, callback`
 
 func save(ctx context.Context, q sqldb.Q, r row) error {
-	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.robots(`+cols+`) VALUES(?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.robots(`+cols+`) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET
 		name=excluded.name, token=excluded.token, secret=excluded.secret, signed=excluded.signed, mention_all=excluded.mention_all,
-		used_at=excluded.used_at, disabled_at=excluded.disabled_at, deleted_at=excluded.deleted_at`,
-		r.ID, r.Conversation, r.Name, r.Token, r.Secret, r.Signed, r.MentionAll, r.MadeBy, r.MadeAt, r.UsedAt, r.DisabledAt, r.DeletedAt)
+		used_at=excluded.used_at, disabled_at=excluded.disabled_at, deleted_at=excluded.deleted_at, callback=excluded.callback`,
+		r.ID, r.Conversation, r.Name, r.Token, r.Secret, r.Signed, r.MentionAll, r.MadeBy, r.MadeAt, r.UsedAt, r.DisabledAt, r.DeletedAt, r.Callback)
 	return err
 }
 

@@ -20,6 +20,7 @@ type NewTodo struct {
 	DueAt        time.Time // zero: whenever
 	Conversation string    // of the message it came from; "": none
 	Seq          int64
+	Show         bool // it is said in the conversation, too
 }
 
 func (n *NewTodo) check(now time.Time) error {
@@ -66,7 +67,13 @@ func (m *Module) Give(ctx context.Context, o *org.Org, who org.Who, n NewTodo) (
 		if r.Person != who.ID {
 			tx.Emit(todoevent.Given{Todo: r.ID, By: who.ID, Person: r.Person})
 		}
-		return told(tx, r, insert(tx.Ctx, tx, r))
+		if err := insert(tx.Ctx, tx, r); err != nil {
+			return err
+		}
+		if n.Show && n.Conversation != "" {
+			err = m.say(tx, r)
+		}
+		return told(tx, r, err)
 	})
 	return r, err
 }
@@ -83,31 +90,39 @@ func told(tx *org.Tx, r row, err error) error {
 
 // Finish says that something is done, or not yet after all; who is to do it and who
 // gave it may.
-func Finish(ctx context.Context, o *org.Org, who org.Who, id string, done bool) (r row, err error) {
+func (m *Module) Finish(ctx context.Context, o *org.Org, who org.Who, id string, done bool) (r row, err error) {
 	err = o.Write(ctx, who, func(tx *org.Tx) error {
-		if r, err = find(tx.Ctx, tx, id, who.ID); err != nil {
-			return err
+		if r, err = find(tx.Ctx, tx, id, who.ID); err == nil {
+			r, err = m.finished(tx, r, done)
 		}
-		if (r.DoneAt > 0) == done {
-			tx.Exempt("once")
-			return nil
-		}
-		action := "todo.reopen"
-		r.DoneAt, r.DoneBy = 0, ""
-		if done {
-			action, r.DoneAt, r.DoneBy = "todo.finish", sqldb.At(tx.Now()), who.ID
-		}
-		if done && r.MadeBy != who.ID {
-			tx.Emit(todoevent.Done{Todo: id, By: who.ID, Giver: r.MadeBy})
-		}
-		tx.Record(org.Entry{Action: action, Object: ref.To("todo", id)})
-		return told(tx, r, finish(tx.Ctx, tx, id, r.DoneBy, r.DoneAt))
+		return err
 	})
 	return r, err
 }
 
+// finished is Finish in the actor's change.
+func (m *Module) finished(tx *org.Tx, r row, done bool) (row, error) {
+	if (r.DoneAt > 0) == done {
+		tx.Exempt("once")
+		return r, nil
+	}
+	action := "todo.reopen"
+	r.DoneAt, r.DoneBy = 0, ""
+	if done {
+		action, r.DoneAt, r.DoneBy = "todo.finish", sqldb.At(tx.Now()), tx.Who.ID
+	}
+	if done && r.MadeBy != tx.Who.ID {
+		tx.Emit(todoevent.Done{Todo: r.ID, By: tx.Who.ID, Giver: r.MadeBy})
+	}
+	tx.Record(org.Entry{Action: action, Object: ref.To("todo", r.ID)})
+	if err := finish(tx.Ctx, tx, r.ID, r.DoneBy, r.DoneAt); err != nil {
+		return r, err
+	}
+	return r, told(tx, r, m.redraw(tx, r, false))
+}
+
 // Drop takes back what the actor gave or noted.
-func Drop(ctx context.Context, o *org.Org, who org.Who, id string) error {
+func (m *Module) Drop(ctx context.Context, o *org.Org, who org.Who, id string) error {
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		r, err := find(tx.Ctx, tx, id, who.ID)
 		if err != nil {
@@ -117,6 +132,9 @@ func Drop(ctx context.Context, o *org.Org, who org.Who, id string) error {
 			return fault.New(fault.Conflict, "todo_not_yours")
 		}
 		tx.Record(org.Entry{Action: "todo.drop", Object: ref.To("todo", id)})
+		if err := m.redraw(tx, r, true); err != nil {
+			return err
+		}
 		return told(tx, r, drop(tx.Ctx, tx, id))
 	})
 }

@@ -16,8 +16,8 @@ func (m *Module) Life() life.Parts {
 	return life.Parts{
 		Copies:   []life.Copy{{Table: "todos", Where: "person = ? OR made_by = ?"}},
 		Purges:   []life.Purge{{Class: "conversation", Tables: []string{"todos"}, Due: oldTodos, Step: purgeTodos}},
-		Erasures: []life.Erasure{{Name: "todos", Tables: []string{"todos"}, Left: todosOf, Step: eraseTodos}},
-		Heirs:    []life.Heir{{Name: "todos", Count: countTodos, Pass: passTodos}},
+		Erasures: []life.Erasure{{Name: "todos", Tables: []string{"todos"}, Left: todosOf, Step: m.eraseTodos}},
+		Heirs:    []life.Heir{{Name: "todos", Count: countTodos, Pass: m.passTodos}},
 	}
 }
 
@@ -44,9 +44,27 @@ func todosOf(ctx context.Context, q sqldb.Q, person string) (d life.Due, err err
 	return d, err
 }
 
-func eraseTodos(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
-	n, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.todos WHERE id IN (SELECT id FROM {o}.todos WHERE person=? OR made_by=? ORDER BY id LIMIT ?)`, person, person, limit)
-	return int(n), err
+// eraseTodos takes somebody's away, and their name from what was said of these in
+// conversations.
+func (m *Module) eraseTodos(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, error) {
+	rows, err := sqldb.All[row](tx.Ctx, tx, `SELECT `+cols+` FROM {o}.todos WHERE person=? OR made_by=? ORDER BY id LIMIT ?`, person, person, limit)
+	for _, r := range rows {
+		if err := m.redraw(tx, unnamed(r, person), true); err != nil {
+			return 0, err
+		}
+		if err := drop(tx.Ctx, tx, r.ID); err != nil {
+			return 0, err
+		}
+	}
+	return len(rows), err
+}
+
+// unnamed is a row without somebody in it, as far as they are named.
+func unnamed(r row, person string) row {
+	if r.Person == person {
+		r.Person = ""
+	}
+	return r
 }
 
 func countTodos(ctx context.Context, o *org.Org, person string) (int, error) {
@@ -54,9 +72,19 @@ func countTodos(ctx context.Context, o *org.Org, person string) (int, error) {
 }
 
 // passTodos gives a leaver's open ones to their heir; without one they stay as they are.
-func passTodos(tx *org.Tx, person, heir string) error {
+// The heir may not be where they were said.
+func (m *Module) passTodos(tx *org.Tx, person, heir string) error {
 	if heir == "" {
 		return nil
+	}
+	said, err := sqldb.All[row](tx.Ctx, tx, `SELECT `+cols+` FROM {o}.todos WHERE person=? AND done_at=0 AND conversation <> '' ORDER BY id`, person)
+	if err != nil {
+		return err
+	}
+	for _, r := range said {
+		if err := m.redraw(tx, r, true); err != nil {
+			return err
+		}
 	}
 	n, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.todos SET person=?, conversation='', seq=0 WHERE person=? AND done_at=0`, heir, person)
 	if err != nil || n == 0 {

@@ -71,3 +71,8 @@ func open(ctx context.Context, q sqldb.Q, person string, limit int) ([]row, erro
 func countOpen(ctx context.Context, q sqldb.Q, person string) (int, error) {
 	return sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.todos WHERE person=? AND done_at=0`, person)
 }
+
+// byID finds one, whomever it concerns; ErrNone.
+func byID(ctx context.Context, q sqldb.Q, id string) (row, error) {
+	return sqldb.One[row](ctx, q, `SELECT `+cols+` FROM {o}.todos WHERE id=?`, id)
+}

@@ -2,7 +2,8 @@
 // to a colleague, mostly from a message that both see. They stand in the work of whoever
 // is to do them and in a list of their own (web/src/modules/chat, For later).
 //
-// What it promises: only who is to do it and who gave it see it; whoever gave it sees
+// What it promises: only who is to do it and who gave it see it, unless it was said in
+// the conversation, as a card that these two can press; whoever gave it sees
 // whether it is done; nobody is given a message that they do not see.
 //
 // Floor: 5
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"tramway/internal/authz"
+	"tramway/internal/card"
 	"tramway/internal/httpapi"
 	"tramway/internal/live"
 	"tramway/internal/org"
@@ -53,6 +55,12 @@ type Messages interface {
 	// Shared is an error where the reader of a request does not see a message, and says
 	// whether somebody else does.
 	Shared(ctx context.Context, c *httpapi.Call, conversation string, seq int64, person string) (bool, error)
+	// MaySay is an error where the one who asks may not speak in conversations at all.
+	MaySay(c *httpapi.Call) error
+	// SayCard posts a card about a to-do in the actor's name, under a client id.
+	SayCard(tx *org.Tx, conversation, client, about string, c card.Card) error
+	// ChangeCard puts another in place of it, if it is still there.
+	ChangeCard(tx *org.Tx, sender, client string, c card.Card) error
 }
 
 // Module is the things to be done.

@@ -56,11 +56,11 @@ func (m *Module) Register(s *httpapi.Server) {
 			Done bool `json:"done"`
 		}
 	}) (*todoOut, error) {
-		r, err := Finish(ctx, c.Org, c.Who(), in.ID, in.Body.Done)
+		r, err := m.Finish(ctx, c.Org, c.Who(), in.ID, in.Body.Done)
 		return m.shown(ctx, c, r, http.StatusOK, err)
 	})
 	httpapi.Handle(s, route("DELETE", "/todos/{id}", "Take back what I gave"), func(ctx context.Context, c *httpapi.Call, in *TodoPath) (*httpapi.Empty, error) {
-		return &httpapi.Empty{}, Drop(ctx, c.Org, c.Who(), in.ID)
+		return &httpapi.Empty{}, m.Drop(ctx, c.Org, c.Who(), in.ID)
 	})
 }
 
@@ -71,9 +71,10 @@ func (m *Module) give(ctx context.Context, c *httpapi.Call, in *struct {
 		DueAt        *time.Time `json:"due_at,omitempty"`
 		Conversation string     `json:"conversation_id,omitempty" maxLength:"40" doc:"of the message it comes from; a colleague is given only what comes from one"`
 		Seq          int64      `json:"seq,omitempty" minimum:"0"`
+		Show         bool       `json:"show,omitempty" doc:"said in the conversation too, as a card that I and who is to do it can press"`
 	}
 }) (*todoOut, error) {
-	n := NewTodo{Title: in.Body.Title, Person: in.Body.Person, Conversation: in.Body.Conversation, Seq: in.Body.Seq}
+	n := NewTodo{Title: in.Body.Title, Person: in.Body.Person, Conversation: in.Body.Conversation, Seq: in.Body.Seq, Show: in.Body.Show}
 	if in.Body.DueAt != nil {
 		n.DueAt = *in.Body.DueAt
 	}
@@ -95,6 +96,9 @@ func (m *Module) mayGive(ctx context.Context, c *httpapi.Call, n NewTodo) error 
 	sees, err := m.messages.Shared(ctx, c, n.Conversation, n.Seq, n.Person)
 	if err == nil && !sees {
 		err = fault.Bad("body.person_id", "sees_it_not")
+	}
+	if err == nil && n.Show {
+		err = m.messages.MaySay(c)
 	}
 	return err
 }

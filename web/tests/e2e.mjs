@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { announceTests } from './announce.mjs';
 import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+import { cardTests } from './cards.mjs';
 import { chatTests } from './chat.mjs';
 import { dingTests } from './ding.mjs';
 import { fileTests } from './files.mjs';
@@ -885,6 +886,7 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
 
 const more = {
   ...announceTests,
+  ...cardTests,
   ...chatTests,
   ...dingTests,
   ...fileTests,

@@ -93,7 +93,11 @@ export const todosInQuery = (org: string, id: string) =>
     staleTime: 300_000,
   });
 
-export const giveTodo = (org: string, one: Place, ask: { title: string; person_id: string; due_at?: string }) =>
+export const giveTodo = (
+  org: string,
+  one: Place,
+  ask: { title: string; person_id: string; due_at?: string; show: boolean },
+) =>
   call<Todo>('POST', house(org, '/todos'), {
     body: { ...ask, conversation_id: one.conversation_id, seq: one.seq },
   });

@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hooks/{token}/cards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put another card in place of one that the robot posted */
+        put: operations["put-hooks-token-cards-id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/accept": {
         parameters: {
             query?: never;
@@ -1438,6 +1455,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Press a button of a card
+         * @description Needs the action `chat.use`.
+         */
+        post: operations["post-conversations-id-messages-seq-card"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/conversations/{id}/messages/{seq}/files/{n}": {
         parameters: {
             query?: never;
@@ -2612,6 +2649,30 @@ export interface paths {
          * @description Needs the action `chat.message.judge`.
          */
         post: operations["post-held-messages-id-release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/hooks/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where robots may be told what people press
+         * @description Needs the action `hook.govern`.
+         */
+        get: operations["get-hooks-rules"];
+        /**
+         * Open or shut where robots may be told
+         * @description Needs the action `hook.govern`.
+         */
+        put: operations["put-hooks-rules"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5939,6 +6000,65 @@ export interface components {
              */
             to: string;
         };
+        CardBlock: {
+            /** @description of actions */
+            buttons?: components["schemas"]["CardButton"][] | null;
+            fields?: components["schemas"]["CardField"][] | null;
+            /** @description of what asks something */
+            id?: string;
+            /** @description of what asks something */
+            label?: {
+                [key: string]: string;
+            };
+            /** @description an input of several lines */
+            lines?: boolean;
+            /**
+             * Format: int64
+             * @description characters of an input; 0: 2,000
+             */
+            max?: number;
+            /** @description of a select, at most 100 */
+            options?: components["schemas"]["CardOption"][] | null;
+            required?: boolean;
+            /** @description of a header, text (Markdown) or context */
+            text?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            type: "header" | "text" | "fields" | "divider" | "context" | "actions" | "select" | "input" | "date";
+            /** @description what stands there at first */
+            value?: string;
+        };
+        CardButton: {
+            /** @description asked before it is pressed */
+            confirm?: {
+                [key: string]: string;
+            };
+            /** @description the action; of a button that opens a page: none */
+            id?: string;
+            /** @enum {string} */
+            style?: "default" | "primary" | "danger";
+            text: {
+                [key: string]: string;
+            };
+            /** @description http or https; the button opens it, and nobody is told */
+            url?: string;
+        };
+        CardField: {
+            label: {
+                [key: string]: string;
+            };
+            value: {
+                [key: string]: string;
+            };
+        };
+        CardOption: {
+            text: {
+                [key: string]: string;
+            };
+            /** @description at most 40 characters, once in its list */
+            value: string;
+        };
         CeremonyOutBody: {
             handle: string;
             /** @description for navigator.credentials */
@@ -5995,6 +6115,15 @@ export interface components {
              * @description pixels of an image, upright
              */
             width?: number;
+        };
+        ChatCard: {
+            /** @description from above */
+            blocks: components["schemas"]["CardBlock"][] | null;
+            /**
+             * Format: int64
+             * @description a press names it
+             */
+            version: number;
         };
         ChatConversation: {
             archived: boolean;
@@ -6264,6 +6393,8 @@ export interface components {
             answers?: components["schemas"]["ChatThread"];
             /** Format: date-time */
             at: string;
+            /** @description of a card, whose words are the text */
+            card?: components["schemas"]["ChatCard"];
             client_id: string;
             conversation_id: string;
             /** Format: date-time */
@@ -6277,7 +6408,7 @@ export interface components {
              * @description forward: it carries what was said elsewhere; erased: its sender has left and is forgotten; recalled: it was taken back; only the place is there
              * @enum {string}
              */
-            kind: "text" | "forward" | "poll" | "system" | "erased" | "recalled";
+            kind: "text" | "forward" | "poll" | "card" | "system" | "erased" | "recalled";
             mentions: components["schemas"]["ChatMention"][] | null;
             /** @description who put it above the conversation */
             pinned_by?: components["schemas"]["ChatMember"];
@@ -7184,6 +7315,8 @@ export interface components {
         HookMade: {
             /** @description where to post; whoever has it posts as the robot */
             address: string;
+            /** @description https address that is told what people press on its cards; empty: none */
+            callback?: string;
             /** @description nothing is taken from it meanwhile */
             disabled?: boolean;
             id: string;
@@ -7204,6 +7337,8 @@ export interface components {
             used_at?: string;
         };
         HookRobot: {
+            /** @description https address that is told what people press on its cards; empty: none */
+            callback?: string;
             /** @description nothing is taken from it meanwhile */
             disabled?: boolean;
             id: string;
@@ -7221,7 +7356,13 @@ export interface components {
              */
             used_at?: string;
         };
+        HookRules: {
+            /** @description domains, with all below them, or addresses; none: nobody is told */
+            hosts: string[] | null;
+        };
         HookSettings: {
+            /** @description https address that is told what people press on its cards; empty: none */
+            callback?: string;
             /** @description nothing is taken from it meanwhile */
             disabled?: boolean;
             /** @description it may call everybody at once */
@@ -7997,6 +8138,21 @@ export interface components {
             merged: boolean;
             message_ids: string[] | null;
         };
+        "Post-conversations-id-messages-seq-cardRequest": {
+            /** @description the button's id */
+            action: string;
+            /** @description made by the device; the same one again gives the same answer */
+            client_id: string;
+            /** @description what was filled in, by the blocks' ids */
+            values?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description of the card that was seen
+             */
+            version: number;
+        };
         "Post-conversations-id-messages-seq-poll-optionsRequest": {
             /** @description at most 200 characters */
             text: string;
@@ -8273,6 +8429,8 @@ export interface components {
             person_id: string;
             /** Format: int64 */
             seq?: number;
+            /** @description said in the conversation too, as a card that I and who is to do it can press */
+            show?: boolean;
             /** @description at most 200 characters */
             title: string;
         };
@@ -8296,6 +8454,14 @@ export interface components {
              * @enum {string}
              */
             state: "here" | "away";
+        };
+        PressOutBody: {
+            /** @description as it is now */
+            message: components["schemas"]["ChatMessage"];
+            /** @description what only I read of the answer, by language; "": for all languages */
+            say: {
+                [key: string]: string;
+            };
         };
         PreviewPreview: {
             about: string;
@@ -9332,6 +9498,82 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PostedOutBody"];
                 };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-hooks-token-cards-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Unix seconds, where a signature is asked for */
+                "X-Tramway-Timestamp"?: string;
+                /** @description HMAC-SHA256 of the timestamp, a line feed and the body, in hexadecimal */
+                "X-Tramway-Signature"?: string;
+            };
+            path: {
+                token: string;
+                /** @description of the message, as posting told it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {
@@ -15621,6 +15863,83 @@ export interface operations {
             };
         };
     };
+    "post-conversations-id-messages-seq-card": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-conversations-id-messages-seq-cardRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PressOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-conversations-id-messages-seq-files-n": {
         parameters: {
             query?: never;
@@ -20680,6 +20999,149 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-hooks-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookRules"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-hooks-rules": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookRules"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookRules"];
+                };
             };
             /** @description Forbidden */
             403: {

@@ -102,7 +102,7 @@ func Marks(ctx context.Context, q sqldb.Q, person, conversation string, limit in
 
 // DropKept removes what hangs on a message: what anybody keeps of it, and a poll with its votes.
 func DropKept(ctx context.Context, q sqldb.Q, conversation string, seq int64) error {
-	for _, table := range []string{"bookmarks", "reminders", "poll_votes", "poll_voters", "poll_options", "polls"} {
+	for _, table := range []string{"bookmarks", "reminders", "poll_votes", "poll_voters", "poll_options", "polls", "message_cards", "card_presses"} {
 		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE conversation=? AND seq=?`, conversation, seq); err != nil {
 			return err
 		}

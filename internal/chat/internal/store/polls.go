@@ -133,14 +133,15 @@ func VotedIn(ctx context.Context, q sqldb.Q, person, conversation string, limit 
 		person, conversation, person, conversation, limit)
 }
 
-// CountVotes is how many votes of a person are there under their name.
+// CountVotes is how many votes and presses of a person are there under their name.
 func CountVotes(ctx context.Context, q sqldb.Q, person string) (int64, error) {
-	return sqldb.One[int64](ctx, q, `SELECT (SELECT count(*) FROM {o}.poll_votes WHERE person=?) + (SELECT count(*) FROM {o}.poll_voters WHERE person=?)`, person, person)
+	return sqldb.One[int64](ctx, q, `SELECT (SELECT count(*) FROM {o}.poll_votes WHERE person=?) + (SELECT count(*) FROM {o}.poll_voters WHERE person=?)
+		+ (SELECT count(*) FROM {o}.card_presses WHERE person=?)`, person, person, person)
 }
 
-// DropVotes takes a person's name from their votes; they stay counted.
+// DropVotes takes a person's name from their votes, which stay counted, and their presses.
 func DropVotes(ctx context.Context, q sqldb.Q, person string) (gone int64, err error) {
-	for _, table := range []string{"poll_votes", "poll_voters"} {
+	for _, table := range []string{"poll_votes", "poll_voters", "card_presses"} {
 		n, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE person=?`, person)
 		if err != nil {
 			return 0, err

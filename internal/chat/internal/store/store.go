@@ -73,7 +73,9 @@ type Message struct {
 }
 
 // Alive says that a message says something: it was neither recalled nor erased.
-func (m Message) Alive() bool { return m.Kind == "text" || m.Kind == "forward" || m.Kind == "poll" }
+func (m Message) Alive() bool {
+	return m.Kind == "text" || m.Kind == "forward" || m.Kind == "poll" || m.Kind == "card"
+}
 
 const (
 	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev, c.rules, c.archived_at, c.follows`

@@ -57,13 +57,13 @@ func inParts[T any](ctx context.Context, q sqldb.Q, text string, first []any, pl
 
 // Texts are the messages at some places, in no order.
 func Texts(ctx context.Context, q sqldb.Q, places []Place) ([]Text, error) {
-	return inParts[Text](ctx, q, `SELECT `+textCols+` FROM {o}.messages m WHERE m.kind IN ('text', 'forward', 'poll') AND `+somePlaces, nil, places)
+	return inParts[Text](ctx, q, `SELECT `+textCols+` FROM {o}.messages m WHERE m.kind IN ('text', 'forward', 'poll', 'card') AND `+somePlaces, nil, places)
 }
 
 // TextsSeen are those that a person may read at this moment.
 func TextsSeen(ctx context.Context, q sqldb.Q, person string, places []Place) ([]Text, error) {
 	return inParts[Text](ctx, q, `SELECT `+textCols+` FROM {o}.messages m JOIN {o}.conversation_members r ON r.conversation = m.conversation AND r.person=?
-		WHERE m.seq > r.joined_seq AND m.kind IN ('text', 'forward', 'poll') AND `+somePlaces, []any{person}, places)
+		WHERE m.seq > r.joined_seq AND m.kind IN ('text', 'forward', 'poll', 'card') AND `+somePlaces, []any{person}, places)
 }
 
 // Carried is a text that the message at a place carries from elsewhere.
@@ -87,13 +87,13 @@ func TextsBefore(ctx context.Context, q sqldb.Q, id string, limit int) (out []Te
 	if len(ids) == limit {
 		upto = ids[limit-1]
 	}
-	out, err = sqldb.All[Text](ctx, q, `SELECT `+textCols+` FROM {o}.messages m WHERE m.kind IN ('text', 'forward', 'poll') AND m.id IN {in} ORDER BY m.id DESC`, sqldb.Strings(ids))
+	out, err = sqldb.All[Text](ctx, q, `SELECT `+textCols+` FROM {o}.messages m WHERE m.kind IN ('text', 'forward', 'poll', 'card') AND m.id IN {in} ORDER BY m.id DESC`, sqldb.Strings(ids))
 	return out, upto, err
 }
 
 // CountTexts is how many there are.
 func CountTexts(ctx context.Context, q sqldb.Q) (int64, error) {
-	return sqldb.One[int64](ctx, q, `SELECT count(*) FROM {o}.messages WHERE kind IN ('text', 'forward', 'poll')`)
+	return sqldb.One[int64](ctx, q, `SELECT count(*) FROM {o}.messages WHERE kind IN ('text', 'forward', 'poll', 'card')`)
 }
 
 // Rooms are the conversations that a person is in.
@@ -105,5 +105,5 @@ func Rooms(ctx context.Context, q sqldb.Q, person string) ([]string, error) {
 // first.
 func TextsOf(ctx context.Context, q sqldb.Q, conversations []string, from, before string, limit int) ([]Text, error) {
 	return sqldb.All[Text](ctx, q, `SELECT `+textCols+` FROM {o}.messages m WHERE m.id >= ? AND m.id < ? AND m.conversation IN {in}
-		AND m.kind IN ('text', 'forward', 'poll') ORDER BY m.id LIMIT ?`, from, before, sqldb.Strings(conversations), limit)
+		AND m.kind IN ('text', 'forward', 'poll', 'card') ORDER BY m.id LIMIT ?`, from, before, sqldb.Strings(conversations), limit)
 }

@@ -6,6 +6,7 @@ import { useOrg } from '@/api/org';
 import type { Conversation, Message } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
 import { useFormat } from '@/ui/useFormat';
+import { CardSlot } from './cards/CardSlot';
 import { Forwarded } from './Forwarded';
 import { AttachmentsSlot } from './files/AttachmentsSlot';
 import { KeptMarks } from './KeptMarks';
@@ -54,6 +55,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
   const by = message.recalled_by && format.person(message.recalled_by);
   const instead = message.kind === 'recalled' ? t('chat:recalled', { name: by || t('chat:former') }) : t('chat:erased');
   const near = (over || inside) && !gone;
+  const words = message.text !== '' && <MessageText text={message.text} mentions={message.mentions ?? []} own={own} />;
   return (
     <article
       className={css.message}
@@ -94,8 +96,12 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       )}
       {gone ? (
         <p className={css.gone}>{instead}</p>
+      ) : message.card ? (
+        <CardSlot message={message} card={message.card} open={!conversation.archived}>
+          {words}
+        </CardSlot>
       ) : (
-        message.text !== '' && <MessageText text={message.text} mentions={message.mentions ?? []} own={own} />
+        words
       )}
       {!gone && <AttachmentsSlot files={message.files} conversation={message.conversation_id} seq={message.seq} />}
       <Forwarded message={message} />

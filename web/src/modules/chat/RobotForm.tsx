@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { RobotSettings } from '@/api/types';
 import { Field } from '@/ui/Field';
 import { FormError } from '@/ui/FormError';
+import { fieldErrors } from '@/ui/useProblem';
 import css from './Robots.module.css';
 
-const fresh: RobotSettings = { name: '', signed: true, mention_all: false, disabled: false };
+const fresh: RobotSettings = { name: '', signed: true, mention_all: false, disabled: false, callback: '' };
 
 interface Props {
   /** Absent: a new one. */
@@ -19,9 +20,12 @@ interface Props {
 /** What a robot is called and may do. */
 export function RobotForm({ robot = fresh, save, back }: Props) {
   const { t } = useTranslation();
-  const [{ name, signed, mention_all, disabled }, set] = useState(robot);
-  const settings = { name, signed, mention_all, disabled };
-  const saving = useMutation({ mutationFn: () => save({ ...settings, name: name.trim() }) });
+  const [{ name, signed, mention_all, disabled, callback }, set] = useState(robot);
+  const settings = { name, signed, mention_all, disabled, callback };
+  const saving = useMutation({
+    mutationFn: () => save({ ...settings, name: name.trim(), callback: callback?.trim() }),
+  });
+  const wrong = fieldErrors(saving.error).find((one) => one.name === 'callback')?.message;
   const flag = (key: 'signed' | 'mention_all' | 'disabled', label: string) => (
     <label className={css.switch}>
       <Switch checked={settings[key] ?? false} onChange={(on) => set({ ...settings, [key]: on })} />
@@ -45,6 +49,23 @@ export function RobotForm({ robot = fresh, save, back }: Props) {
             maxLength={40}
             value={name}
             onChange={(event) => set({ ...settings, name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('robots:callback')}
+        help={t('robots:callback_help')}
+        optional
+        {...(wrong ? { error: wrong } : {})}
+      >
+        {(props) => (
+          <Input
+            {...props}
+            type="url"
+            maxLength={2000}
+            placeholder="https://"
+            value={callback}
+            onChange={(event) => set({ ...settings, callback: event.target.value })}
           />
         )}
       </Field>

@@ -16,6 +16,7 @@ import { GatesForm } from './GatesForm';
 import { HeldMessages } from './HeldMessages';
 import { LinkRules } from './LinkRules';
 import { PeriodsCard } from './PeriodsCard';
+import { RobotRules } from './RobotRules';
 import css from './RulesPage.module.css';
 import { TraceCard } from './TraceCard';
 
@@ -37,6 +38,7 @@ export function RulesPage({ children }: { children?: ReactNode }) {
         {may('chat.trace.read') && <TraceCard />}
         {may('chat.govern') && <FollowingGroup />}
         {may('links.govern') && <LinkRules />}
+        {may('hook.govern') && <RobotRules />}
         {may('chat.message.judge') && <HeldMessages />}
       </div>
     </ScrollPage>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Input, Select } from 'antd';
+import { App, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { membersQuery } from '@/api/chat';
@@ -26,9 +26,10 @@ export function TodoDialog({ message, close }: { message: Message; close: () => 
   const [title, setTitle] = useState(() => [...message.text.replace(/\s+/g, ' ')].slice(0, longest).join(''));
   const [person, setPerson] = useState(me.person.id);
   const [due, setDue] = useState('');
+  const [show, setShow] = useState(false);
   const give = useMutation({
     mutationFn: () =>
-      giveTodo(org, message, { title: title.trim(), person_id: person, ...(due ? { due_at: due } : {}) }),
+      giveTodo(org, message, { title: title.trim(), person_id: person, show, ...(due ? { due_at: due } : {}) }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: laterKey(org) });
       void toast.success(t('later:todo_made'));
@@ -67,6 +68,10 @@ export function TodoDialog({ message, close }: { message: Message; close: () => 
           )}
         </Field>
         <MinuteField label={t('later:todo_due')} optional value={due} onChange={setDue} />
+        <label className={css.show}>
+          <Switch checked={show} onChange={setShow} />
+          {t('later:todo_show')}
+        </label>
       </div>
     </FormDialog>
   );
