@@ -22,6 +22,7 @@ import (
 	"tramway/internal/bus"
 	"tramway/internal/certificate"
 	"tramway/internal/chat"
+	"tramway/internal/chatimport"
 	"tramway/internal/clock"
 	"tramway/internal/desk"
 	"tramway/internal/ding"
@@ -93,7 +94,7 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, chatimport.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
@@ -222,9 +223,11 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	told := announce.New(announced{dir})
 	robots := hook.New(robotTalks{talk}, a.Config.Origin)
 	talk.SetRobots(robotNames{})
+	talk.SetAuthors(oldNames{})
+	arrivals := chatimport.New(oldTalks{talk}, oldPeople{dir})
 	todos := todo.New(todoNames{dir}, talk)
 	previews := preview.New(linkTalks{talk}, webpage.New(opts.PushLoopback))
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, arrivals)
 	if err != nil {
 		return err
 	}
@@ -235,7 +238,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,
 		Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), finds.Jobs(), told.Jobs(),
-			notices.Jobs(), dings.Jobs(), talk.Jobs(), previews.Jobs()),
+			notices.Jobs(), dings.Jobs(), talk.Jobs(), previews.Jobs(), arrivals.Jobs()),
 		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers(), told.Subscribers(), previews.Subscribers()),
 		Followers:   []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,
@@ -279,6 +282,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	judges.Register(a.Server)
 	previews.Register(a.Server)
 	robots.Register(a.Server)
+	arrivals.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)
