@@ -11,6 +11,7 @@ import { gateTests } from './gates.mjs';
 import { groupTests } from './groups.mjs';
 import { joiningTests } from './joining.mjs';
 import { laterTests } from './later.mjs';
+import { oldMessageTests } from './oldmessages.mjs';
 import { robotTests } from './robots.mjs';
 import { searchTests } from './search.mjs';
 import { threadTests } from './threads.mjs';
@@ -890,6 +891,7 @@ const more = {
   ...groupTests,
   ...joiningTests,
   ...laterTests,
+  ...oldMessageTests,
   ...robotTests,
   ...searchTests,
   ...threadTests,

@@ -285,6 +285,15 @@ const adminModeration = createRoute({
   ),
 });
 
+const adminOldMessages = createRoute({
+  getParentRoute: () => admin,
+  path: 'messages/import',
+  component: lazyRouteComponent(
+    () => withTexts('oldchat', import('@/modules/chatimport/OldMessagesPage')),
+    'OldMessagesPage',
+  ),
+});
+
 const adminNotifying = createRoute({
   getParentRoute: () => admin,
   path: 'notifications',
@@ -402,6 +411,7 @@ const tree = root.addChildren([
       adminMessages,
       adminReach,
       adminModeration,
+      adminOldMessages,
       adminNotifying,
       adminPlan,
       adminLaw,

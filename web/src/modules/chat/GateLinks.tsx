@@ -13,6 +13,7 @@ export function GateLinks() {
       <h2>{t('gates:heading')}</h2>
       {may('reach.govern') && <PathLink to={paths.reach(org)}>{t('gates:reach')}</PathLink>}
       {may('moderation.judge') && <PathLink to={paths.moderation(org)}>{t('gates:moderation')}</PathLink>}
+      {may('chat.import') && <PathLink to={paths.oldMessages(org)}>{t('gates:old_messages')}</PathLink>}
     </nav>
   );
 }
