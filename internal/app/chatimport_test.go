@@ -3,10 +3,12 @@ package app_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tramway/internal/app/apptest"
 )
@@ -230,5 +232,73 @@ func TestWhoMayImportAndWhatIsRefused(t *testing.T) {
 		apptest.Eventually(t, "what was read is cleared away", func() bool {
 			return len(apptest.Items(in.Admin.Must("GET", path+"/people", nil), "items")) == 0
 		})
+	})
+}
+
+// A long table, with what is too long, of somebody found by telephone, and a picture.
+func (in chatter) longTable(t *testing.T, rows int) []byte {
+	var out strings.Builder
+	out.WriteString("conversation,kind,members,time,author,email,phone,text,id,attachments\n")
+	fmt.Fprintf(&out, "Long,closed,%s,2025-03-01 09:00,Writer,%s,,%s,long,\n", in.writer.Login, in.writer.Login, strings.Repeat("長", 20_500))
+	fmt.Fprintf(&out, "Long,closed,,2025-03-01 09:01,Writer,,+852 9123 4567,a picture,picture,look.png\n")
+	for i := range rows {
+		fmt.Fprintf(&out, "Long,closed,,2025-03-02 %02d:%02d:%02d,Somebody,,,row %d,r%d,\n", i/3600, i/60%60, i%60, i, i)
+	}
+	return packed(t, "messages.csv", out.String(), "pictures/look.png", string(painting(t, 600, 400)))
+}
+
+func TestAnImportGoesOnAfterAStop(t *testing.T) {
+	eachTalk(t, func(t *testing.T, in chatter) {
+		const rows = 2500
+		v := in.imports(t, in.longTable(t, rows), "long.zip")
+		counted(t, v, map[string]int{"messages": rows + 2, "cut": 1, "files": 1})
+		id := apptest.Text(v, "id")
+		in.Admin.Must("POST", "/o/{org}/chat/imports/"+id+"/begin", nil)
+		apptest.Eventually(t, "some of it is imported", func() bool {
+			return apptest.Number(apptest.Object(in.Admin.Must("GET", "/o/{org}/chat/imports/"+id, nil), "counts"), "added") > 0
+		})
+		in.In.Stop()
+		in.hands.Advance(time.Hour) // what is tried again waits a little
+		in.In.Start()
+		counted(t, in.importIs(t, id, "done", "failed"), map[string]int{"added": rows + 2, "had": 0, "out": 0})
+
+		long := came(in.writer)["group Long"]
+		if apptest.Number(long, "last_seq") != rows+2 || apptest.Number(long, "unread") != 0 {
+			t.Fatalf("the group: %v", long)
+		}
+		first := apptest.Items(in.writer.Must("GET", "/o/{org}/conversations/"+apptest.Text(long, "id")+"/messages?before=3", nil), "items")
+		if len(first) != 2 || len([]rune(apptest.Text(first[0], "text"))) > 20_000 || len(files(first[0])) != 1 || apptest.Text(files(first[0])[0], "name") != "message.txt" {
+			t.Errorf("the long one: %d %v", len(first), files(first[0]))
+		}
+		if f := files(first[1]); len(f) != 1 || apptest.Text(f[0], "kind") != "image" || apptest.Number(f[0], "width") != 600 {
+			t.Errorf("the picture: %v", f)
+		}
+		last := said(in.writer, long)
+		if apptest.Text(last[len(last)-1], "text") != fmt.Sprintf("row %d", rows-1) || apptest.Text(last[0], "sender_name") != "Somebody (imported)" {
+			t.Errorf("the last: %v", last[len(last)-1])
+		}
+		apptest.Eventually(t, "search finds it", func() bool {
+			return len(apptest.Items(in.writer.Must("GET", "/o/{org}/search/messages?q=picture", nil), "items")) > 0
+		})
+	})
+}
+
+func TestSomebodyIsWhoAnAdministratorSays(t *testing.T) {
+	eachTalk(t, func(t *testing.T, in chatter) {
+		v := in.imports(t, in.slackArchive(t), "export.zip")
+		people := "/o/{org}/chat/imports/" + apptest.Text(v, "id") + "/people"
+		in.refused(t, in.Admin, "PUT", people, map[string]any{"key": "U3", "how": "chosen", "person_id": "nobody"}, http.StatusUnprocessableEntity, "invalid")
+		in.refused(t, in.Admin, "PUT", people, map[string]any{"key": "U9", "how": "out"}, http.StatusNotFound, "not_found")
+		in.Admin.Must("PUT", people, map[string]any{"key": "U3", "how": "chosen", "person_id": in.Admin.ID})
+		counted(t, in.begins(t, apptest.Text(v, "id")), map[string]int{"added": 7, "out": 0})
+		if mine := came(in.Admin); mine["group theirs"] == nil || apptest.Text(said(in.Admin, mine["group general"])[0], "sender_id") != in.Admin.ID {
+			t.Errorf("the colleague has %v", mine)
+		}
+		again := in.imports(t, in.slackArchive(t), "export.zip")
+		hows := apptest.Object(in.Admin.Must("GET", "/o/{org}/chat/imports/"+apptest.Text(again, "id")+"/people", nil), "hows")
+		if apptest.Number(hows, "chosen") != 1 {
+			t.Errorf("the next archive does not know it: %v", hows)
+		}
+		in.Admin.Must("PUT", "/o/{org}/chat/imports/"+apptest.Text(again, "id")+"/people", map[string]any{"key": "U3", "how": "out"})
 	})
 }

@@ -28,8 +28,9 @@ export function LeftOut({ one }: { one: OldImport }) {
             <div className={css.words}>
               {problem.why}
               <span>
-                {problem.file}
-                {problem.line > 0 && ` · ${t('oldchat:line', { line: problem.line })}`}
+                {[problem.file, problem.line > 0 && t('oldchat:line', { line: problem.line })]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
             </div>
           </li>
