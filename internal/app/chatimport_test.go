@@ -3,6 +3,7 @@ package app_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"tramway/internal/app/apptest"
+	"tramway/internal/org"
+	"tramway/internal/sqldb"
 )
 
 // packed is a zip of some files, each a name and what is in it.
@@ -300,5 +303,48 @@ func TestSomebodyIsWhoAnAdministratorSays(t *testing.T) {
 			t.Errorf("the next archive does not know it: %v", hows)
 		}
 		in.Admin.Must("PUT", "/o/{org}/chat/imports/"+apptest.Text(again, "id")+"/people", map[string]any{"key": "U3", "how": "out"})
+	})
+}
+
+func TestWhatIsPastItsPeriodOrSaidSinceStaysApart(t *testing.T) {
+	eachTalk(t, func(t *testing.T, in chatter) {
+		here := in.writer.Direct(in.reader)
+		in.writer.Post(here, "already-01", "we have spoken here")
+		in.Admin.Must("PUT", "/o/{org}/chat/periods", map[string]any{"class": "direct", "days": 400, "idle": false})
+		v := in.imports(t, in.slackArchive(t), "export.zip")
+		counted(t, v, map[string]int{"messages": 6, "old": 1})
+		in.Admin.Must("POST", "/o/{org}/chat/imports/"+apptest.Text(v, "id")+"/cancel", nil)
+
+		in.Admin.Must("PUT", "/o/{org}/chat/periods", map[string]any{"class": "direct", "days": 4000, "idle": false})
+		in.begins(t, apptest.Text(in.imports(t, in.slackArchive(t), "export.zip"), "id"))
+		apart := came(in.reader)["group "]
+		if apart == nil || apart["archived"] != true || apptest.Number(apart, "members_count") != 2 || apptest.Text(said(in.reader, apart)[0], "text") != "between us" {
+			t.Fatalf("what was said before: %v", apart)
+		}
+		if all := said(in.reader, map[string]any{"id": here}); len(all) != 1 || apptest.Text(all[0], "text") != "we have spoken here" {
+			t.Errorf("what is said here: %v", all)
+		}
+		// Who is forgotten is not brought back by the next archive.
+		general := came(in.writer)["group general"]
+		house(t, in.Company, func(ctx context.Context, o *org.Org) error {
+			return o.Write(ctx, org.System("test"), func(tx *org.Tx) error {
+				tx.Exempt("upload")
+				for _, e := range in.In.App.Chat.Life().Erasures {
+					if e.Name == "messages" {
+						for n := 1; n > 0; {
+							var err error
+							if n, err = e.Step(tx, in.writer.ID, sqldb.At(tx.Now()), 100); err != nil {
+								return err
+							}
+						}
+					}
+				}
+				return nil
+			})
+		})
+		counted(t, in.begins(t, apptest.Text(in.imports(t, in.slackArchive(t), "again.zip"), "id")), map[string]int{"added": 0, "had": 6})
+		if all := said(in.reader, general); apptest.Text(all[1], "kind") != "erased" || apptest.Text(all[1], "text") != "" {
+			t.Errorf("an erased message: %v", all[1])
+		}
 	})
 }
