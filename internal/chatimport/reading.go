@@ -143,16 +143,17 @@ func (s *sink) Message(h history.Message) error {
 		s.Problem(history.Problem{File: h.Room, Code: history.NoRoom})
 		return nil
 	}
+	before := s.seen <= s.resume
+	if s.tooOld(room.About.V, h.At) {
+		if !before {
+			s.i.Counts.V.Old++
+		}
+		return nil
+	}
 	room.Messages++
 	author.Messages++
 	s.dirty["r"+h.Room], s.dirty["p"+h.Author] = true, true
-	if s.seen <= s.resume {
-		return nil
-	}
-	if s.tooOld(room.About.V, h.At) {
-		s.i.Counts.V.Old++
-		room.Messages--
-		author.Messages--
+	if before {
 		return nil
 	}
 	s.count(h)

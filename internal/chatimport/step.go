@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"tramway/internal/blob"
 	"tramway/internal/chatimport/internal/history"
 	"tramway/internal/chatimport/internal/store"
 	"tramway/internal/chatimport/internal/table"
@@ -68,16 +67,13 @@ func (m *Module) open(ctx context.Context, o *org.Org, i store.Import) (*history
 	if err != nil {
 		return nil, nil, err
 	}
-	a, err := history.Open(ahead{r}, r.Size())
+	a, err := history.Open(&ahead{ReaderAt: r, size: r.Size()}, r.Size())
 	if err != nil {
 		r.Close()
 		return nil, nil, err
 	}
 	return a, func() { r.Close() }, nil
 }
-
-// ahead is a stored file as a zip is read from it.
-type ahead struct{ *blob.Reader }
 
 // reasonOf is why an import can't go on; "": it can, or may later.
 func reasonOf(err error) string {
