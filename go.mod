@@ -49,6 +49,7 @@ require (
 	github.com/bep/imagemeta v0.8.4
 	github.com/boombuler/barcode v1.0.1-0.20190219062509-6c824513bacc
 	github.com/gabriel-vasile/mimetype v1.4.13
+	github.com/kyokomi/emoji/v2 v2.2.13
 	github.com/pquerna/otp v1.5.0
 	github.com/tus/tusd/v2 v2.9.2
 	golang.org/x/exp v0.0.0-20250408133849-7e4ce0ab07d0

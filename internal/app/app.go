@@ -22,6 +22,7 @@ import (
 	"tramway/internal/bus"
 	"tramway/internal/certificate"
 	"tramway/internal/chat"
+	"tramway/internal/chatimport"
 	"tramway/internal/clock"
 	"tramway/internal/desk"
 	"tramway/internal/ding"
@@ -95,7 +96,7 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, presence.Migrations, monitoring.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, presence.Migrations, monitoring.Migrations, chatimport.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
@@ -228,9 +229,11 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	todos := todo.New(todoNames{dir}, todoTalks{talk})
 	talk.CardOwners(chat.CardOwner{Name: "robot", Outside: robots.Pressed}, chat.CardOwner{Name: todo.CardOwner, May: todo.Use, Inside: todos.Pressed})
 	previews := preview.New(linkTalks{talk}, webpage.New(opts.PushLoopback))
+	talk.SetAuthors(oldNames{})
+	arrivals := chatimport.New(oldTalks{talk}, oldPeople{dir})
 	present := presence.New(dir, talk)
 	watched := monitoring.New(watchedNotices{}, watchedPeople{dir}, watchedTalks{talk})
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present, watched)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present, watched, arrivals)
 	if err != nil {
 		return err
 	}
@@ -241,7 +244,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,
 		Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), finds.Jobs(), told.Jobs(),
-			notices.Jobs(), dings.Jobs(), talk.Jobs(), previews.Jobs()),
+			notices.Jobs(), dings.Jobs(), talk.Jobs(), previews.Jobs(), arrivals.Jobs()),
 		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers(), told.Subscribers(), previews.Subscribers()),
 		Followers:   []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,
@@ -288,6 +291,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	robots.Register(a.Server)
 	present.Register(a.Server)
 	watched.Register(a.Server)
+	arrivals.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tramway/internal/chat"
+	"tramway/internal/chatimport"
 	"tramway/internal/directory"
 	"tramway/internal/fault"
 	"tramway/internal/hook"
@@ -62,8 +63,8 @@ func (h robotHouses) Open(ctx context.Context, orgID string) (*org.Org, error) {
 	return h.registry.Open(ctx, orgID)
 }
 
-// spoke names those of some ids who may have said something: people, and robots, which
-// are said to be such.
+// spoke names those of some ids who may have said something: people; robots and authors
+// of imported messages, who are said to be such.
 func spoke[N any](dir *directory.Module, ctx context.Context, q sqldb.Q, ids []string, as func(directory.Name) N) (map[string]N, error) {
 	out, err := renamed(dir, ctx, q, ids, as)
 	if err != nil {
@@ -74,6 +75,14 @@ func spoke[N any](dir *directory.Module, ctx context.Context, q sqldb.Q, ids []s
 		if _, person := out[id]; !person {
 			others = append(others, id)
 		}
+	}
+	old, err := chatimport.Names(ctx, q, others)
+	for id, name := range old {
+		n := chat.AuthorName(name)
+		out[id] = as(directory.Name{Name: n.Name, NameZh: n.NameZh})
+	}
+	if err != nil {
+		return nil, err
 	}
 	robots, err := hook.Names(ctx, q, others)
 	for id, name := range robots {

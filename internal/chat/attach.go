@@ -75,7 +75,7 @@ func gather(tx *org.Tx, d *Draft) error {
 		if err != nil {
 			return err
 		}
-		if len(rows) != len(d.Files) {
+		if len(rows) != len(d.Files) || slices.ContainsFunc(rows, func(u store.Upload) bool { return u.Kind == anArchive }) {
 			return fault.New(fault.Conflict, "file_gone")
 		}
 		slices.SortFunc(rows, func(a, b store.Upload) int { return slices.Index(d.Files, a.ID) - slices.Index(d.Files, b.ID) })

@@ -49,6 +49,7 @@ var Actions = []authz.Action{
 	{Name: Download, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Judge, Roles: []authz.Role{authz.Administrator}},
 	{Name: Govern, Roles: []authz.Role{authz.Administrator}},
+	{Name: Import, Roles: []authz.Role{authz.Administrator}},
 	{Name: Trace, Roles: []authz.Role{authz.Administrator}},
 }
 

@@ -93,7 +93,7 @@ func begin(tx *org.Tx, c store.Conversation, members []string) error {
 // known refuses ids that are nobody in this organisation.
 func (m *Module) known(tx *org.Tx, ids []string) error {
 	names, err := m.people.Names(tx.Ctx, tx, ids)
-	maps.DeleteFunc(names, func(_ string, n Name) bool { return n.Robot != "" })
+	maps.DeleteFunc(names, func(_ string, n Name) bool { return n.Robot != "" || n.Imported })
 	if err == nil && len(names) != len(ids) {
 		err = fault.Bad("body.member_ids", "unknown_person")
 	}

@@ -31,6 +31,9 @@ type Conversation struct {
 	Traced   bool       `json:"traced,omitempty" doc:"what is copied from it carries who copied it"`
 	Rules    GroupRules `json:"rules"`
 	Archived bool       `json:"archived"`
+	CameFrom string     `json:"came_from,omitempty" enum:"slack,mattermost,csv" doc:"the program from which it was imported"`
+	CameAt   *time.Time `json:"came_at,omitempty" doc:"when"`
+	CameBy   *Member    `json:"came_by,omitempty" doc:"who imported it"`
 	Follows  string     `json:"follows" enum:",department,everyone" doc:"its members come from the directory"`
 	Mine
 }
@@ -185,6 +188,7 @@ func (m *Module) views(ctx context.Context, o *org.Org, person string, rows []st
 	for _, ps := range others {
 		persons = append(persons, ps...)
 	}
+	persons = append(persons, importers(rows)...)
 	names, err := m.people.Names(ctx, o.Read(), persons)
 	out := make([]Conversation, len(rows))
 	for i, r := range rows {
@@ -213,6 +217,7 @@ func view(r store.Mine, last store.Message, others []string, names map[string]Na
 	if r.Kind == direct && len(v.Others) == 1 {
 		v.Other = &v.Others[0]
 	}
+	cameFrom(&v, r, names)
 	if last.Seq > r.JoinedSeq {
 		by := names[last.Sender]
 		v.Last = &Last{last.Seq, last.Sender, by.Name, by.NameZh, last.Kind, beginning(last.Body.V), last.Attached, last.At.Time()}

@@ -24,7 +24,7 @@ func (m *Module) Life() life.Parts {
 			{Table: "message_files", Where: "sender = ?"}, {Table: "uploads", Where: "person = ?"}, {Table: "copy_devices", Where: "person = ?"},
 			{Table: "poll_options", Where: "made_by = ?"}, {Table: "poll_votes", Where: "person = ?"}, {Table: "poll_voters", Where: "person = ?"}, {Table: "card_presses", Where: "person = ?"}, {Table: "message_cards", Derived: true}},
 		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards",
-			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders", "message_files", "uploads", "polls", "poll_options", "poll_votes", "poll_voters", "message_cards", "card_presses"}, Due: oldMessages, Step: purgeMessages},
+			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders", "message_files", "uploads", "polls", "poll_options", "poll_votes", "poll_voters", "message_cards", "card_presses", "arrivals"}, Due: oldMessages, Step: purgeMessages},
 			{Class: "conversation", Own: true, Due: dueClassed, Step: purgeClassed}},
 		Erasures: []life.Erasure{
 			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions", "thread_followers", "uploads"}, Left: membershipsOf, Step: eraseMemberships},

@@ -12,6 +12,8 @@ type Name struct {
 	Name, NameZh, Title, Picture string
 
 	Robot string // what a robot is called; "": it is a person
+
+	Imported bool // an author of imported messages, who is not in the directory
 }
 
 // People is what the chat asks of whoever knows the organisation's people:

@@ -31,6 +31,8 @@ func described(meta map[string]string) (kind string, about store.About, err erro
 	switch kind = meta["kind"]; kind {
 	case "", aFile:
 		return aFile, about, nil
+	case anArchive:
+		return anArchive, about, nil
 	case aVoice:
 	default:
 		return "", about, fault.Bad("header.Upload-Metadata.kind", "unknown_choice")

@@ -44,7 +44,13 @@ func (m *Module) begin(ctx context.Context, c *httpapi.Call, size int64, kind st
 	if err != nil {
 		return u, err
 	}
-	if most := min(int64(rules.AttachmentMB)<<20, m.largest); size > most {
+	most := min(int64(rules.AttachmentMB)<<20, m.largest)
+	if archive, ok, err := archived(c, kind); err != nil {
+		return u, err
+	} else if ok {
+		most = archive
+	}
+	if size > most {
 		return u, fault.New(fault.TooLarge, "attachment_too_large", fault.Args{"max": most >> 20})
 	}
 	if err := c.Org.Room(ctx, size); err != nil {
@@ -141,7 +147,7 @@ func finish(ctx context.Context, o *org.Org, who org.Who, u store.Upload) error 
 		kept = append(kept, whole)
 	}
 	about.SHA256, u.Type = hex.EncodeToString(whole.SHA256[:]), whole.ContentType
-	if u.Kind != aVoice || !isSound(u.Type) {
+	if u.Kind != anArchive && (u.Kind != aVoice || !isSound(u.Type)) {
 		u.Kind, about.Seconds, about.Peaks = aFile, 0, nil
 	}
 	if isPicture(u.Type) {

@@ -25,6 +25,7 @@ import (
 	"tramway/internal/authz"
 	"tramway/internal/backupevent"
 	"tramway/internal/chat/chatevent"
+	"tramway/internal/chatimport/chatimportevent"
 	"tramway/internal/directory/directoryevent"
 	"tramway/internal/dissolution/dissolutionevent"
 	"tramway/internal/fault"
@@ -132,7 +133,7 @@ func (m *Module) Subscribers() []org.Subscriber {
 			Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
 				verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType(),
 				announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType(), moderationevent.Told{}.EventType(),
-				chatevent.Unsent{}.EventType(), chatevent.Reminded{}.EventType(), todoevent.Given{}.EventType(), todoevent.Done{}.EventType()}}}
+				chatevent.Unsent{}.EventType(), chatevent.Reminded{}.EventType(), todoevent.Given{}.EventType(), todoevent.Done{}.EventType(), chatimportevent.Ended{}.EventType()}}}
 }
 
 type notice struct {
@@ -191,6 +192,13 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 	if r.Type == (identityevent.SignedOut{}).EventType() {
 		e, err := org.As[identityevent.SignedOut](r)
 		return []string{e.Person}, notice{Kind: "signed_out", Actor: e.By, Ref: "person:" + e.Person}, err
+	}
+	if r.Type == (chatimportevent.Ended{}).EventType() {
+		e, err := org.As[chatimportevent.Ended](r)
+		if err != nil || e.State == "cancelled" {
+			return nil, n, err
+		}
+		return []string{e.By}, notice{Kind: "chat_import_" + e.State, Ref: "chat_import:" + e.Import}, nil
 	}
 	if r.Type == (directoryevent.Exported{}).EventType() {
 		to, err = authz.Administrators(tx.Ctx, tx)
@@ -284,7 +292,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder,todo_given,todo_done,report_dismissed,report_acted,message_warned"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,chat_import_done,chat_import_failed,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder,todo_given,todo_done,report_dismissed,report_acted,message_warned"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -372,6 +380,9 @@ func link(n notice) string {
 	}
 	if at := linkLater(n); at != "" {
 		return at
+	}
+	if id, ok := strings.CutPrefix(n.Ref, "chat_import:"); ok {
+		return "/admin/messages/import?id=" + id
 	}
 	if strings.HasPrefix(n.Ref, "recovery:") {
 		return "/admin/recovery"

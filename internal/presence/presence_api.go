@@ -16,7 +16,7 @@ type Somebody struct {
 	State  live.State `json:"state" enum:"here,away" doc:"here: a page of theirs is being used; away: open, and untouched for some minutes"`
 }
 
-type peopleOut struct {
+type presentOut struct {
 	Body struct {
 		Items []Somebody `json:"items" nullable:"false" doc:"those of them who are there and may be seen"`
 	}
@@ -74,8 +74,8 @@ func choiceOf(ctx context.Context, c *httpapi.Call) (*choiceBody, error) {
 
 func (m *Module) ask(ctx context.Context, c *httpapi.Call, in *struct {
 	Persons []string `query:"person_id" maxItems:"100"`
-}) (*peopleOut, error) {
-	out := &peopleOut{}
+}) (*presentOut, error) {
+	out := &presentOut{}
 	out.Body.Items = []Somebody{}
 	states := m.pages.States(in.Persons)
 	shown, err := Shown(ctx, c.Org.Read())

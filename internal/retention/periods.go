@@ -24,6 +24,12 @@ func daysOf(ctx context.Context, q sqldb.Q) (map[string]int, error) {
 	return out, err
 }
 
+// Days is how long a class is kept here; 0: as long as the organisation.
+func Days(ctx context.Context, q sqldb.Q, class string) (int, error) {
+	all, err := daysOf(ctx, q)
+	return all[class], err
+}
+
 type periodFacts struct {
 	Days int `json:"days"`
 }

@@ -96,6 +96,13 @@ func about(tx *org.Tx, r org.Received) ([]Place, error) {
 	case chatevent.Changed{}.EventType():
 		e, err := org.As[chatevent.Changed](r)
 		return []Place{{Conversation: e.Conversation, Seq: e.Seq}}, err
+	case chatevent.Arrived{}.EventType():
+		e, err := org.As[chatevent.Arrived](r)
+		var out []Place
+		for seq := e.From; seq <= e.To; seq++ {
+			out = append(out, Place{Conversation: e.Conversation, Seq: seq})
+		}
+		return out, err
 	case chatevent.Blanked{}.EventType():
 		e, err := org.As[chatevent.Blanked](r)
 		out := make([]Place, len(e.Seqs))

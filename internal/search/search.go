@@ -56,7 +56,7 @@ func (m *Module) Register(s *httpapi.Server) { m.routes(s) }
 
 // Subscribers are its reactions.
 func (m *Module) Subscribers() []org.Subscriber {
-	return []org.Subscriber{{Name: "search", Handle: m.hear, Types: []string{chatevent.Posted{}.EventType(), chatevent.Changed{}.EventType(),
+	return []org.Subscriber{{Name: "search", Handle: m.hear, Types: []string{chatevent.Posted{}.EventType(), chatevent.Arrived{}.EventType(), chatevent.Changed{}.EventType(),
 		chatevent.Blanked{}.EventType(), chatevent.CutOff{}.EventType()}}}
 }
 

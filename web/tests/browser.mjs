@@ -149,6 +149,7 @@ export async function allPages({ org, get }) {
     ['chat-rules', `${o}/admin/messages`],
     ['reach', `${o}/admin/messages/reach`],
     ['moderation', `${o}/admin/messages/moderation`],
+    ['old-messages', `${o}/admin/messages/import`],
     ['plan', `${o}/admin/plan`],
     ['operator-plans', '/operator/plans'],
     ['recovery', `${o}/admin/recovery`],

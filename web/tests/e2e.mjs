@@ -13,6 +13,7 @@ import { groupTests } from './groups.mjs';
 import { joiningTests } from './joining.mjs';
 import { laterTests } from './later.mjs';
 import { monitoringTests } from './monitoring.mjs';
+import { oldMessageTests } from './oldmessages.mjs';
 import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
 import { searchTests } from './search.mjs';
@@ -896,6 +897,7 @@ const more = {
   ...laterTests,
   ...monitoringTests,
   ...presenceTests,
+  ...oldMessageTests,
   ...robotTests,
   ...searchTests,
   ...threadTests,

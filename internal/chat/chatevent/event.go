@@ -15,6 +15,17 @@ type Posted struct {
 // EventType names the event; V1 stays readable for good.
 func (Posted) EventType() string { return "chat.posted.v1" }
 
+// Arrived: messages that were said in another program took places in a conversation, from
+// one to another. Nobody is told of them.
+type Arrived struct {
+	Conversation string `json:"conversation"`
+	From         int64  `json:"from"`
+	To           int64  `json:"to"`
+}
+
+// EventType names the event.
+func (Arrived) EventType() string { return "chat.arrived.v1" }
+
 // Changed: a message was edited, recalled or reacted to.
 type Changed struct {
 	Conversation string `json:"conversation"`

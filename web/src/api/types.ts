@@ -157,6 +157,10 @@ export type Todo = Schemas['TodoTodo'];
 export type Robot = Schemas['HookRobot'];
 export type RobotSettings = Schemas['HookSettings'];
 export type MadeRobot = Schemas['HookMade'];
+export type OldImport = Schemas['ChatimportView'];
+export type OldPerson = Schemas['ChatimportPerson'];
+export type OldConversation = Schemas['ChatimportConversation'];
+export type OldProblem = Schemas['ChatimportProblem'];
 export type Marks = Schemas['MarksOutBody'];
 
 export type UnreadIn = Schemas['IdentityUnreadIn'];

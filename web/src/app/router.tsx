@@ -297,6 +297,15 @@ const adminModeration = createRoute({
   ),
 });
 
+const adminOldMessages = createRoute({
+  getParentRoute: () => admin,
+  path: 'messages/import',
+  component: lazyRouteComponent(
+    () => withTexts('oldchat', import('@/modules/chatimport/OldMessagesPage')),
+    'OldMessagesPage',
+  ),
+});
+
 const adminNotifying = createRoute({
   getParentRoute: () => admin,
   path: 'notifications',
@@ -415,6 +424,7 @@ const tree = root.addChildren([
       adminReach,
       adminModeration,
       adminMonitoring,
+      adminOldMessages,
       adminNotifying,
       adminPlan,
       adminLaw,

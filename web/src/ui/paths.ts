@@ -53,6 +53,8 @@ export const paths = {
   data: (id: string) => `${org(id)}/admin/data`,
   chatRules: (id: string) => `${org(id)}/admin/messages`,
   moderation: (id: string) => `${org(id)}/admin/messages/moderation`,
+  oldMessages: (id: string, one = '') =>
+    `${org(id)}/admin/messages/import${one ? `?id=${encodeURIComponent(one)}` : ''}`,
   reach: (id: string) => `${org(id)}/admin/messages/reach`,
   monitoring: (id: string) => `${org(id)}/admin/messages/monitoring`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,

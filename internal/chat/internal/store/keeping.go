@@ -69,7 +69,7 @@ func Cuts(ctx context.Context, q sqldb.Q, o Old, limit int) ([]Cut, error) {
 // CutOff removes the beginning of a conversation. Nobody sees before it any more, so
 // the places that are left have no gaps, and what is unread is what can be read.
 func CutOff(ctx context.Context, q sqldb.Q, c Cut) (int64, error) {
-	for _, table := range []string{"message_versions", "reactions", "message_forwards", "message_files", "bookmarks", "reminders", "poll_votes", "poll_voters", "poll_options", "polls", "message_cards", "card_presses"} {
+	for _, table := range []string{"message_versions", "reactions", "message_forwards", "message_files", "bookmarks", "reminders", "poll_votes", "poll_voters", "poll_options", "polls", "message_cards", "card_presses", "arrivals"} {
 		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE conversation=? AND seq <= ?`, c.Conversation, c.Seq); err != nil {
 			return 0, err
 		}

@@ -27,6 +27,7 @@ type Conversation struct {
 	Rules      sqldb.JSON[GroupRules] `db:"rules"`
 	ArchivedAt sqldb.Micros           `db:"archived_at"`
 	Follows    string                 `db:"follows"`
+	CameFrom   string                 `db:"came_from"` // the program it was imported from; "": none
 }
 
 // Membership is one person's side of a conversation.
@@ -78,7 +79,7 @@ func (m Message) Alive() bool {
 }
 
 const (
-	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev, c.rules, c.archived_at, c.follows`
+	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev, c.rules, c.archived_at, c.follows, c.came_from`
 	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions, m.marks, m.came_seq, m.pinned_at, m.muted_until`
 	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at, rev, reply_to, edited_at, recalled_by, pinned_by, pinned_at, thread, attached`
 )

@@ -23,3 +23,9 @@ type Reached struct {
 func Reach(ctx context.Context, q sqldb.Q, ids []string) ([]Reached, error) {
 	return sqldb.All[Reached](ctx, q, `SELECT id, email, phone FROM {o}.people WHERE status='active' AND id IN {in}`, sqldb.Strings(ids))
 }
+
+// Contacted are who has not left and is reached by an address or a number.
+func Contacted(ctx context.Context, q sqldb.Q, mails, phones []string) ([]Reached, error) {
+	return sqldb.All[Reached](ctx, q, `SELECT id, email, phone FROM {o}.people WHERE status='active' AND (email IN {in} OR phone IN {in}) ORDER BY id`,
+		sqldb.Strings(mails), sqldb.Strings(phones))
+}

@@ -37,6 +37,9 @@ const FilesPane = lazy(() =>
   withTexts('files', import('./files/FilesPane')).then((module) => ({ default: module.FilesPane })),
 );
 const Watermark = lazy(() => import('@/ui/Watermark').then((module) => ({ default: module.Watermark })));
+const CameFrom = lazy(() =>
+  withTexts('oldchat', import('./CameFrom')).then((module) => ({ default: module.CameFrom })),
+);
 const ReadsPane = lazy(() => import('./ReadsPane').then((module) => ({ default: module.ReadsPane })));
 
 export function ConversationView({ id }: { id: string }) {
@@ -122,6 +125,7 @@ export function ConversationView({ id }: { id: string }) {
             />
           )}
         </PageHeader>
+        <Suspense fallback={null}>{one?.came_from && <CameFrom one={one} />}</Suspense>
         <div className={css.log} onCopy={traced.onCopy}>
           {log && one ? (
             <Timeline

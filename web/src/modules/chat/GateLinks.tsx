@@ -14,6 +14,7 @@ export function GateLinks() {
       {may('reach.govern') && <PathLink to={paths.reach(org)}>{t('gates:reach')}</PathLink>}
       {may('monitoring.govern') && <PathLink to={paths.monitoring(org)}>{t('gates:monitoring')}</PathLink>}
       {may('moderation.judge') && <PathLink to={paths.moderation(org)}>{t('gates:moderation')}</PathLink>}
+      {may('chat.import') && <PathLink to={paths.oldMessages(org)}>{t('gates:old_messages')}</PathLink>}
     </nav>
   );
 }

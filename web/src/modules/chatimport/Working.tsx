@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import type { OldImport } from '@/api/types';
+import { CancelButton } from './CancelButton';
+import css from './OldMessagesPage.module.css';
+
+/** An archive that is read, or imported; the server does it, this watches. */
+export function Working({ one }: { one: OldImport }) {
+  const { t } = useTranslation();
+  return (
+    <section className={css.card} aria-labelledby="old-working">
+      <h2 id="old-working">{t(one.state === 'reading' ? 'oldchat:reading' : 'oldchat:importing')}</h2>
+      <progress className={css.progress} max={100} value={one.percent} aria-labelledby="old-working" />
+      <p className={css.note} role="status">
+        {one.percent} %
+      </p>
+      <p>{t('oldchat:leave')}</p>
+      <div className={css.actions}>
+        <CancelButton one={one} />
+      </div>
+    </section>
+  );
+}
