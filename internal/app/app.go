@@ -27,6 +27,7 @@ import (
 	"tramway/internal/ding"
 	"tramway/internal/directory"
 	"tramway/internal/dissolution"
+	"tramway/internal/guest"
 	"tramway/internal/hook"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
@@ -93,11 +94,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, guest.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions, guest.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -224,7 +225,8 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	talk.SetRobots(robotNames{})
 	todos := todo.New(todoNames{dir}, talk)
 	previews := preview.New(linkTalks{talk}, webpage.New(opts.PushLoopback))
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots)
+	guests := guest.New(guestPeople{dir}, guestTalks{talk}, a.Host, post, a.Config.Origin)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, guests)
 	if err != nil {
 		return err
 	}
@@ -235,8 +237,8 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,
 		Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), finds.Jobs(), told.Jobs(),
-			notices.Jobs(), dings.Jobs(), talk.Jobs(), previews.Jobs()),
-		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers(), told.Subscribers(), previews.Subscribers()),
+			notices.Jobs(), dings.Jobs(), talk.Jobs(), previews.Jobs(), guests.Jobs()),
+		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers(), told.Subscribers(), previews.Subscribers(), guests.Subscribers()),
 		Followers:   []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,
 		Grown: evidence.Grown, Closing: evidence.Closing})
@@ -244,6 +246,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	notices.SetPresent(a.door.Present)
 	dir.SetDoor(a.Host, a.Registry)
 	papers.SetHouses(a.Registry)
+	guests.SetHouses(robotHouses{a.Host, a.Registry})
 	robots.SetHouses(robotHouses{a.Host, a.Registry})
 	a.papers = papers
 	ends.SetHouses(a.Registry)
@@ -260,7 +263,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	a.Identity = identity.New(identity.Config{Host: a.Host, Registry: a.Registry, Ports: founders{h}, Version: Version,
 		Origin: a.Config.Origin, Post: post, Texts: texts, Clock: a.clock, RecoveryWait: a.Config.RecoveryWait, Log: a.log,
-		SetupCode: a.SetupCode, Demo: opts.Demo, Cookie: a.Server.SessionCookie, DeviceCookie: a.Server.DeviceCookie})
+		SetupCode: a.SetupCode, Demo: opts.Demo, Arrived: guests.Arrive, Cookie: a.Server.SessionCookie, DeviceCookie: a.Server.DeviceCookie})
 	a.onClose(a.Identity.Close)
 	a.Identity.Register(a.Server)
 	dir.Register(a.Server)
@@ -279,6 +282,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	judges.Register(a.Server)
 	previews.Register(a.Server)
 	robots.Register(a.Server)
+	guests.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)

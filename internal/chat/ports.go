@@ -12,6 +12,8 @@ type Name struct {
 	Name, NameZh, Title, Picture string
 
 	Robot string // what a robot is called; "": it is a person
+	// Outside is the company of somebody from outside, which may be ""; nil: a colleague.
+	Outside *string
 }
 
 // People is what the chat asks of whoever knows the organisation's people:

@@ -152,6 +152,13 @@ export type Todo = Schemas['TodoTodo'];
 export type Robot = Schemas['HookRobot'];
 export type RobotSettings = Schemas['HookSettings'];
 export type MadeRobot = Schemas['HookMade'];
+export type Guest = Schemas['GuestGuest'];
+export type MadeGuest = Schemas['GuestMade'];
+export type GuestInput = Omit<Schemas['GuestInvitation'], 'language'>;
+export type GuestWay = Schemas['GuestLink'];
+export type GuestRules = Schemas['GuestRules'];
+export type GuestDoor = Schemas['GuestDoor'];
+export type OutsideInvitation = Schemas['GuestOutside'];
 export type Marks = Schemas['MarksOutBody'];
 
 export type UnreadIn = Schemas['IdentityUnreadIn'];

@@ -48,7 +48,10 @@ const signIn = createRoute({
 const invitation = createRoute({
   getParentRoute: () => root,
   path: 'invitation/$token',
-  component: lazyRouteComponent(() => import('@/modules/account/InvitationPage'), 'InvitationPage'),
+  component: lazyRouteComponent(
+    () => withTexts('guests', import('@/modules/account/InvitationPage')),
+    'InvitationPage',
+  ),
 });
 
 const join = createRoute({
@@ -285,6 +288,12 @@ const adminModeration = createRoute({
   ),
 });
 
+const adminGuests = createRoute({
+  getParentRoute: () => admin,
+  path: 'guests',
+  component: lazyRouteComponent(() => withTexts('guests', import('@/modules/chat/guests/GuestsPage')), 'GuestsPage'),
+});
+
 const adminNotifying = createRoute({
   getParentRoute: () => admin,
   path: 'notifications',
@@ -402,6 +411,7 @@ const tree = root.addChildren([
       adminMessages,
       adminReach,
       adminModeration,
+      adminGuests,
       adminNotifying,
       adminPlan,
       adminLaw,

@@ -31,6 +31,7 @@ const names: Record<Filter, string> = {
   unread: 'chat:filter_unread',
   mentions: 'chat:filter_mentions',
   groups: 'chat:filter_groups',
+  outside: 'chat:filter_outside',
   threads: 'chat:filter_threads',
 };
 

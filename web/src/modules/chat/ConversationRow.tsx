@@ -5,6 +5,7 @@ import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
 import { unmarked } from '@/ui/markdown-links';
+import { OutsideTag } from '@/ui/OutsideTag';
 import { PathLink } from '@/ui/PathLink';
 import { useFormat } from '@/ui/useFormat';
 import css from './ConversationRow.module.css';
@@ -48,6 +49,7 @@ export function ConversationRow({ one, current, to }: Props) {
       <span className={css.words}>
         <span className={css.top}>
           <span className={css.title}>{title}</span>
+          {one.outside && <OutsideTag company="" />}
           {one.pinned && <PushpinOutlined className={css.mark} aria-label={t('chat:tag_pinned')} />}
           {isMuted(one) && <MutedOutlined className={css.mark} aria-label={t('chat:tag_muted')} />}
           {last && (

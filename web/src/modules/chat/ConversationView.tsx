@@ -19,6 +19,7 @@ import type { Carried } from './files/tray';
 import { useFileDrop, useTray } from './files/useTray';
 import { MembersPane } from './MembersPane';
 import { useMessageActs } from './message-acts';
+import { OutsideStrip } from './OutsideStrip';
 import { asHeld } from './outbox';
 import { SelectionBar } from './Selection';
 import { Timeline } from './Timeline';
@@ -121,6 +122,7 @@ export function ConversationView({ id }: { id: string }) {
             />
           )}
         </PageHeader>
+        {one?.outside && <OutsideStrip outside={one.outside} />}
         <div className={css.log} onCopy={traced.onCopy}>
           {log && one ? (
             <Timeline

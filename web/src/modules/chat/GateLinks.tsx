@@ -13,6 +13,7 @@ export function GateLinks() {
       <h2>{t('gates:heading')}</h2>
       {may('reach.govern') && <PathLink to={paths.reach(org)}>{t('gates:reach')}</PathLink>}
       {may('moderation.judge') && <PathLink to={paths.moderation(org)}>{t('gates:moderation')}</PathLink>}
+      {may('guest.manage') && <PathLink to={paths.guests(org)}>{t('gates:guests')}</PathLink>}
     </nav>
   );
 }

@@ -1,18 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { membersQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
+import { withTexts } from '@/i18n/start';
 import { Avatar } from '@/ui/Avatar';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
+import { OutsideTag } from '@/ui/OutsideTag';
 import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
 import { SidePane } from '@/ui/SidePane';
 import { useFormat } from '@/ui/useFormat';
 import { MemberMenu } from './MemberMenu';
 import css from './MembersPane.module.css';
+
+const GroupGuests = lazy(() =>
+  withTexts('guests', import('./guests/GroupGuests')).then((module) => ({ default: module.GroupGuests })),
+);
 
 interface Props {
   conversation: Conversation;
@@ -22,7 +28,7 @@ interface Props {
 
 export function MembersPane({ conversation, onClose, children }: Props) {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, may } = useOrg();
   const format = useFormat();
   const members = useQuery(membersQuery(org, conversation.id));
   return (
@@ -44,8 +50,9 @@ export function MembersPane({ conversation, onClose, children }: Props) {
                   <Avatar id={one.id} name={name} picture={one.picture} size="small" />
                   <span className={css.words}>
                     <span className={css.name}>{name}</span>
-                    <span className={css.title}>{one.title}</span>
+                    <span className={css.title}>{one.outside === undefined && one.title}</span>
                   </span>
+                  <OutsideTag company={one.outside} />
                   {one.role === 'owner' && <span className={css.role}>{t('chat:role_owner')}</span>}
                   {one.role === 'admin' && <span className={css.role}>{t('chat:role_admin')}</span>}
                 </PathLink>
@@ -55,6 +62,11 @@ export function MembersPane({ conversation, onClose, children }: Props) {
           })}
         </ul>
       </div>
+      <Suspense fallback={null}>
+        {may('guest.invite') && (conversation.can ?? []).includes('add_members') && (
+          <GroupGuests group={conversation.id} />
+        )}
+      </Suspense>
     </SidePane>
   );
 }
