@@ -36,7 +36,7 @@ func TestAnotherCompanyLetsItsPeopleOut(t *testing.T) {
 		}
 		apptest.Eventually(t, "the administrator is told", func() bool {
 			return slices.ContainsFunc(apptest.Items(there.Admin.Must("GET", "/o/{org}/notifications", nil), "items"), func(n map[string]any) bool {
-				return n["kind"] == "guest_queued" && n["link"] == "/admin/guests?view=outside"
+				return n["kind"] == "guest_queued" && n["link"] == "/admin/messages/guests?view=outside"
 			})
 		})
 		at := "/o/{org}/outside-invitations/" + apptest.Text(one, "id")

@@ -23,7 +23,7 @@ func ofGuests(r org.Received) (to []string, n notice, ok bool, err error) {
 // linkGuests is where one acts on those that are of no conversation.
 func linkGuests(n notice) string {
 	if strings.HasPrefix(n.Ref, "guests:") {
-		return "/admin/guests?view=outside"
+		return "/admin/messages/guests?view=outside"
 	}
 	return ""
 }

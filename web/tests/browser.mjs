@@ -149,6 +149,8 @@ export async function allPages({ org, get }) {
     ['chat-rules', `${o}/admin/messages`],
     ['reach', `${o}/admin/messages/reach`],
     ['moderation', `${o}/admin/messages/moderation`],
+    ['guests', `${o}/admin/messages/guests`],
+    ['guests-rules', `${o}/admin/messages/guests?view=rules`],
     ['plan', `${o}/admin/plan`],
     ['operator-plans', '/operator/plans'],
     ['recovery', `${o}/admin/recovery`],

@@ -9,6 +9,7 @@ import { dingTests } from './ding.mjs';
 import { fileTests } from './files.mjs';
 import { gateTests } from './gates.mjs';
 import { groupTests } from './groups.mjs';
+import { guestTests } from './guests.mjs';
 import { joiningTests } from './joining.mjs';
 import { laterTests } from './later.mjs';
 import { robotTests } from './robots.mjs';
@@ -890,6 +891,7 @@ const more = {
   ...groupTests,
   ...joiningTests,
   ...laterTests,
+  ...guestTests,
   ...robotTests,
   ...searchTests,
   ...threadTests,

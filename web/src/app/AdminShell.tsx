@@ -33,7 +33,6 @@ export function AdminShell() {
     { label: t('access:recovery'), to: paths.recovery(id), needs: 'identity.recover' },
     { label: t('shell:admin_verification'), to: paths.verification(id), needs: 'verification.read' },
     { label: t('chat:rules_title'), to: paths.chatRules(id), needs: 'chat.govern' },
-    { label: t('chat:guests'), to: paths.guests(id), needs: 'guest.manage' },
     { label: t('ding:rules_title'), to: paths.notifying(id), needs: 'notify.govern' },
     { label: t('data:title'), to: paths.data(id), needs: 'retention.read' },
     { label: t('plan:title'), to: paths.plan(id), needs: 'plan.read' },

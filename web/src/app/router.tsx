@@ -290,7 +290,7 @@ const adminModeration = createRoute({
 
 const adminGuests = createRoute({
   getParentRoute: () => admin,
-  path: 'guests',
+  path: 'messages/guests',
   component: lazyRouteComponent(() => withTexts('guests', import('@/modules/chat/guests/GuestsPage')), 'GuestsPage'),
 });
 

@@ -54,7 +54,7 @@ export const paths = {
   chatRules: (id: string) => `${org(id)}/admin/messages`,
   moderation: (id: string) => `${org(id)}/admin/messages/moderation`,
   reach: (id: string) => `${org(id)}/admin/messages/reach`,
-  guests: (id: string) => `${org(id)}/admin/guests`,
+  guests: (id: string) => `${org(id)}/admin/messages/guests`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,
   plan: (id: string) => `${org(id)}/admin/plan`,
   plans: '/operator/plans',

@@ -35,9 +35,11 @@ export function GuestsPage() {
             options={views.map((value) => ({ value, label: labels[value] }))}
             onChange={(next) => setValues({ view: next === 'now' ? '' : next })}
           />
-          <Button icon={<DownloadOutlined aria-hidden />} href={guestsFile(org)} download>
-            {t('guests:export')}
-          </Button>
+          {(view === 'now' || view === 'over') && (
+            <Button icon={<DownloadOutlined aria-hidden />} href={guestsFile(org)} download>
+              {t('guests:export')}
+            </Button>
+          )}
         </>
       }
     >
