@@ -129,11 +129,14 @@ func Companies(ctx context.Context, q sqldb.Q, persons []string) (map[string]str
 	type one struct {
 		Person  string `db:"person"`
 		Company string `db:"company"`
+		State   string `db:"state"`
 	}
-	rows, err := sqldb.All[one](ctx, q, `SELECT person, company FROM {o}.guests WHERE person IN {in} ORDER BY id`, sqldb.Strings(persons))
+	rows, err := sqldb.All[one](ctx, q, `SELECT person, company, state FROM {o}.guests WHERE person IN {in} ORDER BY id`, sqldb.Strings(persons))
 	out := map[string]string{}
 	for _, r := range rows {
-		out[r.Person] = r.Company
+		if out[r.Person] = r.Company; r.State == stayed {
+			delete(out, r.Person)
+		}
 	}
 	return out, err
 }

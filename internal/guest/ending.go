@@ -169,20 +169,27 @@ func (m *Module) stays(tx *org.Tx, events []org.Received) error {
 		if err != nil {
 			return err
 		}
-		rows, err := openOf(tx.Ctx, tx, e.Person)
-		if err != nil || len(rows) == 0 {
+		if err := settle(tx, e.Person); err != nil {
 			return err
 		}
-		roles, err := authz.RolesOf(tx.Ctx, tx, []string{e.Person})
-		if err != nil || (authz.Actor{Roles: roles[e.Person]}).Outside() {
+	}
+	return nil
+}
+
+func settle(tx *org.Tx, person string) error {
+	rows, err := openOf(tx.Ctx, tx, person)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	roles, err := authz.RolesOf(tx.Ctx, tx, []string{person})
+	if had := roles[person]; err != nil || len(had) == 0 || (authz.Actor{Roles: had}).Outside() {
+		return err
+	}
+	for _, r := range rows {
+		if err := over(tx, r, stayed); err != nil {
 			return err
 		}
-		for _, r := range rows {
-			if err := over(tx, r, stayed); err != nil {
-				return err
-			}
-			tx.Enqueue(org.Job{Kind: untilJob, Key: untilJob + ":" + r.ID, Data: about{r.ID}})
-		}
+		tx.Enqueue(org.Job{Kind: untilJob, Key: untilJob + ":" + r.ID, Data: about{r.ID}})
 	}
 	return nil
 }

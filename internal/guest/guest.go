@@ -79,7 +79,6 @@ type Talks interface {
 type Host interface {
 	Homes(ctx context.Context, login, but string) ([]host.Home, error)
 	Invite(ctx context.Context, i host.Invitation) (token string, expires time.Time, err error)
-	Uninvite(ctx context.Context, org string, persons []string) (free bool, err error)
 	Invited(ctx context.Context, token string) (host.Invitation, error)
 	SetUntil(ctx context.Context, org, person string, until time.Time) error
 	Proved(ctx context.Context, org string) (bool, error)

@@ -75,8 +75,11 @@ func (h *Host) Accept(ctx context.Context, token, secret string, from Client) (A
 			return err
 		}
 		n, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.memberships(account, org, person, until) VALUES(?,?,?,?) ON CONFLICT DO NOTHING`, a.ID, i[0].Org, i[0].Person, i[0].Until)
-		if err == nil && n == 0 { // the login is that of another person here
-			return fault.New(fault.Conflict, "login_taken")
+		if err == nil && n == 0 { // it is theirs from before, or the login is that of another person here
+			n, err = sqldb.Exec(ctx, q, `UPDATE {o}.memberships SET until=? WHERE account=? AND org=? AND person=?`, i[0].Until, a.ID, i[0].Org, i[0].Person)
+		}
+		if err == nil && n == 0 {
+			err = fault.New(fault.Conflict, "login_taken")
 		}
 		return err
 	})

@@ -57,7 +57,6 @@ export function GuestActs({ one }: { one: Guest }) {
     <div className={css.buttons}>
       {one.state === 'invited' && (
         <Button
-          size="small"
           aria-label={t('guests:link_of', { name })}
           loading={link.isPending}
           onClick={() => link.mutate()}
@@ -65,10 +64,10 @@ export function GuestActs({ one }: { one: Guest }) {
           {t('guests:link')}
         </Button>
       )}
-      <Button size="small" aria-label={t('guests:prolong_of', { name })} onClick={() => setLonger(inDays(30))}>
+      <Button aria-label={t('guests:prolong_of', { name })} onClick={() => setLonger(inDays(30))}>
         {t('guests:prolong')}
       </Button>
-      <Button size="small" danger aria-label={t('guests:end_of', { name })} onClick={askEnd}>
+      <Button danger aria-label={t('guests:end_of', { name })} onClick={askEnd}>
         {t('guests:end')}
       </Button>
       {longer && (
