@@ -28,6 +28,7 @@ import (
 	"tramway/internal/ding"
 	"tramway/internal/directory"
 	"tramway/internal/dissolution"
+	"tramway/internal/guest"
 	"tramway/internal/hook"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
@@ -96,11 +97,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, presence.Migrations, monitoring.Migrations, chatimport.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, presence.Migrations, monitoring.Migrations, chatimport.Migrations, guest.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions, presence.Actions, monitoring.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions, presence.Actions, monitoring.Actions, guest.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -231,9 +232,10 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	previews := preview.New(linkTalks{talk}, webpage.New(opts.PushLoopback))
 	talk.SetAuthors(oldNames{})
 	arrivals := chatimport.New(oldTalks{talk}, oldPeople{dir})
+	guests := guest.New(guestPeople{dir}, guestTalks{talk}, a.Host, post, a.Config.Origin)
 	present := presence.New(dir, talk)
 	watched := monitoring.New(watchedNotices{}, watchedPeople{dir}, watchedTalks{talk})
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present, watched, arrivals)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present, watched, arrivals, guests)
 	if err != nil {
 		return err
 	}
@@ -244,8 +246,8 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,
 		Jobs: slices.Concat(dir.Jobs(), rights.Jobs(), kept.Jobs(), papers.Jobs(), evidence.Jobs(), likes.Jobs(), finds.Jobs(), told.Jobs(),
-			notices.Jobs(), dings.Jobs(), talk.Jobs(), previews.Jobs(), arrivals.Jobs()),
-		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers(), told.Subscribers(), previews.Subscribers()),
+			notices.Jobs(), dings.Jobs(), talk.Jobs(), previews.Jobs(), arrivals.Jobs(), guests.Jobs()),
+		Subscribers: slices.Concat(notices.Subscribers(), likes.Subscribers(), talk.Subscribers(), finds.Subscribers(), told.Subscribers(), previews.Subscribers(), guests.Subscribers()),
 		Followers:   []org.Follower{a.door.Follow}, Clock: opts.Clock, Log: a.log, MaxOpen: a.Config.MaxOpen,
 		Checkpointed: a.Host.Checkpointed, Known: a.Host.Known, NextDue: a.Host.NextDue, Woken: a.woken,
 		Grown: evidence.Grown, Closing: evidence.Closing})
@@ -254,6 +256,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	present.SetPages(a.door)
 	dir.SetDoor(a.Host, a.Registry)
 	papers.SetHouses(a.Registry)
+	guests.SetHouses(robotHouses{a.Host, a.Registry})
 	robots.SetHouses(robotHouses{a.Host, a.Registry})
 	a.papers = papers
 	ends.SetHouses(a.Registry)
@@ -270,7 +273,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	a.Identity = identity.New(identity.Config{Host: a.Host, Registry: a.Registry, Ports: founders{h}, Version: Version,
 		Origin: a.Config.Origin, Post: post, Texts: texts, Clock: a.clock, RecoveryWait: a.Config.RecoveryWait, Log: a.log,
-		SetupCode: a.SetupCode, Demo: opts.Demo, Cookie: a.Server.SessionCookie, DeviceCookie: a.Server.DeviceCookie})
+		SetupCode: a.SetupCode, Demo: opts.Demo, Arrived: guests.Arrive, Cookie: a.Server.SessionCookie, DeviceCookie: a.Server.DeviceCookie})
 	a.onClose(a.Identity.Close)
 	a.Identity.Register(a.Server)
 	dir.Register(a.Server)
@@ -292,6 +295,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	present.Register(a.Server)
 	watched.Register(a.Server)
 	arrivals.Register(a.Server)
+	guests.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)

@@ -16,6 +16,7 @@ import (
 	"tramway/internal/chatimport"
 	"tramway/internal/ding"
 	"tramway/internal/directory"
+	"tramway/internal/guest"
 	"tramway/internal/hook"
 	"tramway/internal/host"
 	"tramway/internal/impersonation"
@@ -52,6 +53,7 @@ func (nobody) Invite(context.Context, host.Invitation) (string, time.Time, error
 func (nobody) Uninvite(context.Context, string, []string) (bool, error)       { return true, nil }
 func (nobody) LastSeen(context.Context, string) (map[string]time.Time, error) { return nil, nil }
 func (nobody) PersonLeaves(context.Context, string, string) error             { return nil }
+func (nobody) ClaimMail(context.Context, string, []string) error              { return nil }
 func (nobody) Proved(context.Context, string) (bool, error)                   { return true, nil }
 func (nobody) Certified(context.Context, string) (bool, error)                { return false, nil }
 func (nobody) Reachable(context.Context, string, []string) (map[string]bool, error) {
@@ -77,7 +79,7 @@ func newLived(t *testing.T) lived {
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	finds := search.New(talks{talk}, searchNames{l.dir})
 	var err error
-	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), reach.New(reachPeople{l.dir}, talk), todo.New(todoNames{l.dir}, todoTalks{talk}), moderation.New(judgedPeople{l.dir}, judgedTalks{talk}), preview.New(linkTalks{talk}, nil), hook.New(robotTalks{talk}, ""), presence.New(l.dir, talk), monitoring.New(watchedNotices{}, watchedPeople{l.dir}, watchedTalks{talk}), chatimport.New(oldTalks{talk}, oldPeople{l.dir})); err != nil {
+	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), reach.New(reachPeople{l.dir}, talk), todo.New(todoNames{l.dir}, todoTalks{talk}), moderation.New(judgedPeople{l.dir}, judgedTalks{talk}), preview.New(linkTalks{talk}, nil), hook.New(robotTalks{talk}, ""), presence.New(l.dir, talk), monitoring.New(watchedNotices{}, watchedPeople{l.dir}, watchedTalks{talk}), chatimport.New(oldTalks{talk}, oldPeople{l.dir}), guest.New(guestPeople{l.dir}, guestTalks{talk}, nil, nil, "")); err != nil {
 		t.Fatal(err)
 	}
 	l.dir.Heirs(l.parts.Heirs)
@@ -98,7 +100,7 @@ func hostLife(t *testing.T) life.Parts {
 	return life.Together(tables, life.Parts{
 		Copies: []life.Copy{{Table: "accounts", Where: "id = ?"}, {Table: "memberships", Where: "account = ?"}, {Table: "sessions", Where: "account = ?"}, {Table: "passkeys", Where: "account = ?"}, {Table: "authenticators", Where: "account = ?"}, {Table: "mobiles", Where: "account = ?"}, {Table: "devices", Where: "account = ?"}},
 		Others: []life.Other{{Tables: []string{"accounts", "memberships", "sessions", "passkeys", "operators", "authenticators", "recovery_codes", "mobiles", "devices"}, By: "account"},
-			{Tables: []string{"organisations", "name_keys", "reviews"}, By: "house"}, {Tables: []string{"ceremonies", "invitations", "throttles", "challenges", "resets", "mobile_codes", "recoveries", "recovery_approvals", "join_links", "joiners"}, By: "upkeep"}},
+			{Tables: []string{"organisations", "name_keys", "reviews", "mail_claims"}, By: "house"}, {Tables: []string{"ceremonies", "invitations", "throttles", "challenges", "resets", "mobile_codes", "recoveries", "recovery_approvals", "join_links", "joiners"}, By: "upkeep"}},
 	})
 }
 

@@ -37,7 +37,11 @@ func (founders) Unread(ctx context.Context, o *org.Org, person string) (total, m
 type chatNames struct{ dir *directory.Module }
 
 func (n chatNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]chat.Name, error) {
-	return renamed(n.dir, ctx, q, ids, chatName)
+	out, err := renamed(n.dir, ctx, q, ids, chatName)
+	if err != nil {
+		return nil, err
+	}
+	return out, markOutside(ctx, q, ids, out)
 }
 
 func chatName(d directory.Name) chat.Name {

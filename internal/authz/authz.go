@@ -127,6 +127,16 @@ func (a Actor) Has(role Role) bool {
 	return false
 }
 
+// Outside says that the actor is a guest and nothing else.
+func (a Actor) Outside() bool {
+	for _, r := range a.Roles {
+		if r != Guest {
+			return false
+		}
+	}
+	return len(a.Roles) > 0
+}
+
 // Resource is what an action is done to; the zero value is "the organisation".
 type Resource struct {
 	Ref         ref.Ref

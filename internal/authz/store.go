@@ -31,6 +31,25 @@ func Holders(ctx context.Context, q sqldb.Q, role Role, persons []string) (map[s
 	return out, err
 }
 
+// RolesOf are the roles of some persons.
+func RolesOf(ctx context.Context, q sqldb.Q, persons []string) (map[string][]Role, error) {
+	type row struct {
+		Person string `db:"person"`
+		Role   string `db:"role"`
+	}
+	rows, err := sqldb.All[row](ctx, q, `SELECT person, role FROM {o}.role_members WHERE person IN {in}`, sqldb.Strings(persons))
+	out := map[string][]Role{}
+	for _, r := range rows {
+		out[r.Person] = append(out[r.Person], Role(r.Role))
+	}
+	return out, err
+}
+
+// Outsiders are all who are guests and nothing else.
+func Outsiders(ctx context.Context, q sqldb.Q) ([]string, error) {
+	return sqldb.All[string](ctx, q, `SELECT person FROM {o}.role_members GROUP BY person HAVING min(role)=? AND max(role)=? ORDER BY person`, string(Guest), string(Guest))
+}
+
 // Give adds a role; false if the person has it already.
 func Give(ctx context.Context, q sqldb.Q, person string, role Role) (bool, error) {
 	n, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.role_members(person, role) VALUES(?,?) ON CONFLICT DO NOTHING`, person, string(role))

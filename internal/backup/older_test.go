@@ -20,7 +20,7 @@ func (w *world) older(t *testing.T) {
 		for _, text := range []string{`ALTER TABLE {o}.organisations DROP COLUMN log`, `ALTER TABLE {o}.accounts DROP COLUMN alone`, `ALTER TABLE {o}.accounts DROP COLUMN seen_at`, `ALTER TABLE {o}.sessions DROP COLUMN factors`,
 			`DROP TABLE {o}.authenticators`, `DROP TABLE {o}.recovery_codes`, `DROP TABLE {o}.challenges`, `DROP TABLE {o}.resets`, `DROP TABLE {o}.mobiles`, `DROP TABLE {o}.mobile_codes`,
 			`DROP TABLE {o}.recoveries`, `DROP TABLE {o}.recovery_approvals`, `DROP TABLE {o}.name_keys`, `DROP TABLE {o}.operators`, `DROP TABLE {o}.reviews`,
-			`DROP TABLE {o}.devices`, `ALTER TABLE {o}.memberships DROP COLUMN shut_at`, `DROP TABLE {o}.join_links`, `DROP TABLE {o}.joiners`, `DROP TABLE {o}.plans`, `DROP INDEX {o}.organisations_plan_by`, `DROP INDEX {o}.organisations_plan`, `ALTER TABLE {o}.organisations DROP COLUMN plan_name`,
+			`DROP TABLE {o}.devices`, `ALTER TABLE {o}.memberships DROP COLUMN shut_at`, `DROP INDEX {o}.memberships_account`, `ALTER TABLE {o}.invitations DROP COLUMN until`, `ALTER TABLE {o}.memberships DROP COLUMN until`, `DROP TABLE {o}.mail_claims`, `DROP TABLE {o}.join_links`, `DROP TABLE {o}.joiners`, `DROP TABLE {o}.plans`, `DROP INDEX {o}.organisations_plan_by`, `DROP INDEX {o}.organisations_plan`, `ALTER TABLE {o}.organisations DROP COLUMN plan_name`,
 			`ALTER TABLE {o}.organisations DROP COLUMN plan_by`, `ALTER TABLE {o}.organisations DROP COLUMN plan_at`,
 			`DROP INDEX {o}.organisations_renamed_by`, `ALTER TABLE {o}.organisations DROP COLUMN renamed_by`, `ALTER TABLE {o}.organisations DROP COLUMN renamed_at`,
 			`ALTER TABLE {o}.organisations DROP COLUMN was_name`, `ALTER TABLE {o}.organisations DROP COLUMN was_name_zh`,

@@ -47,6 +47,7 @@ var Actions = []authz.Action{
 	{Name: Use, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member, authz.Guest}},
 	{Name: Create, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Download, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
+	{Name: ForwardMessages, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Judge, Roles: []authz.Role{authz.Administrator}},
 	{Name: Govern, Roles: []authz.Role{authz.Administrator}},
 	{Name: Import, Roles: []authz.Role{authz.Administrator}},

@@ -35,6 +35,7 @@ type Conversation struct {
 	CameAt   *time.Time `json:"came_at,omitempty" doc:"when"`
 	CameBy   *Member    `json:"came_by,omitempty" doc:"who imported it"`
 	Follows  string     `json:"follows" enum:",department,everyone" doc:"its members come from the directory"`
+	Outside  *Outside   `json:"outside,omitempty" doc:"who in it is from outside; absent: nobody"`
 	Mine
 }
 
@@ -46,7 +47,8 @@ type Member struct {
 	Title  string `json:"title"`
 	Role   string `json:"role,omitempty"`
 	// Picture is the id of it, or empty.
-	Picture string `json:"picture"`
+	Picture string  `json:"picture"`
+	Outside *string `json:"outside,omitempty" doc:"the company of somebody from outside; absent: a colleague"`
 }
 
 // Last is the line under a conversation's name.
@@ -127,7 +129,7 @@ func (m *Module) conversationRoutes(s *httpapi.Server) {
 		return m.one(ctx, c, in.ID)
 	})
 	httpapi.Handle(s, route("GET", "/conversations/{id}/members", "Members of a conversation", Use), m.members)
-	httpapi.Handle(s, route("POST", "/conversations/{id}/members", "Add members to a group", Use), func(ctx context.Context, c *httpapi.Call, in *membersIn) (*httpapi.Empty, error) {
+	httpapi.Handle(s, route("POST", "/conversations/{id}/members", "Add members to a group", Create), func(ctx context.Context, c *httpapi.Call, in *membersIn) (*httpapi.Empty, error) {
 		if err := m.mayReach(ctx, c, false, in.Body.Persons); err != nil {
 			return nil, err
 		}
@@ -227,7 +229,7 @@ func view(r store.Mine, last store.Message, others []string, names map[string]Na
 
 func member(id, role string, names map[string]Name) Member {
 	n := names[id]
-	return Member{ID: id, Name: n.Name, NameZh: n.NameZh, Title: n.Title, Role: role, Picture: n.Picture}
+	return Member{ID: id, Name: n.Name, NameZh: n.NameZh, Title: n.Title, Role: role, Picture: n.Picture, Outside: n.Outside}
 }
 
 func beginning(s string) string {

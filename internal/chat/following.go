@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"tramway/internal/authz"
 	"tramway/internal/chat/chatevent"
 	"tramway/internal/chat/internal/store"
 	"tramway/internal/directory/directoryevent"
@@ -89,6 +90,13 @@ func (m *Module) follow(tx *org.Tx, persons []string) error {
 	places, err := m.people.Placed(tx.Ctx, tx, persons)
 	if err != nil {
 		return err
+	}
+	guests, err := authz.Outsiders(tx.Ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, id := range guests {
+		delete(places, id)
 	}
 	rows, err := store.MembersAmong(tx.Ctx, tx, persons)
 	if err != nil {

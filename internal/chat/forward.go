@@ -44,7 +44,7 @@ func (f *Forwarding) check() error {
 // Forward says messages of one conversation again in another, as they were said.
 // Whoever saw the first can tell what it said, so it is refused where a conversation or
 // the organisation forbids it, and the attempt is recorded (FEATURES F195). Errors:
-// not_found, forwarding_off, message_gone, edit_held, and those of posting.
+// not_found, forwarding_off, forwarding_outside_off, message_gone, edit_held, and those of posting.
 func (mod *Module) Forward(ctx context.Context, o *org.Org, who org.Who, to string, f Forwarding) (out []store.Message, err error) {
 	if err := f.check(); err != nil {
 		return nil, err
@@ -59,6 +59,9 @@ func (mod *Module) Forward(ctx context.Context, o *org.Org, who org.Who, to stri
 			return err
 		}
 		if err := mod.mayAddress(tx.Ctx, tx, mine, nil); err != nil {
+			return err
+		}
+		if err := mod.mayCarryOut(tx, to); err != nil {
 			return err
 		}
 		items, err := forwardable(tx, f)
@@ -77,7 +80,7 @@ func (mod *Module) Forward(ctx context.Context, o *org.Org, who org.Who, to stri
 		}
 		return nil
 	})
-	if fault.Is(err, "forwarding_off") {
+	if fault.Is(err, "forwarding_off") || fault.Is(err, "forwarding_outside_off") {
 		if unrecorded := attempted(ctx, o, who, f); unrecorded != nil {
 			err = unrecorded
 		}

@@ -16,7 +16,7 @@ type forwardedOut struct {
 }
 
 func (m *Module) forwardRoutes(s *httpapi.Server) {
-	httpapi.Handle(s, route("POST", "/conversations/{id}/forward", "Say messages from elsewhere again here", Use), func(ctx context.Context, c *httpapi.Call, in *struct {
+	httpapi.Handle(s, route("POST", "/conversations/{id}/forward", "Say messages from elsewhere again here", ForwardMessages), func(ctx context.Context, c *httpapi.Call, in *struct {
 		ConversationPath
 		Body struct {
 			ClientID string   `json:"client_id" minLength:"8" maxLength:"60" doc:"made by the device; sending it again gives the stored messages"`

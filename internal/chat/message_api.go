@@ -28,6 +28,7 @@ type Message struct {
 	SenderNameZh string    `json:"sender_name_zh"`
 	Picture      string    `json:"sender_picture"`
 	Robot        bool      `json:"robot,omitempty" doc:"it was said by a program, and by no person"`
+	Outside      *string   `json:"sender_outside,omitempty" doc:"the company of a sender from outside; absent: a colleague"`
 	Kind         string    `json:"kind" enum:"text,forward,poll,card,system,erased,recalled" doc:"forward: it carries what was said elsewhere; erased: its sender has left and is forgotten; recalled: it was taken back; only the place is there"`
 	Text         string    `json:"text"`
 	Mentions     []Mention `json:"mentions"`
@@ -281,6 +282,7 @@ func (b beside) view(r store.Message) Message {
 	if n.Robot != "" { // the page shows beside it that it is one
 		v.Robot, v.SenderName, v.SenderNameZh = true, n.Robot, ""
 	}
+	v.Outside = n.Outside
 	v.Files = attachments(b.files[r.ID], 0, b.names)
 	for i := range v.Forwarded {
 		v.Forwarded[i].Files = attachments(b.files[r.ID], v.Forwarded[i].part, b.names)
@@ -316,7 +318,7 @@ func (b beside) view(r store.Message) Message {
 // called is a member by name alone: what goes to all members at once is no place for
 // what some of them may not see of others.
 func called(id string, names map[string]Name) Member {
-	return Member{ID: id, Name: names[id].Name, NameZh: names[id].NameZh}
+	return Member{ID: id, Name: names[id].Name, NameZh: names[id].NameZh, Outside: names[id].Outside}
 }
 
 // reach is from which place to which those messages of a list are that fit; 0 if none

@@ -14,6 +14,8 @@ type Name struct {
 	Robot string // what a robot is called; "": it is a person
 
 	Imported bool // an author of imported messages, who is not in the directory
+	// Outside is the company of somebody from outside, which may be ""; nil: a colleague.
+	Outside *string
 }
 
 // People is what the chat asks of whoever knows the organisation's people:

@@ -19,6 +19,11 @@ func SetRole(ctx context.Context, o *org.Org, who org.Who, conversation, person,
 		if err != nil || them.Role == role {
 			return err
 		}
+		if role != simple {
+			if err := mayLead(tx, person); err != nil {
+				return err
+			}
+		}
 		if role == owner {
 			return handOver(tx, mine, person)
 		}

@@ -11,11 +11,12 @@ import (
 
 // Rules are how an organisation wants its conversations.
 type Rules struct {
-	EditMinutes   int  `json:"edit_minutes" minimum:"0" maximum:"43200" doc:"how long after it was said a message can be edited; 0: never"`
-	RecallMinutes int  `json:"recall_minutes" minimum:"0" maximum:"43200" doc:"how long its sender can recall it; 0: never"`
-	Receipts      bool `json:"receipts" doc:"whether members see who has read a message"`
-	Forwarding    bool `json:"forwarding" doc:"whether messages may be forwarded from where they were said"`
-	AttachmentMB  int  `json:"attachment_mb" required:"false" default:"50" minimum:"1" maximum:"65536" doc:"the largest attachment, in MiB; the operator's bound holds besides"`
+	EditMinutes    int  `json:"edit_minutes" minimum:"0" maximum:"43200" doc:"how long after it was said a message can be edited; 0: never"`
+	RecallMinutes  int  `json:"recall_minutes" minimum:"0" maximum:"43200" doc:"how long its sender can recall it; 0: never"`
+	Receipts       bool `json:"receipts" doc:"whether members see who has read a message"`
+	Forwarding     bool `json:"forwarding" doc:"whether messages may be forwarded from where they were said"`
+	ForwardOutside bool `json:"forward_outside" required:"false" doc:"whether messages may be forwarded to where people from outside read"`
+	AttachmentMB   int  `json:"attachment_mb" required:"false" default:"50" minimum:"1" maximum:"65536" doc:"the largest attachment, in MiB; the operator's bound holds besides"`
 }
 
 // preset is what holds until somebody sets rules.

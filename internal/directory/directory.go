@@ -39,6 +39,7 @@ type Accounts interface {
 	Proved(ctx context.Context, org string) (bool, error)
 	LastSeen(ctx context.Context, org string) (map[string]time.Time, error)
 	PersonLeaves(ctx context.Context, org, person string) error
+	ClaimMail(ctx context.Context, org string, domains []string) error
 }
 
 // Post is who carries mail, if anybody does.

@@ -35,7 +35,10 @@ func (m *Module) mailDomainRoutes(s *httpapi.Server) {
 		if err != nil {
 			return nil, err
 		}
-		return &mailDomainsOut{mailDomains{domains}}, PutMailDomains(ctx, c.Org, c.Who(), domains)
+		if err := PutMailDomains(ctx, c.Org, c.Who(), domains); err != nil {
+			return nil, err
+		}
+		return &mailDomainsOut{mailDomains{domains}}, m.accounts.ClaimMail(ctx, c.Org.ID, domains)
 	})
 }
 

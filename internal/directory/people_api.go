@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"time"
 
@@ -35,6 +36,7 @@ type Person struct {
 	Status      string       `json:"status" enum:"active,left"`
 	Picture     string       `json:"picture" doc:"id; the picture is at /pictures/{person}?v=…; empty: none"`
 	HasAccount  bool         `json:"has_account"`
+	Outside     bool         `json:"outside" doc:"a guest, and nothing else"`
 	IsAdmin     bool         `json:"is_admin"`
 	Version     int64        `json:"version"`
 	Can         []string     `json:"can" doc:"edit, invite, message, leave, return"`
@@ -161,7 +163,7 @@ func (m *Module) complete(ctx context.Context, c *httpapi.Call, v view, rows []s
 	if err != nil {
 		return nil, err
 	}
-	admins, err := authz.Holders(ctx, c.Org.Read(), authz.Administrator, ids)
+	roles, err := authz.RolesOf(ctx, c.Org.Read(), ids)
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +182,7 @@ func (m *Module) complete(ctx context.Context, c *httpapi.Call, v view, rows []s
 	for i, p := range rows {
 		out[i] = Person{ID: p.ID, Name: p.Name, NameZh: p.NameZh, Title: p.Title, Grade: p.Grade, Values: []Value{}, Sees: []string{}, Email: store.Text(p.Email), Phone: store.Text(p.Phone),
 			StaffNo: store.Text(p.StaffNo), Departments: []Department{}, Manager: store.Text(p.Manager), Status: p.Status, Picture: p.Picture,
-			HasAccount: accounts[p.ID], IsAdmin: admins[p.ID], Version: p.Version, Can: []string{}}
+			HasAccount: accounts[p.ID], Outside: authz.Actor{Roles: roles[p.ID]}.Outside(), IsAdmin: slices.Contains(roles[p.ID], authz.Administrator), Version: p.Version, Can: []string{}}
 		for _, d := range p.Departments {
 			out[i].Departments = append(out[i].Departments, names[d])
 		}

@@ -75,7 +75,7 @@ func (h *Host) Join(ctx context.Context, account, orgID, person string) error {
 // Memberships are the organisations of an account, oldest first.
 func (h *Host) Memberships(ctx context.Context, account string) ([]Membership, error) {
 	return sqldb.All[Membership](ctx, h.db.Read(), `SELECT o.id, o.name, o.name_zh, o.region, o.language, o.plan, o.created_at, o.verified_until, o.standing, o.ending, o.ending_at, m.person
-		FROM {o}.memberships m JOIN {o}.organisations o ON o.id = m.org WHERE m.account=? ORDER BY o.id`, account)
+		FROM {o}.memberships m JOIN {o}.organisations o ON o.id = m.org WHERE m.account=? AND (m.until=0 OR m.until > ?) ORDER BY o.id`, account, h.now())
 }
 
 // WithAccount are those of the persons who can sign in.

@@ -18,6 +18,8 @@ type Invitation struct {
 	Person string `db:"person"`
 	Login  string `db:"login"`
 	Name   string `db:"name"`
+
+	Until sqldb.Micros `db:"until"` // when the membership will end; 0: it will not
 }
 
 // Invite makes an invitation; an earlier one for the same person is void.
@@ -28,8 +30,8 @@ func (h *Host) Invite(ctx context.Context, i Invitation) (token string, expires 
 		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.invitations WHERE org=? AND person=?`, i.Org, i.Person); err != nil {
 			return err
 		}
-		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.invitations(token, org, person, login, name, expires_at) VALUES(?,?,?,?,?,?)`,
-			digest, i.Org, i.Person, i.Login, i.Name, sqldb.At(expires))
+		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.invitations(token, org, person, login, name, expires_at, until) VALUES(?,?,?,?,?,?,?)`,
+			digest, i.Org, i.Person, i.Login, i.Name, sqldb.At(expires), i.Until)
 		return err
 	})
 	return token, expires, err
@@ -52,7 +54,8 @@ func (h *Host) Uninvite(ctx context.Context, org string, persons []string) (free
 // Accept uses an invitation up: it makes the account, or, for a login that has
 // one already, checks its password; then the account is that person.
 func (h *Host) Accept(ctx context.Context, token, secret string, from Client) (Account, Invitation, error) {
-	i, err := sqldb.All[Invitation](ctx, h.db.Read(), `SELECT org, person, login, name FROM {o}.invitations WHERE token=? AND expires_at > ?`, digestOf(token), h.now())
+	i, err := sqldb.All[Invitation](ctx, h.db.Read(), `SELECT org, person, login, name, until FROM {o}.invitations
+		WHERE token=? AND expires_at > ? AND (until=0 OR until > ?)`, digestOf(token), h.now(), h.now())
 	if err != nil {
 		return Account{}, Invitation{}, err
 	}
@@ -71,9 +74,12 @@ func (h *Host) Accept(ctx context.Context, token, secret string, from Client) (A
 		if err != nil {
 			return err
 		}
-		n, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.memberships(account, org, person) VALUES(?,?,?) ON CONFLICT DO NOTHING`, a.ID, i[0].Org, i[0].Person)
-		if err == nil && n == 0 { // the login is that of another person here
-			return fault.New(fault.Conflict, "login_taken")
+		n, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.memberships(account, org, person, until) VALUES(?,?,?,?) ON CONFLICT DO NOTHING`, a.ID, i[0].Org, i[0].Person, i[0].Until)
+		if err == nil && n == 0 { // it is theirs from before, or the login is that of another person here
+			n, err = sqldb.Exec(ctx, q, `UPDATE {o}.memberships SET until=? WHERE account=? AND org=? AND person=?`, i[0].Until, a.ID, i[0].Org, i[0].Person)
+		}
+		if err == nil && n == 0 {
+			err = fault.New(fault.Conflict, "login_taken")
 		}
 		return err
 	})

@@ -131,7 +131,7 @@ func (h *Host) Person(ctx context.Context, s Session, orgID string) (string, err
 		ShutAt sqldb.Micros `db:"shut_at"`
 	}
 	r, err := found(sqldb.One[row](ctx, h.db.Read(), `SELECT m.person, m.shut_at FROM {o}.memberships m JOIN {o}.organisations o ON o.id=m.org
-		WHERE m.account=? AND m.org=? AND o.ending<>?`, s.Account.ID, orgID, Dissolved))
+		WHERE m.account=? AND m.org=? AND o.ending<>? AND (m.until=0 OR m.until > ?)`, s.Account.ID, orgID, Dissolved, h.now()))
 	if err == nil && sqldb.At(s.CreatedAt) <= r.ShutAt {
 		return "", fault.New(fault.Unknown, "signed_out_here")
 	}
@@ -267,7 +267,7 @@ func (h *Host) Gone(ctx context.Context, sessions []string) ([]string, error) {
 // over, their account is a member, and was not signed out of it since.
 func (h *Host) Living(ctx context.Context, orgID string, sessions []string) (map[string]bool, error) {
 	ids, err := sqldb.All[string](ctx, h.db.Read(), `SELECT s.id FROM {o}.sessions s JOIN {o}.memberships m ON m.account=s.account
-		WHERE m.org=? AND s.expires_at > ? AND s.created_at > m.shut_at AND s.id IN {in}`, orgID, h.now(), sqldb.Strings(sessions))
+		WHERE m.org=? AND s.expires_at > ? AND s.created_at > m.shut_at AND (m.until=0 OR m.until > ?) AND s.id IN {in}`, orgID, h.now(), h.now(), sqldb.Strings(sessions))
 	out := map[string]bool{}
 	for _, id := range ids {
 		out[id] = true

@@ -53,6 +53,8 @@ type Config struct {
 	Log          *slog.Logger
 	SetupCode    string   // asked of the first visitor; "" when the installation is a demonstration
 	Demo         []SignIn // sign-ins to offer on the page
+	// Arrived is told in the same change that a person has just come in by an invitation.
+	Arrived      func(tx *org.Tx, person string) error
 	Cookie       func(token string) Cookie
 	DeviceCookie func(token string) Cookie
 }

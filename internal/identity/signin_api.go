@@ -126,7 +126,10 @@ func (m *Module) accept(ctx context.Context, c *httpapi.Call, in *struct {
 	defer o.Close()
 	err = o.Write(ctx, org.Who{ID: i.Person, Kind: "member", Device: c.Client.Device, Address: c.Client.Address, Request: c.Request}, func(tx *org.Tx) error {
 		tx.Record(org.Entry{Action: "account.join", Object: ref.To("person", i.Person), Note: map[string]string{"login": i.Login}})
-		return welcome(tx, i.Person)
+		if err := welcome(tx, i.Person); err != nil {
+			return err
+		}
+		return m.cfg.Arrived(tx, i.Person)
 	})
 	if err != nil {
 		return nil, err

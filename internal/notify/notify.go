@@ -29,6 +29,7 @@ import (
 	"tramway/internal/directory/directoryevent"
 	"tramway/internal/dissolution/dissolutionevent"
 	"tramway/internal/fault"
+	"tramway/internal/guest/guestevent"
 	"tramway/internal/httpapi"
 	"tramway/internal/id"
 	"tramway/internal/identity/identityevent"
@@ -133,7 +134,7 @@ func (m *Module) Subscribers() []org.Subscriber {
 			Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
 				verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType(),
 				announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType(), moderationevent.Told{}.EventType(),
-				chatevent.Unsent{}.EventType(), chatevent.Reminded{}.EventType(), todoevent.Given{}.EventType(), todoevent.Done{}.EventType(), chatimportevent.Ended{}.EventType()}}}
+				chatevent.Unsent{}.EventType(), chatevent.Reminded{}.EventType(), todoevent.Given{}.EventType(), todoevent.Done{}.EventType(), chatimportevent.Ended{}.EventType(), guestevent.Told{}.EventType()}}}
 }
 
 type notice struct {
@@ -282,6 +283,9 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 	if later, n, ok, err := ofLater(r); ok {
 		return later, n, err
 	}
+	if to, n, ok, err := ofGuests(r); ok {
+		return to, n, err
+	}
 	if r.Type == (chatevent.MembersChanged{}).EventType() {
 		e, err := org.As[chatevent.MembersChanged](r)
 		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
@@ -292,7 +296,7 @@ func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err e
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,chat_import_done,chat_import_failed,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder,todo_given,todo_done,report_dismissed,report_acted,message_warned"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,chat_import_done,chat_import_failed,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder,todo_given,todo_done,report_dismissed,report_acted,message_warned,guest_queued,guest_passed,guest_refused,guest_ending"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -383,6 +387,9 @@ func link(n notice) string {
 	}
 	if id, ok := strings.CutPrefix(n.Ref, "chat_import:"); ok {
 		return "/admin/messages/import?id=" + id
+	}
+	if at := linkGuests(n); at != "" {
+		return at
 	}
 	if strings.HasPrefix(n.Ref, "recovery:") {
 		return "/admin/recovery"

@@ -150,6 +150,8 @@ export async function allPages({ org, get }) {
     ['reach', `${o}/admin/messages/reach`],
     ['moderation', `${o}/admin/messages/moderation`],
     ['old-messages', `${o}/admin/messages/import`],
+    ['guests', `${o}/admin/messages/guests`],
+    ['guests-rules', `${o}/admin/messages/guests?view=rules`],
     ['plan', `${o}/admin/plan`],
     ['operator-plans', '/operator/plans'],
     ['recovery', `${o}/admin/recovery`],

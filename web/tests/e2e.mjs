@@ -10,6 +10,7 @@ import { dingTests } from './ding.mjs';
 import { fileTests } from './files.mjs';
 import { gateTests } from './gates.mjs';
 import { groupTests } from './groups.mjs';
+import { guestTests } from './guests.mjs';
 import { joiningTests } from './joining.mjs';
 import { laterTests } from './later.mjs';
 import { monitoringTests } from './monitoring.mjs';
@@ -898,6 +899,7 @@ const more = {
   ...monitoringTests,
   ...presenceTests,
   ...oldMessageTests,
+  ...guestTests,
   ...robotTests,
   ...searchTests,
   ...threadTests,

@@ -161,6 +161,13 @@ export type OldImport = Schemas['ChatimportView'];
 export type OldPerson = Schemas['ChatimportPerson'];
 export type OldConversation = Schemas['ChatimportConversation'];
 export type OldProblem = Schemas['ChatimportProblem'];
+export type Guest = Schemas['GuestGuest'];
+export type MadeGuest = Schemas['GuestMade'];
+export type GuestInput = Omit<Schemas['GuestInvitation'], 'language'>;
+export type GuestWay = Schemas['GuestLink'];
+export type GuestRules = Schemas['GuestRules'];
+export type GuestDoor = Schemas['GuestDoor'];
+export type OutsideInvitation = Schemas['GuestOutside'];
 export type Marks = Schemas['MarksOutBody'];
 
 export type UnreadIn = Schemas['IdentityUnreadIn'];

@@ -19,7 +19,7 @@ interface Props {
 
 export function Rail({ badges, openSheet }: Props) {
   const { t } = useTranslation();
-  const { id } = useOrg();
+  const { id, may } = useOrg();
   const path = usePathname();
   const tools = useShellTools();
   return (
@@ -29,22 +29,24 @@ export function Rail({ badges, openSheet }: Props) {
       </PathLink>
       <nav aria-label={t('shell:sections')} className={css.sections}>
         <ul>
-          {railItems.map((item) => {
-            const target = item.path(id);
-            const here = path === target || path.startsWith(`${target}/`);
-            const count = item.badge ? badges[item.badge] : 0;
-            return (
-              <li key={target}>
-                <PathLink to={target} className={css.item} aria-current={here ? 'page' : undefined}>
-                  <Count value={count}>
-                    <span className={css.icon}>{item.icon}</span>
-                  </Count>
-                  <span className={css.label}>{t(item.label)}</span>
-                  {count > 0 && <span className="visually-hidden">{t('shell:badge_count', { count })}</span>}
-                </PathLink>
-              </li>
-            );
-          })}
+          {railItems
+            .filter((item) => !item.needs || may(item.needs))
+            .map((item) => {
+              const target = item.path(id);
+              const here = path === target || path.startsWith(`${target}/`);
+              const count = item.badge ? badges[item.badge] : 0;
+              return (
+                <li key={target}>
+                  <PathLink to={target} className={css.item} aria-current={here ? 'page' : undefined}>
+                    <Count value={count}>
+                      <span className={css.icon}>{item.icon}</span>
+                    </Count>
+                    <span className={css.label}>{t(item.label)}</span>
+                    {count > 0 && <span className="visually-hidden">{t('shell:badge_count', { count })}</span>}
+                  </PathLink>
+                </li>
+              );
+            })}
         </ul>
       </nav>
       <div className={css.bottom}>

@@ -11,10 +11,10 @@ import css from './TabBar.module.css';
 /** The rail of phones: at the bottom, in reach of a thumb. */
 export function TabBar({ badges }: { badges: { mentions: number; work: number } }) {
   const { t } = useTranslation();
-  const { id } = useOrg();
+  const { id, may } = useOrg();
   const path = usePathname();
   const tabs = [
-    ...railItems,
+    ...railItems.filter((item) => !item.needs || may(item.needs)),
     { label: 'shell:me', icon: <UserOutlined aria-hidden />, path: paths.me, badge: undefined },
   ];
   return (

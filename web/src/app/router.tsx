@@ -48,7 +48,10 @@ const signIn = createRoute({
 const invitation = createRoute({
   getParentRoute: () => root,
   path: 'invitation/$token',
-  component: lazyRouteComponent(() => import('@/modules/account/InvitationPage'), 'InvitationPage'),
+  component: lazyRouteComponent(
+    () => withTexts('guests', import('@/modules/account/InvitationPage')),
+    'InvitationPage',
+  ),
 });
 
 const join = createRoute({
@@ -306,6 +309,12 @@ const adminOldMessages = createRoute({
   ),
 });
 
+const adminGuests = createRoute({
+  getParentRoute: () => admin,
+  path: 'messages/guests',
+  component: lazyRouteComponent(() => withTexts('guests', import('@/modules/chat/guests/GuestsPage')), 'GuestsPage'),
+});
+
 const adminNotifying = createRoute({
   getParentRoute: () => admin,
   path: 'notifications',
@@ -425,6 +434,7 @@ const tree = root.addChildren([
       adminModeration,
       adminMonitoring,
       adminOldMessages,
+      adminGuests,
       adminNotifying,
       adminPlan,
       adminLaw,

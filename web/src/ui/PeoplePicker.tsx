@@ -7,6 +7,7 @@ import { useOrg } from '@/api/org';
 import type { Person } from '@/api/types';
 import { Avatar } from './Avatar';
 import type { FieldProps } from './Field';
+import { OutsideTag } from './OutsideTag';
 import css from './PeoplePicker.module.css';
 import { useFormat } from './useFormat';
 
@@ -58,7 +59,9 @@ export function PeoplePicker({ field, value, onChange, single = false, without =
           <span className={css.option}>
             <Avatar id={person.id} name={name} picture={person.picture} size="small" />
             <span className={css.words}>
-              <span className={css.name}>{name}</span>
+              <span className={css.name}>
+                {name} <OutsideTag company={person.outside ? '' : undefined} />
+              </span>
               <span className={css.title}>
                 {[person.title, ...(person.departments ?? []).map(format.person)].filter(Boolean).join(' · ')}
               </span>

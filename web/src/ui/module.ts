@@ -8,6 +8,8 @@ export interface RailItem {
   icon: ReactNode;
   path: (org: string) => string;
   badge?: 'mentions' | 'work';
+  /** Shown only to people who may do this. */
+  needs?: string;
 }
 
 export interface PaletteAction {

@@ -57,6 +57,7 @@ export const paths = {
     `${org(id)}/admin/messages/import${one ? `?id=${encodeURIComponent(one)}` : ''}`,
   reach: (id: string) => `${org(id)}/admin/messages/reach`,
   monitoring: (id: string) => `${org(id)}/admin/messages/monitoring`,
+  guests: (id: string) => `${org(id)}/admin/messages/guests`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,
   plan: (id: string) => `${org(id)}/admin/plan`,
   plans: '/operator/plans',

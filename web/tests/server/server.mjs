@@ -112,7 +112,7 @@ export function startServer({ dist, empty = false }) {
     ['GET /o/:o/recoveries', () => ok({ items: [] })],
     ['DELETE /me/sessions/:id', () => ok(undefined, 204)],
     ['GET /me/passkeys', () => ok({ items: [{ id: 'k1', name: 'Chrome · Windows', created_at: '2026-11-01T02:00:00Z', last_used_at: '2026-11-21T00:58:00Z' }] })],
-    ['GET /o/:o/me', (p) => p.o === 'hk1' || p.o === 'hk2' ? ok({ organisation, person: me, second_factor_needed: false, can: ['record.key.rotate', 'directory.import', 'directory.person.write', 'directory.department.write', 'record.read'] }) : problem(404, 'not_found', 'Nothing here.')],
+    ['GET /o/:o/me', (p) => p.o === 'hk1' || p.o === 'hk2' ? ok({ organisation, person: me, second_factor_needed: false, can: ['chat.conversation.create', 'directory.person.read', 'record.key.rotate', 'directory.import', 'directory.person.write', 'directory.department.write', 'record.read'] }) : problem(404, 'not_found', 'Nothing here.')],
     ['GET /o/:o/departments', () => ok({ items: departments })],
     ['GET /o/:o/people', (_, r) => {
       const q = r.query.get('q') ?? '';

@@ -1,44 +1,59 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { guestDoorQuery } from '@/api/guests';
 import { acceptInvitation } from '@/api/session';
 import { FormError } from '@/ui/FormError';
 import { fieldErrors } from '@/ui/useProblem';
 import { EntryFrame } from './EntryFrame';
 import css from './EntryFrame.module.css';
+import { GuestDoor } from './GuestDoor';
 import { PasswordField } from './PasswordField';
 import { SecondStep } from './SecondStep';
 import { useEnter } from './useEnter';
 
-/** A new colleague sets the first password. */
+/** A new colleague sets the first password; a guest reads first what they come into. */
 export function InvitationPage() {
   const { t } = useTranslation();
   const { token = '' } = useParams({ strict: false });
   const { enter, challenge, again } = useEnter();
   const [password, setPassword] = useState('');
   const accept = useMutation({ mutationFn: () => acceptInvitation(token, password), onSuccess: enter });
+  const door = useQuery(guestDoorQuery(token));
+  const guest = door.data?.guest;
   const errors = Object.fromEntries(fieldErrors(accept.error).map((one) => [one.name, one.message]));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     accept.mutate();
   };
   if (challenge) return <SecondStep challenge={challenge} enter={enter} again={again} />;
+  if (door.isPending) return null;
+  const form = (
+    <form className={css.form} onSubmit={submit}>
+      <PasswordField
+        label={guest ? t('guests:door_password') : t('signin:new_password')}
+        value={password}
+        onChange={setPassword}
+        error={errors.password}
+      />
+      <FormError error={accept.error} />
+      <Button type="primary" size="large" block htmlType="submit" loading={accept.isPending} disabled={!password}>
+        {guest ? t('guests:door_accept') : t('signin:invitation_accept')}
+      </Button>
+    </form>
+  );
+  if (door.data && guest) {
+    return (
+      <GuestDoor door={door.data} token={token}>
+        {form}
+      </GuestDoor>
+    );
+  }
   return (
     <EntryFrame title={t('signin:invitation_title')} text={t('signin:invitation_text')}>
-      <form className={css.form} onSubmit={submit}>
-        <PasswordField
-          label={t('signin:new_password')}
-          value={password}
-          onChange={setPassword}
-          error={errors.password}
-        />
-        <FormError error={accept.error} />
-        <Button type="primary" size="large" block htmlType="submit" loading={accept.isPending} disabled={!password}>
-          {t('signin:invitation_accept')}
-        </Button>
-      </form>
+      {form}
     </EntryFrame>
   );
 }

@@ -32,12 +32,13 @@ const names: Record<Filter, string> = {
   unread: 'chat:filter_unread',
   mentions: 'chat:filter_mentions',
   groups: 'chat:filter_groups',
+  outside: 'chat:filter_outside',
   threads: 'chat:filter_threads',
 };
 
 export function ConversationList({ query, current, filter }: Props) {
   const { t, i18n } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, may } = useOrg();
   const [, setValues] = useAddressValues();
   const go = useGo();
   const [words, setWords] = useState('');
@@ -45,6 +46,9 @@ export function ConversationList({ query, current, filter }: Props) {
   const shown = visibleConversations(all, filter, words, i18n.language, current);
   const states = usePresence(all.flatMap((one) => one.other?.id ?? []));
   const kept = filter === 'all' ? '' : `?filter=${filter}`;
+  // Where nobody is from outside there is nothing to choose.
+  const outside = filter === 'outside' || all.some((one) => one.outside !== undefined);
+  const offered = filters.filter((one) => one !== 'outside' || outside);
   const clear = () => {
     setWords('');
     setValues({ filter: '' }, true);
@@ -59,13 +63,15 @@ export function ConversationList({ query, current, filter }: Props) {
           title={t('chat:later')}
           onClick={() => go(paths.later(org, 'scheduled'))}
         />
-        <Button
-          type="text"
-          icon={<EditOutlined aria-hidden />}
-          aria-label={t('shell:act_new_conversation')}
-          title={t('shell:act_new_conversation')}
-          onClick={() => setValues({ new: '1' })}
-        />
+        {may('chat.conversation.create') && (
+          <Button
+            type="text"
+            icon={<EditOutlined aria-hidden />}
+            aria-label={t('shell:act_new_conversation')}
+            title={t('shell:act_new_conversation')}
+            onClick={() => setValues({ new: '1' })}
+          />
+        )}
       </PageHeader>
       <div className={css.tools}>
         <Input
@@ -77,7 +83,7 @@ export function ConversationList({ query, current, filter }: Props) {
           onChange={(event) => setWords(event.target.value)}
         />
         <div className={css.filters} role="group" aria-label={t('chat:filters')}>
-          {filters.map((one) => (
+          {offered.map((one) => (
             <button
               key={one}
               type="button"

@@ -16,6 +16,9 @@ const GroupSettings = lazy(() => import('./GroupSettings').then((module) => ({ d
 const RobotsDialog = lazy(() =>
   withTexts('robots', import('./RobotsDialog')).then((module) => ({ default: module.RobotsDialog })),
 );
+const InviteGuest = lazy(() =>
+  withTexts('guests', import('./guests/InviteGuest')).then((module) => ({ default: module.InviteGuest })),
+);
 const RenameConversation = lazy(() =>
   import('./RenameConversation').then((module) => ({ default: module.RenameConversation })),
 );
@@ -33,7 +36,7 @@ export function ConversationMenu({ one, pane, togglePane, showPins, showFiles }:
   const { id: org, may } = useOrg();
   const go = useGo();
   const acts = useConversationActs(one);
-  const [open, setOpen] = useState<'add' | 'rename' | 'settings' | 'robots' | null>(null);
+  const [open, setOpen] = useState<'add' | 'rename' | 'settings' | 'robots' | 'guest' | null>(null);
   const can = new Set(one.can ?? []);
   const item = (key: string, label: string, onClick: () => void, danger = false): MenuItem => ({
     kind: 'action',
@@ -58,6 +61,9 @@ export function ConversationMenu({ one, pane, togglePane, showPins, showFiles }:
   ];
   const shared = [
     ...(can.has('add_members') ? [item('add', t('chat:add_members'), () => setOpen('add'))] : []),
+    ...(can.has('add_members') && may('guest.invite')
+      ? [item('guest', t('chat:invite_guest'), () => setOpen('guest'))]
+      : []),
     ...(can.has('rename') ? [item('rename', t('chat:rename'), () => setOpen('rename'))] : []),
     ...(can.has('set_rules') ? [item('settings', t('talk:group_settings'), () => setOpen('settings'))] : []),
     ...(can.has('set_rules') && may('hook.manage') ? [item('robots', t('talk:robots'), () => setOpen('robots'))] : []),
@@ -91,6 +97,7 @@ export function ConversationMenu({ one, pane, togglePane, showPins, showFiles }:
         {open === 'add' && <AddMembers one={one} onClose={() => setOpen(null)} />}
         {open === 'rename' && <RenameConversation one={one} onClose={() => setOpen(null)} />}
         {open === 'robots' && <RobotsDialog group={one.id} onClose={() => setOpen(null)} />}
+        {open === 'guest' && <InviteGuest group={one.id} onClose={() => setOpen(null)} />}
         {open === 'settings' && <GroupSettings one={one} onClose={() => setOpen(null)} />}
       </Suspense>
     </>

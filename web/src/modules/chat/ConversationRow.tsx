@@ -5,6 +5,7 @@ import { useOrg } from '@/api/org';
 import type { Conversation, PresenceState } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
 import { unmarked } from '@/ui/markdown-links';
+import { OutsideTag } from '@/ui/OutsideTag';
 import { PathLink } from '@/ui/PathLink';
 import { useFormat } from '@/ui/useFormat';
 import css from './ConversationRow.module.css';
@@ -58,6 +59,7 @@ export function ConversationRow({ one, current, to, state }: Props) {
         <span className={css.top}>
           <span className={css.title}>{title}</span>
           <StateWords state={state} />
+          {one.outside && <OutsideTag company="" />}
           {one.pinned && <PushpinOutlined className={css.mark} aria-label={t('chat:tag_pinned')} />}
           {isMuted(one) && <MutedOutlined className={css.mark} aria-label={t('chat:tag_muted')} />}
           {last && (

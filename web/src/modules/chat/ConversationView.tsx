@@ -20,6 +20,7 @@ import type { Carried } from './files/tray';
 import { useFileDrop, useTray } from './files/useTray';
 import { MembersPane } from './MembersPane';
 import { useMessageActs } from './message-acts';
+import { OutsideStrip } from './OutsideStrip';
 import { asHeld } from './outbox';
 import { SelectionBar } from './Selection';
 import { Timeline } from './Timeline';
@@ -126,6 +127,7 @@ export function ConversationView({ id }: { id: string }) {
           )}
         </PageHeader>
         <Suspense fallback={null}>{one?.came_from && <CameFrom one={one} />}</Suspense>
+        {one?.outside && <OutsideStrip outside={one.outside} />}
         <div className={css.log} onCopy={traced.onCopy}>
           {log && one ? (
             <Timeline

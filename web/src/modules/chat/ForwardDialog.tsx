@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { conversationsQuery, forwardMessages } from '@/api/chat';
+import { chatRulesQuery, conversationsQuery, forwardMessages } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
 import { Field } from '@/ui/Field';
@@ -18,6 +18,7 @@ export function ForwardDialog({ messages, close }: { messages: Message[]; close:
   const { id: org } = useOrg();
   const client = useQueryClient();
   const list = useQuery(conversationsQuery(org));
+  const rules = useQuery(chatRulesQuery(org));
   const [to, setTo] = useState<string>();
   const [merged, setMerged] = useState(true);
   const [comment, setComment] = useState('');
@@ -40,7 +41,11 @@ export function ForwardDialog({ messages, close }: { messages: Message[]; close:
   });
   const options = (list.data?.items ?? [])
     .filter((one) => (one.can ?? []).includes('post'))
-    .map((one) => ({ value: one.id, label: conversationTitle(one, i18n.language) }));
+    .map((one) => {
+      const closed = one.outside !== undefined && !rules.data?.forward_outside;
+      const title = conversationTitle(one, i18n.language);
+      return { value: one.id, label: closed ? t('talk:forward_closed', { title }) : title, disabled: closed };
+    });
   return (
     <FormDialog
       title={t('talk:forward')}

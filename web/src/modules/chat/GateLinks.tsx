@@ -15,6 +15,7 @@ export function GateLinks() {
       {may('monitoring.govern') && <PathLink to={paths.monitoring(org)}>{t('gates:monitoring')}</PathLink>}
       {may('moderation.judge') && <PathLink to={paths.moderation(org)}>{t('gates:moderation')}</PathLink>}
       {may('chat.import') && <PathLink to={paths.oldMessages(org)}>{t('gates:old_messages')}</PathLink>}
+      {may('guest.manage') && <PathLink to={paths.guests(org)}>{t('gates:guests')}</PathLink>}
     </nav>
   );
 }

@@ -47,11 +47,16 @@ export function MemberMenu({ conversation, member }: { conversation: Conversatio
     danger: key === 'remove',
   });
   if (!can.has('set_rules') || member.role === 'owner' || member.id === me.person.id) return null;
+  const guest = member.outside !== undefined; // who leads no group
   const items = [
-    member.role === 'admin'
-      ? item('member', t('talk:make_member'), () => act.mutate('member'))
-      : item('admin', t('talk:make_admin'), () => act.mutate('admin')),
-    ...(can.has('hand_over')
+    ...(guest
+      ? []
+      : [
+          member.role === 'admin'
+            ? item('member', t('talk:make_member'), () => act.mutate('member'))
+            : item('admin', t('talk:make_admin'), () => act.mutate('admin')),
+        ]),
+    ...(can.has('hand_over') && !guest
       ? [
           item('owner', t('talk:hand_over'), () =>
             ask('owner', t('talk:hand_over_title', { name }), t('talk:hand_over_text', { name }), t('talk:hand_over')),

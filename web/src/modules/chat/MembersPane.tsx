@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { membersQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
 import { usePresence } from '@/api/usePresence';
+import { withTexts } from '@/i18n/start';
 import { Avatar } from '@/ui/Avatar';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
+import { OutsideTag } from '@/ui/OutsideTag';
 import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
 import { SidePane } from '@/ui/SidePane';
@@ -15,6 +17,10 @@ import { useFormat } from '@/ui/useFormat';
 import { MemberMenu } from './MemberMenu';
 import css from './MembersPane.module.css';
 import { StateWords } from './StateWords';
+
+const GroupGuests = lazy(() =>
+  withTexts('guests', import('./guests/GroupGuests')).then((module) => ({ default: module.GroupGuests })),
+);
 
 interface Props {
   conversation: Conversation;
@@ -24,7 +30,7 @@ interface Props {
 
 export function MembersPane({ conversation, onClose, children }: Props) {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, may } = useOrg();
   const format = useFormat();
   const members = useQuery(membersQuery(org, conversation.id));
   const states = usePresence((members.data?.items ?? []).map((one) => one.id));
@@ -48,8 +54,9 @@ export function MembersPane({ conversation, onClose, children }: Props) {
                   <span className={css.words}>
                     <span className={css.name}>{name}</span>
                     <StateWords state={states[one.id]} />
-                    <span className={css.title}>{one.title}</span>
+                    <span className={css.title}>{one.outside === undefined && one.title}</span>
                   </span>
+                  <OutsideTag company={one.outside} />
                   {one.role === 'owner' && <span className={css.role}>{t('chat:role_owner')}</span>}
                   {one.role === 'admin' && <span className={css.role}>{t('chat:role_admin')}</span>}
                 </PathLink>
@@ -59,6 +66,11 @@ export function MembersPane({ conversation, onClose, children }: Props) {
           })}
         </ul>
       </div>
+      <Suspense fallback={null}>
+        {may('guest.invite') && (conversation.can ?? []).includes('add_members') && (
+          <GroupGuests group={conversation.id} />
+        )}
+      </Suspense>
     </SidePane>
   );
 }

@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { Mention } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
+import { OutsideTag } from '@/ui/OutsideTag';
 import css from './MentionPicker.module.css';
+import type { Choice } from './mention-choices';
 import { isCircle } from './mentions';
 
 interface Props {
   id: string;
-  choices: Mention[];
+  choices: Choice[];
   at: number;
   pick: (one: Mention) => void;
 }
@@ -27,6 +29,7 @@ export function MentionPicker({ id, choices, at, pick }: Props) {
         >
           <Avatar id={one.person_id} name={one.name} group={isCircle(one.person_id)} size="small" />
           <span>{one.name}</span>
+          <OutsideTag company={one.outside} />
         </div>
       ))}
     </div>

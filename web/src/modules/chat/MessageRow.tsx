@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import type { Conversation, Message } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
+import { OutsideTag } from '@/ui/OutsideTag';
 import { useFormat } from '@/ui/useFormat';
 import { CardSlot } from './cards/CardSlot';
 import { Forwarded } from './Forwarded';
@@ -85,6 +86,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       {head && (
         <div className={css.meta}>
           <span className={css.name}>{name}</span>
+          <OutsideTag company={message.sender_outside} />
           {message.robot && <span className={css.robot}>{t('talk:robot')}</span>}
           <time className={css.time} dateTime={message.at} title={format.exact(message.at)}>
             {format.time(message.at)}

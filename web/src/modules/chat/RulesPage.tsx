@@ -107,6 +107,14 @@ function RulesForm({ rules }: { rules: ChatRules }) {
         <Switch checked={next.forwarding} onChange={(forwarding) => setNext({ ...next, forwarding })} />
         {t('talk:forwarding')}
       </label>
+      <label className={css.switch}>
+        <Switch
+          checked={next.forward_outside ?? false}
+          disabled={!next.forwarding}
+          onChange={(forward_outside) => setNext({ ...next, forward_outside })}
+        />
+        {t('talk:forward_outside')}
+      </label>
       <div>
         <Button type="primary" htmlType="submit" disabled={same} loading={save.isPending}>
           {t('shell:save')}

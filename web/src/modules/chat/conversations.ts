@@ -1,7 +1,7 @@
 import type { Conversation } from '@/api/types';
 import { isChinese, personName } from '@/ui/names';
 
-export const filters = ['all', 'unread', 'mentions', 'groups', 'threads'] as const;
+export const filters = ['all', 'unread', 'mentions', 'groups', 'outside', 'threads'] as const;
 export type Filter = (typeof filters)[number];
 
 export const readFilter = (text: string | null): Filter => filters.find((one) => one === text) ?? 'all';
@@ -22,6 +22,7 @@ const passes: Record<Filter, (one: Conversation) => boolean> = {
   unread: (one) => one.unread > 0 && !isMuted(one),
   mentions: (one) => one.mentions > 0,
   groups: (one) => one.kind !== 'direct',
+  outside: (one) => one.outside !== undefined,
   threads: () => true,
 };
 

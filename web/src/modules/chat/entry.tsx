@@ -18,6 +18,7 @@ export const chatModule: ModuleEntry = {
       kind: 'action',
       label: 'shell:act_new_conversation',
       path: (org) => `${paths.chat(org)}?new=1`,
+      needs: 'chat.conversation.create',
     },
     { id: 'mentions', kind: 'page', label: 'shell:act_mentions', path: (org) => `${paths.chat(org)}?filter=mentions` },
     { id: 'chat-rules', kind: 'page', label: 'chat:rules_title', path: paths.chatRules, needs: 'chat.govern' },

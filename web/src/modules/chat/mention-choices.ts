@@ -12,8 +12,11 @@ interface Choices {
   nameOf: (one: { name: string; name_zh: string }) => string;
 }
 
+/** Somebody who can be named; outside: the company of somebody who is from outside. */
+export type Choice = Mention & { outside?: string | undefined };
+
 /** Who the @ may mean: circles by their word, then members and departments by any part of either name. */
-export function mentionChoices(words: string, { members, departments, circles, me, nameOf }: Choices): Mention[] {
+export function mentionChoices(words: string, { members, departments, circles, me, nameOf }: Choices): Choice[] {
   const wanted = words.toLowerCase();
   const called = Object.entries(circles)
     .filter(([id, name]) => [name, ...circleWords(id)].some((word) => word.toLowerCase().startsWith(wanted)))
@@ -25,7 +28,9 @@ export function mentionChoices(words: string, { members, departments, circles, m
     name: nameOf(one),
     name_zh: '',
   });
-  const people = members.filter((one) => one.id !== me && holds(one)).map((one) => asMention(one.id, one));
+  const people = members
+    .filter((one) => one.id !== me && holds(one))
+    .map((one): Choice => ({ ...asMention(one.id, one), outside: one.outside }));
   const groups = wanted === '' ? [] : departments.filter(holds).map((one) => asMention(`department:${one.id}`, one));
   return [...called, ...people.slice(0, most - 2), ...groups, ...people.slice(most - 2)].slice(0, most);
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Person } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
+import { OutsideTag } from '@/ui/OutsideTag';
 import { useFormat } from '@/ui/useFormat';
 import css from './PeopleList.module.css';
 import { statusLabel } from './status';
@@ -28,6 +29,7 @@ export function PersonRow({ person, here, open }: Props) {
           {[person.title, ...(person.departments ?? []).map(format.person)].filter(Boolean).join(' · ')}
         </span>
       </span>
+      <OutsideTag company={person.outside ? '' : undefined} />
       {status && <span className={css.tag}>{t(status)}</span>}
     </button>
   );

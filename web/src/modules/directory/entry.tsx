@@ -6,9 +6,21 @@ const addPath = (org: string) => `${paths.contacts(org)}?add=1`;
 
 export const directoryModule: ModuleEntry = {
   name: 'directory',
-  rail: { order: 5, label: 'shell:contacts', icon: <ContactsOutlined aria-hidden />, path: paths.contacts },
+  rail: {
+    order: 5,
+    label: 'shell:contacts',
+    icon: <ContactsOutlined aria-hidden />,
+    path: paths.contacts,
+    needs: 'directory.person.read',
+  },
   actions: [
-    { id: 'page-contacts', kind: 'page', label: 'shell:contacts', path: paths.contacts },
+    {
+      id: 'page-contacts',
+      kind: 'page',
+      label: 'shell:contacts',
+      path: paths.contacts,
+      needs: 'directory.person.read',
+    },
     { id: 'add-person', kind: 'action', label: 'shell:act_add_person', path: addPath, needs: 'directory.person.write' },
     {
       id: 'import',
