@@ -139,7 +139,7 @@ func TestTooLargeAndTooOften(t *testing.T) {
 			if r.MaxBody > 0 {
 				size = r.MaxBody + 1
 			}
-			a := who.Ask(r.Method, strings.NewReplacer("{id}", "x", "{name}", "functional", "{seq}", "1", "{emoji}", "👍", "{person}", "x", "{n}", "0", "{look}", "thumb", "{robot}", "x", "{token}", "x").Replace(r.Path), bytes.Repeat([]byte("x"), int(size)))
+			a := who.Ask(r.Method, strings.NewReplacer("{id}", "x", "{name}", "functional", "{seq}", "1", "{emoji}", "👍", "{person}", "x", "{n}", "0", "{look}", "thumb", "{robot}", "x", "{token}", "x", "{function}", "chats").Replace(r.Path), bytes.Repeat([]byte("x"), int(size)))
 			if a.Status == 204 || a.Status == 404 || a.Status == 409 || slices.Contains(slices.Concat(fileRoutes, streamRoutes), r.Method+" "+r.Path) {
 				continue // reads no body; files are asked below
 			}

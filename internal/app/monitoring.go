@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tramway/internal/announce"
+	"tramway/internal/authz"
 	"tramway/internal/chat"
 	"tramway/internal/directory"
 	"tramway/internal/monitoring"
@@ -29,7 +31,7 @@ func (watchedNotices) Notices(ctx context.Context, q sqldb.Q, now time.Time) ([]
 	return out, err
 }
 
-// watchedPeople are employees, as the gates ask about them.
+// watchedPeople are employees, as the gates ask about them; guests are none.
 type watchedPeople struct{ dir *directory.Module }
 
 func (p watchedPeople) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]monitoring.Name, error) {
@@ -37,7 +39,20 @@ func (p watchedPeople) Names(ctx context.Context, q sqldb.Q, ids []string) (map[
 }
 
 func (p watchedPeople) Employed(ctx context.Context, q sqldb.Q, of []string) (int, error) {
-	return p.dir.Size(ctx, q, directory.Circle{Everybody: of == nil, Persons: of})
+	guests, err := authz.Outsiders(ctx, q)
+	if err != nil {
+		return 0, err
+	}
+	if of != nil {
+		of = slices.DeleteFunc(slices.Clone(of), func(id string) bool { return slices.Contains(guests, id) })
+		return p.dir.Size(ctx, q, directory.Circle{Persons: of})
+	}
+	all, err := p.dir.Size(ctx, q, directory.Circle{Everybody: true})
+	if err != nil || len(guests) == 0 {
+		return all, err
+	}
+	outside, err := p.dir.Size(ctx, q, directory.Circle{Persons: guests})
+	return all - outside, err
 }
 
 // watchedTalks are the conversations behind the gate.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tramway/internal/app/apptest"
+	"tramway/internal/authz"
 	"tramway/internal/clock"
 	"tramway/internal/sqldb"
 	"tramway/internal/sqldb/sqldbtest"
@@ -83,6 +84,7 @@ func TestTheMonitoringGateStaysShut(t *testing.T) {
 		expectCode(t, "shut", w.begin(w.one), http.StatusForbidden, "monitoring_shut")
 		w.consents(w.Admin, true)
 		expectStatus(t, "all three", w.open(), 200)
+		w.Become(w.Hire("GUEST"), authz.Guest) // is no employee, and is not counted
 		expectStatus(t, "open", w.begin(w.one), http.StatusCreated)
 		w.Admin.Must("POST", "/o/{org}/monitoring/gates/chats/shut", nil)
 		expectCode(t, "shut again", w.begin(w.one), http.StatusForbidden, "monitoring_shut")

@@ -115,7 +115,7 @@ func (w *world) path(r httpapi.Route, caller string) string {
 	if d := w.direct[caller]; d != "" { // what would change a group says 409 here, so that calls don't disturb each other
 		p = strings.Replace(p, w.ids["/conversations/"], d, 1)
 	}
-	return strings.NewReplacer("{id}", "nothing-of-this-name", "{path}", "x", "{seq}", "1", "{emoji}", "👍", "{person}", "x", "{n}", "0", "{look}", "thumb", "{robot}", "x", "{token}", "x").Replace(p)
+	return strings.NewReplacer("{id}", "nothing-of-this-name", "{path}", "x", "{seq}", "1", "{emoji}", "👍", "{person}", "x", "{n}", "0", "{look}", "thumb", "{robot}", "x", "{token}", "x", "{function}", "chats").Replace(p)
 }
 
 func mutates(r httpapi.Route) bool { return r.Method != "GET" && r.Method != "HEAD" }

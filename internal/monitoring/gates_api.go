@@ -79,11 +79,8 @@ func (m *Module) Register(s *httpapi.Server) {
 		}
 		return m.gates(ctx, c, nil)
 	})
-	httpapi.Handle(s, route(http.MethodPost, "/gates/{function}/shut", "Shut it", Govern), func(ctx context.Context, c *httpapi.Call, in *FunctionPath) (*gatesOut, error) {
-		if err := m.Shut(ctx, c.Org, c.Who(), in.Function); err != nil {
-			return nil, err
-		}
-		return m.gates(ctx, c, nil)
+	httpapi.Handle(s, route(http.MethodPost, "/gates/{function}/shut", "Shut it", Govern), func(ctx context.Context, c *httpapi.Call, in *FunctionPath) (*httpapi.Empty, error) {
+		return &httpapi.Empty{}, m.Shut(ctx, c.Org, c.Who(), in.Function)
 	})
 	m.mineRoutes(s, route)
 	m.readingRoutes(s, route, fresh)

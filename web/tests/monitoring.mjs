@@ -10,7 +10,7 @@ const ask = async (who, server, method, path, data) => {
     method, data, headers: { 'X-Tramway-Client': 'page', Origin: server.url },
   });
   assert.ok(answer.ok(), await answer.text());
-  return answer.json();
+  return answer.status() === 204 ? null : answer.json();
 };
 
 const gated = (lang, size) => async ({ browser, server }) => {

@@ -28,7 +28,7 @@ export const openGate = (org: string, gate: Watched, until: string) =>
   call<MonitoringGates>('POST', house(org, `/monitoring/gates/${gate}/open`), { body: { until } });
 
 export const shutGate = (org: string, gate: Watched) =>
-  call<MonitoringGates>('POST', house(org, `/monitoring/gates/${gate}/shut`), { body: {} });
+  call<void>('POST', house(org, `/monitoring/gates/${gate}/shut`));
 
 export const watchedQuery = (org: string) =>
   queryOptions({

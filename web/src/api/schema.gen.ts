@@ -25800,14 +25800,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["GatesOutBody"];
-                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {

@@ -28,15 +28,15 @@ export function GateCard({ gate, notices }: Props) {
   const client = useQueryClient();
   const fresh = useFreshAct();
   const [writing, setWriting] = useState(false);
-  const take = {
-    onSuccess: (saved: Awaited<ReturnType<typeof shutGate>>) => client.setQueryData(gatesAtQuery(org).queryKey, saved),
-  };
   const open = useMutation({
     mutationFn: () => openGate(org, gate.function, new Date(Date.now() + opensFor * day).toISOString()),
-    ...take,
+    onSuccess: (saved) => client.setQueryData(gatesAtQuery(org).queryKey, saved),
     onError: (error) => void fresh.asked(error, () => open.mutate()),
   });
-  const shut = useMutation({ mutationFn: () => shutGate(org, gate.function), ...take });
+  const shut = useMutation({
+    mutationFn: () => shutGate(org, gate.function),
+    onSuccess: () => client.invalidateQueries({ queryKey: gatesAtQuery(org).queryKey }),
+  });
   const lacks = new Set<string>(gate.missing);
   const notice =
     gate.notice && (format.lang.startsWith('zh') && gate.notice.title_zh ? gate.notice.title_zh : gate.notice.title_en);
