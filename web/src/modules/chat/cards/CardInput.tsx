@@ -41,7 +41,7 @@ export function CardInput({ block, value, error, open, fill }: Props) {
           if (block.type === 'date') {
             const { value: day, ...field } = shared;
             return (
-              <Suspense fallback={null}>
+              <Suspense fallback={<Input disabled aria-hidden />}>
                 <CardDate field={field} value={day} fill={fill} />
               </Suspense>
             );
