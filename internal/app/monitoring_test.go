@@ -99,6 +99,9 @@ func TestOnlyWhoConsentsIsRead(t *testing.T) {
 		third := w.Hire("THIRD")
 		private := w.one.Direct(third)
 		w.one.Post(private, "client-2", "what the third does not want read")
+		group := w.one.Group("Prices", w.two, third)
+		third.Post(group, "client-3", "said by one who has left since")
+		third.Must("POST", "/o/{org}/conversations/"+group+"/leave", nil)
 		expectStatus(t, "on record", w.assess(0, w.policy(0), 50), 200)
 		w.consents(w.one, true)
 		w.consents(w.two, true)
@@ -106,7 +109,7 @@ func TestOnlyWhoConsentsIsRead(t *testing.T) {
 		expectCode(t, "who does not consent", w.begin(third), http.StatusForbidden, "monitoring_shut")
 		a := w.begin(w.one)
 		id := apptest.Text(a.JSON(), "id")
-		if a.Status != 201 || apptest.Number(a.JSON(), "conversations") != 1 || apptest.Number(a.JSON(), "shut") != 1 {
+		if a.Status != 201 || apptest.Number(a.JSON(), "conversations") != 2 || apptest.Number(a.JSON(), "shut") != 1 {
 			t.Fatalf("a reading: %d %s", a.Status, a.Body)
 		}
 		said := func() []map[string]any {

@@ -3,6 +3,7 @@ package monitoring
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"tramway/internal/httpapi"
@@ -95,6 +96,12 @@ func (m *Module) read(ctx context.Context, c *httpapi.Call, in *pagesIn) (*pages
 	for _, s := range cut.Items {
 		senders = append(senders, s.Sender)
 	}
+	may, err := m.Allowed(ctx, c.Org, Chats, senders)
+	if err != nil {
+		return nil, err
+	}
+	// Who has left a conversation since is not among its members, and is asked all the same.
+	cut.Items = slices.DeleteFunc(cut.Items, func(s Said) bool { return !may[s.Sender] })
 	names, err := m.people.Names(ctx, c.Org.Read(), senders)
 	out := &pagesOut{page.Of[SaidView]{Items: []SaidView{}, Next: cut.Next}}
 	for _, s := range cut.Items {
