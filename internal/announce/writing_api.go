@@ -21,6 +21,7 @@ type reachOut struct {
 }
 
 func (m *Module) writingRoutes(s *httpapi.Server) {
+	httpapi.Handle(s, route("GET", "/beginnings", "Drafts to begin with", Publish), beginnings)
 	add := route("POST", "", "Begin an announcement", Publish)
 	add.Status = 201
 	httpapi.Handle(s, add, func(ctx context.Context, c *httpapi.Call, in *struct{ Body Draft }) (*wholeOut, error) {

@@ -232,3 +232,42 @@ func TestWhoConfirmedIsSeenTakenAwayAndProved(t *testing.T) {
 		}
 	})
 }
+
+// What conversations may not hold is stopped by the rules that come with the program, and
+// told to whoever joins: the policy that goes with them waits in their work until they
+// have confirmed it (FEATURES F205).
+func TestNewcomersConfirmWhatMayBeSaid(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		c := apptest.New(t, engine).Setup()
+		preset := c.Admin.Must("GET", "/o/{org}/moderation/preset", nil)
+		c.Admin.Must("PUT", "/o/{org}/moderation/rules", map[string]any{"version": 0, "rules": preset["rules"]})
+		one := apptest.Items(c.Admin.Must("GET", "/o/{org}/announcements/beginnings", nil), "items")[0]
+		id := announced(t, c.Admin, apptest.Object(one, "draft"))
+		joiner := c.Hire("JOINER")
+		var task map[string]any
+		apptest.Eventually(t, "the policy waits in the work of whoever joins", func() bool {
+			for _, item := range apptest.Items(joiner.Must("GET", "/o/{org}/work", nil), "items") {
+				if strings.HasSuffix(apptest.Text(item, "link"), id) {
+					task = item
+				}
+			}
+			return task != nil
+		})
+		if got := apptest.Text(task, "title"); got != apptest.Text(one, "title") {
+			t.Errorf("it is called %q", got)
+		}
+		v := joiner.Must("GET", "/o/{org}/announcements/"+id, nil)
+		joiner.Must("POST", "/o/{org}/announcements/"+id+"/confirm", map[string]any{"version": v["version"]})
+		if left := apptest.Items(joiner.Must("GET", "/o/{org}/work", nil), "items"); len(left) != 0 {
+			t.Errorf("it still waits: %v", left)
+		}
+		room := joiner.Direct(c.Admin)
+		for n, text := range []string{"Statement of financial position as at 31 March 2026\nCurrent assets 4,210,300", "呢份係客戶資料庫"} {
+			a := joiner.Ask("POST", "/o/{org}/conversations/"+room+"/messages", map[string]any{"client_id": fmt.Sprint("client-", n), "text": text})
+			if a.Status != 422 {
+				t.Errorf("%q passes: %d %s", text, a.Status, a.Body)
+			}
+		}
+	})
+}

@@ -199,7 +199,6 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	if !opts.Unpaced {
 		talk.SetPaced()
 	}
-	talk.SetHolds(retention.Held)
 	a.Chat = talk
 	judges := moderation.New(judgedPeople{dir}, judgedTalks{talk})
 	talk.Inspectors(judges.Inspector())
@@ -229,12 +228,13 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	robots.SetOutside(a.robotsOutside(dir, opts.PushLoopback))
 	todos := todo.New(todoNames{dir}, todoTalks{talk})
 	talk.CardOwners(chat.CardOwner{Name: "robot", Outside: robots.Pressed}, chat.CardOwner{Name: todo.CardOwner, May: todo.Use, Inside: todos.Pressed})
-	previews := preview.New(linkTalks{talk}, webpage.New(opts.PushLoopback))
+	previews := preview.New(linkTalks{talk}, webpage.New(opts.PushLoopback), a.Config.Origin)
 	talk.SetAuthors(oldNames{})
 	arrivals := chatimport.New(oldTalks{talk}, oldPeople{dir})
 	guests := guest.New(guestPeople{dir}, guestTalks{talk}, a.Host, post, a.Config.Origin)
 	present := presence.New(dir, talk)
 	watched := monitoring.New(watchedNotices{}, watchedPeople{dir}, watchedTalks{talk})
+	talk.SetOthers(chat.Others{Holds: retention.Held, Days: conversationDays, Monitored: watched.ChatsOpen})
 	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present, watched, arrivals, guests)
 	if err != nil {
 		return err

@@ -30,6 +30,14 @@ func TestADepartmentOrARoleIsNamed(t *testing.T) {
 			t.Errorf("the administrators: %v", got)
 		}
 		apptest.Eventually(t, "the reader is told", func() bool { return slices.Contains(noticed(in.reader), "mention") })
+		// Who is named and not there hears nothing, and the message opens nothing to them.
+		named("circle-004", outside.ID)
+		named("circle-005", in.reader.ID)
+		apptest.Eventually(t, "the reader is told again", func() bool { return len(noticed(in.reader)) > 1 })
+		if got := noticed(outside); slices.Contains(got, "mention") {
+			t.Errorf("who is outside is told: %v", got)
+		}
+		in.refused(t, outside, "GET", in.at("/messages"), nil, http.StatusNotFound, "not_found")
 		say := func(mention string) map[string]any {
 			return map[string]any{"client_id": "circle-003", "text": "look", "mentions": []string{mention}}
 		}

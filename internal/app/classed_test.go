@@ -4,7 +4,9 @@ import (
 	"testing"
 
 	"tramway/internal/chat"
+	"tramway/internal/fault"
 	"tramway/internal/org"
+	"tramway/internal/plan"
 	"tramway/internal/retention"
 )
 
@@ -66,7 +68,7 @@ func TestAnIdleConversationGoesUnlessItIsHeld(t *testing.T) {
 		h.say(alive, b, "again")
 		h.sleep(64)
 		h.wants(idle, "idle")
-		h.talk.SetHolds(retention.Held)
+		h.talk.SetOthers(chat.Others{Holds: retention.Held})
 		h.sleep(1)
 		h.sleep(1)
 		h.wants(idle, "")
@@ -87,4 +89,50 @@ func (h lively) wants(conversation, texts string) {
 	if got := h.said(conversation); got != texts {
 		h.t.Errorf("there is %q, want %q", got, texts)
 	}
+}
+
+// A plan that keeps messages for thirty days takes those of 31 days and leaves those of
+// 29, whatever periods are set (F037); one without a limit leaves those of 91 (F038). A
+// plan that came lately takes nothing, and a hold wins.
+func TestAPlanEndsMessages(t *testing.T) {
+	eachHouse(t, func(h lively) {
+		a, b, held := addPerson(h.t, h.House, "A"), addPerson(h.t, h.House, "B"), addPerson(h.t, h.House, "HELD")
+		group, matter := h.group("talk", a, b), h.group("matter", a, held)
+		h.keep("group", 365, false)
+		if _, err := h.kept.Hold(h.t.Context(), h.Org, h.boss, retention.NewHold{Person: held, Reason: "Action 123", Until: h.Now().Add(500 * oneDay)}); err != nil {
+			h.t.Fatal(err)
+		}
+		h.talk.SetOthers(chat.Others{Holds: retention.Held})
+		h.say(group, a, "91 days")
+		h.say(matter, a, "held")
+		h.sleep(60)
+		h.say(group, a, "31 days")
+		h.sleep(2)
+		h.say(group, a, "29 days")
+		h.sleep(26)
+		h.SetPlan(plan.Plan{Name: "enterprise"})
+		h.sleep(1)
+		h.wants(group, "91 days,31 days,29 days")
+
+		free := plan.Plan{Name: "free", Limits: map[string]int64{plan.MessageDays: 30}, Since: h.Now()}
+		h.SetPlan(free)
+		p, err := h.talk.ByPlan(h.t.Context(), h.Org)
+		if err != nil || p.Days != 30 || p.Messages != 1 || p.Held != 1 || !p.From.Equal(h.Now().Add(30*oneDay)) {
+			h.t.Errorf("what the plan will take: %+v, %v", p, err)
+		}
+		h.sleep(1)
+		h.wants(group, "91 days,31 days,29 days")
+		free.Since = h.Now().Add(-31 * oneDay)
+		h.SetPlan(free)
+		h.sleep(1)
+		h.wants(group, "29 days")
+		h.wants(matter, "held")
+
+		if err := chat.SetPeriod(h.t.Context(), h.Org, h.boss, "direct", chat.Period{Days: 31}); !fault.Is(err, "plan_limit") {
+			h.t.Errorf("a period longer than the plan's: %v", err)
+		}
+		if err := retention.SetPeriod(h.t.Context(), h.Org, h.boss, "conversation", 0, func(string) string { return "" }); !fault.Is(err, "plan_limit") {
+			h.t.Errorf("for good: %v", err)
+		}
+	})
 }

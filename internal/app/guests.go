@@ -38,7 +38,7 @@ func (t guestTalks) GroupsOf(ctx context.Context, q sqldb.Q, persons []string) (
 
 // markOutside says of names who is from outside, and where from: whoever is a guest and
 // nothing else, or was one and has left.
-func markOutside(ctx context.Context, q sqldb.Q, ids []string, names map[string]chat.Name) error {
+func markOutside[N any](ctx context.Context, q sqldb.Q, ids []string, names map[string]N, mark func(n *N, company string)) error {
 	if len(ids) == 0 {
 		return nil
 	}
@@ -50,7 +50,7 @@ func markOutside(ctx context.Context, q sqldb.Q, ids []string, names map[string]
 	for id, n := range names {
 		company, was := companies[id]
 		if had := roles[id]; (authz.Actor{Roles: had}).Outside() || was && len(had) == 0 {
-			n.Outside = &company
+			mark(&n, company)
 			names[id] = n
 		}
 	}

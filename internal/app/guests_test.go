@@ -86,6 +86,10 @@ func TestAGuestIsInTheirGroupAndNowhereElse(t *testing.T) {
 		if one := last[len(last)-1]; one["sender_outside"] != "Acme Ltd" {
 			t.Errorf("not marked: %v", one)
 		}
+		apptest.Eventually(t, "what the guest said is found, with the mark", func() bool {
+			hits := apptest.Items(in.staff.Must("GET", "/o/{org}/search/messages?q=morning", nil), "items")
+			return len(hits) == 1 && hits[0]["sender_outside"] == "Acme Ltd"
+		})
 		if one := last[0]; one["sender_outside"] != nil {
 			t.Errorf("a colleague is marked: %v", one)
 		}

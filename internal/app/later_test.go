@@ -59,6 +59,17 @@ func TestAMessageIsPostedAtItsMinute(t *testing.T) {
 		if a := in.writer.Post(in.conv, "plan-0001", "good morning"); a.Status != http.StatusOK {
 			t.Errorf("the same client id again: %d", a.Status)
 		}
+
+		threaded := in.planned("plan-0002", "and in a thread", time.Minute)
+		threaded["thread"] = 99
+		in.refused(t, in.writer, "POST", in.at("/scheduled"), threaded, http.StatusUnprocessableEntity, "invalid")
+		threaded["thread"] = 1
+		in.writer.Must("POST", in.at("/scheduled"), threaded)
+		in.passes(2 * time.Minute)
+		apptest.Eventually(t, "it is said in its thread", func() bool {
+			all := apptest.Items(in.reader.Must("GET", in.at("/messages"), nil), "items")
+			return len(all) == 3 && apptest.Number(all[2], "thread") == 1
+		})
 	})
 }
 

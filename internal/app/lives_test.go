@@ -79,7 +79,7 @@ func newLived(t *testing.T) lived {
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	finds := search.New(talks{talk}, searchNames{l.dir})
 	var err error
-	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), reach.New(reachPeople{l.dir}, talk), todo.New(todoNames{l.dir}, todoTalks{talk}), moderation.New(judgedPeople{l.dir}, judgedTalks{talk}), preview.New(linkTalks{talk}, nil), hook.New(robotTalks{talk}, ""), presence.New(l.dir, talk), monitoring.New(watchedNotices{}, watchedPeople{l.dir}, watchedTalks{talk}), chatimport.New(oldTalks{talk}, oldPeople{l.dir}), guest.New(guestPeople{l.dir}, guestTalks{talk}, nil, nil, "")); err != nil {
+	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), reach.New(reachPeople{l.dir}, talk), todo.New(todoNames{l.dir}, todoTalks{talk}), moderation.New(judgedPeople{l.dir}, judgedTalks{talk}), preview.New(linkTalks{talk}, nil, ""), hook.New(robotTalks{talk}, ""), presence.New(l.dir, talk), monitoring.New(watchedNotices{}, watchedPeople{l.dir}, watchedTalks{talk}), chatimport.New(oldTalks{talk}, oldPeople{l.dir}), guest.New(guestPeople{l.dir}, guestTalks{talk}, nil, nil, "")); err != nil {
 		t.Fatal(err)
 	}
 	l.dir.Heirs(l.parts.Heirs)
@@ -188,6 +188,8 @@ func tells(c sqldb.Column) bool {
 
 // shaped are columns that hold more than a text: %s is where the mark goes.
 var shaped = map[string]string{
+	"conversation_filings.folder": "x-conversation_folders",
+
 	"imports.content":           `{"header":["Name","Note"],"rows":[["CHAN Tai Man","%s"]],"first":2}`,
 	"import_parts.sheet":        `{"header":["Name","Note"],"rows":[["CHAN Tai Man","%s"]],"first":2}`,
 	"import_parts.import":       "x-imports",
@@ -518,6 +520,10 @@ func TestWhatIsGoneLeavesTheIndex(t *testing.T) {
 		}
 		h.sleep(1)
 		indexed(1)
+		// Whoever was away hears of it: what was erased has had the conversation's next change.
+		if n := h.count(`SELECT count(*) FROM {o}.messages m JOIN {o}.conversations c ON c.id=m.conversation WHERE m.kind='erased' AND m.rev > 0 AND m.rev=c.last_rev`); n != 1 {
+			h.t.Errorf("%d erased messages are a change of their conversation", n)
+		}
 		h.set("conversation", 400)
 		h.sleep(410)
 		indexed(0)

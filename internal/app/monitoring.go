@@ -11,6 +11,7 @@ import (
 	"tramway/internal/directory"
 	"tramway/internal/monitoring"
 	"tramway/internal/org"
+	"tramway/internal/retention"
 	"tramway/internal/sqldb"
 )
 
@@ -65,4 +66,9 @@ func (t watchedTalks) SaidIn(ctx context.Context, o *org.Org, conversations []st
 		out[i] = monitoring.Said{ID: r.ID, Conversation: r.Conversation, Seq: r.Seq, Sender: r.Sender, Text: r.Text, Attached: r.Attached, At: r.At.Time()}
 	}
 	return out, err
+}
+
+// conversationDays is how long conversations without a period of their own are kept.
+func conversationDays(ctx context.Context, q sqldb.Q) (int, error) {
+	return retention.Days(ctx, q, "conversation")
 }

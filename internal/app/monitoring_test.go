@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -119,6 +120,10 @@ func TestOnlyWhoConsentsIsRead(t *testing.T) {
 			t.Errorf("read: %v", got)
 		}
 		mine := w.one.Must("GET", "/o/{org}/monitoring/mine", nil)
+		apptest.Eventually(t, "they are told that it was begun", func() bool {
+			notices := apptest.Items(w.one.Must("GET", "/o/{org}/notifications", nil), "items")
+			return slices.ContainsFunc(notices, func(n map[string]any) bool { return n["kind"] == "conversations_read" })
+		})
 		if seen := apptest.Items(mine, "readings"); len(seen) != 1 || apptest.Text(seen[0], "reason") == "" || apptest.Text(apptest.Object(seen[0], "reader"), "id") != w.Admin.ID {
 			t.Errorf("what they see of it: %v", mine)
 		}

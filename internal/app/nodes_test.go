@@ -65,9 +65,8 @@ func TestTwoNodesServeOneOrganisation(t *testing.T) {
 	if e := page.Push(soon, "typing"); apptest.Text(e, "person_id") != one.ID {
 		t.Errorf("typing at the other node: %v", e)
 	}
-	if got := present(one, two); got[two.ID] != "here" {
-		t.Errorf("who is at the other node: %v", got)
-	}
+	// Nodes tell each other every other second.
+	apptest.Eventually(t, "who is at the other node is here", func() bool { return present(one, two)[two.ID] == "here" })
 	nats.Shutdown()
 	nats.WaitForShutdown()
 	arrives("without the bus", time.Minute) // a node looks every five seconds by itself

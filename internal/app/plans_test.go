@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -53,6 +54,18 @@ func TestAPlanCountsAtTheNextAct(t *testing.T) {
 			t.Errorf("%v", seen)
 		}
 
+		operator.Must("PUT", "/operator/plans/tiny", map[string]any{"limits": map[string]any{"members": 2, "message_days": 30}, "off": []string{"record_export"}})
+		if a := operator.Ask("PUT", "/operator/plans/none", map[string]any{"limits": map[string]any{"message_days": 0}, "off": []string{}}); a.Status != 422 {
+			t.Errorf("messages for no day: %d %s", a.Status, a.Body)
+		}
+		apptest.Eventually(t, "administrators are told that messages end", func() bool {
+			all := apptest.Items(admin.Must("GET", "/o/{org}/notifications", nil), "items")
+			return slices.ContainsFunc(all, func(n map[string]any) bool { return n["kind"] == "plan_messages_end" && n["link"] == "/admin/messages" })
+		})
+		if p := apptest.Object(admin.Must("GET", "/o/{org}/chat/periods", nil), "plan"); p["days"] != 30.0 || p["plan"] != "tiny" {
+			t.Errorf("what the plan does to messages: %v", p)
+		}
+
 		// Smaller than what is there: nobody goes, and nobody new is asked in.
 		operator.Must("PUT", "/operator/plans/tiny", map[string]any{"limits": map[string]any{"members": 1}, "off": []string{}})
 		if a := admin.Ask("POST", "/o/{org}/people/"+ben+"/invitation", nil); a.Code() != "plan_limit" {
@@ -77,7 +90,7 @@ func TestAPlanCountsAtTheNextAct(t *testing.T) {
 		}
 		operator.Must("DELETE", "/operator/plans/tiny", nil)
 		told := apptest.Items(admin.Must("GET", "/o/{org}/record/entries?action=plan.set", nil), "items")
-		if len(told) != 3 || apptest.Text(told[0], "actor_kind") != "operator" || !strings.Contains(fmt.Sprint(told[2]["after"]), "tiny") {
+		if len(told) != 4 || apptest.Text(told[0], "actor_kind") != "operator" || !strings.Contains(fmt.Sprint(told[2]["after"]), "tiny") {
 			t.Errorf("in the record: %v", told)
 		}
 

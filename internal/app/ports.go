@@ -41,7 +41,7 @@ func (n chatNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[stri
 	if err != nil {
 		return nil, err
 	}
-	return out, markOutside(ctx, q, ids, out)
+	return out, markOutside(ctx, q, ids, out, func(n *chat.Name, company string) { n.Outside = &company })
 }
 
 func chatName(d directory.Name) chat.Name {
@@ -208,9 +208,13 @@ func found(rows []chat.Text, err error) ([]search.Message, error) {
 type searchNames struct{ dir *directory.Module }
 
 func (n searchNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]search.Name, error) {
-	return spoke(n.dir, ctx, q, ids, func(d directory.Name) search.Name {
+	out, err := spoke(n.dir, ctx, q, ids, func(d directory.Name) search.Name {
 		return search.Name{Name: d.Name, NameZh: d.NameZh, Picture: d.Picture}
 	})
+	if err != nil {
+		return nil, err
+	}
+	return out, markOutside(ctx, q, ids, out, func(n *search.Name, company string) { n.Outside = &company })
 }
 
 type places struct{ dir *directory.Module }

@@ -67,6 +67,13 @@ func TestALinkShowsWhatItLeadsTo(t *testing.T) {
 		in.hands.Advance(25 * time.Hour)
 		say("open-0003")
 		apptest.Eventually(t, "a day later it is asked again", func() bool { return asked.Load() == 2 })
+		in.writer.Post(in.conv, "own-00001", "see "+in.In.Config.Origin+"/o/"+in.ID+"/im")
+		say("open-0004")
+		apptest.Eventually(t, "what comes after a link to oneself is shown", func() bool { return len(previews(in.reader)) == 2 })
+		entries = fmt.Sprint(in.Admin.Must("GET", "/o/{org}/record/entries?limit=200", nil))
+		if n := strings.Count(entries, "action:links.ask"); n != 2 {
+			t.Errorf("%d askings are in the record: the installation asks itself", n)
+		}
 		in.Admin.Must("PUT", "/o/{org}/links/rules", rules(false, []string{}, []string{}))
 		if got := previews(in.reader); len(got) != 0 {
 			t.Errorf("with the door shut: %v", got)

@@ -66,7 +66,9 @@ func (a *App) serve(srv *http.Server, l net.Listener) error {
 func (a *App) keepTime(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
+	var rest quiet
 	for n := 0; ; n++ {
+		rest.tick()
 		err := a.endings(ctx) // first: what is shut now must not be opened below
 		ids, wantErr := a.Host.WantOpen(ctx, n == 0)
 		err = errors.Join(err, wantErr)

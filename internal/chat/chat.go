@@ -48,6 +48,7 @@ var Actions = []authz.Action{
 	{Name: Create, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Download, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: ForwardMessages, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
+	{Name: KeepOnDevices, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Judge, Roles: []authz.Role{authz.Administrator}},
 	{Name: Govern, Roles: []authz.Role{authz.Administrator}},
 	{Name: Import, Roles: []authz.Role{authz.Administrator}},
@@ -73,7 +74,7 @@ type Module struct {
 	largest    int64        // bytes of an attachment, by the operator
 	locks      *memorylocker.MemoryLocker
 	paced      bool
-	holds      Holds
+	others     Others
 	owners     []CardOwner
 	paces      paces
 }
@@ -103,6 +104,9 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.traceRoutes(s)
 	m.pollRoutes(s)
 	m.cardRoutes(s)
+	m.keepingRoutes(s)
+	m.folderRoutes(s)
+	m.deviceRoutes(s)
 }
 
 // Jobs post what was scheduled, remind, and forget uploads that nobody took.

@@ -22,8 +22,12 @@ type Conversation struct {
 	Last     *Last    `json:"last"`
 	LastSeq  int64    `json:"last_seq"`
 	ReadSeq  int64    `json:"read_seq"`
+	FromSeq  int64    `json:"from_seq" doc:"what stands at this place or before is not the reader's, or not any more"`
+	Rev      int64    `json:"rev" doc:"the last change of its messages"`
 	Unread   int64    `json:"unread"`
 	Mentions int      `json:"mentions"`
+	ByHand   bool     `json:"marked_unread" doc:"by myself, until I open it or mark it as read; counts one at least"`
+	Folders  []string `json:"folder_ids" doc:"those of mine in which it is filed"`
 	Can      []string `json:"can" doc:"post, upload, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over"`
 
 	Barred   string     `json:"barred,omitempty" doc:"why the reader does not write in this direct conversation; empty: nothing keeps them"`
@@ -200,9 +204,12 @@ func (m *Module) views(ctx context.Context, o *org.Org, person string, rows []st
 }
 
 func view(r store.Mine, last store.Message, others []string, names map[string]Name) Conversation {
-	v := Conversation{ID: r.ID, Kind: r.Kind, Title: r.Title.V, Others: []Member{}, Members: r.Members, LastSeq: r.LastSeq, ReadSeq: r.ReadSeq,
+	v := Conversation{ID: r.ID, Kind: r.Kind, Title: r.Title.V, Others: []Member{}, Members: r.Members, LastSeq: r.LastSeq, ReadSeq: r.ReadSeq, FromSeq: r.JoinedSeq, Rev: r.LastRev,
 		Unread: r.LastSeq - r.ReadSeq, Mentions: r.Mentions, Can: cans(r), Rules: GroupRules(r.Rules.V), Archived: r.ArchivedAt > 0}
 	v.Pinned = r.PinnedAt > 0
+	if r.UnreadAt > 0 {
+		v.ByHand, v.Unread = true, max(v.Unread, 1)
+	}
 	if r.MutedUntil > 0 {
 		at := r.MutedUntil.Time()
 		v.MutedUntil = &at

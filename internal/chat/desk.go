@@ -18,7 +18,7 @@ func (m *Module) Desk() desk.Parts {
 	return desk.Parts{
 		Sources:   []desk.Source{{Kind: "conversations", Find: m.find}},
 		Work:      []desk.Work{m.mentioned, m.judging, m.reminding},
-		Resolvers: []desk.Resolver{{Type: "conversation", Cards: m.cards}},
+		Resolvers: []desk.Resolver{{Type: "conversation", Cards: m.cards}, {Type: "message", Cards: m.cited}},
 	}
 }
 

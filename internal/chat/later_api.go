@@ -22,6 +22,7 @@ type Scheduled struct {
 	Text         string    `json:"text"`
 	Mentions     []Mention `json:"mentions"`
 	ReplyTo      int64     `json:"reply_to"`
+	Thread       int64     `json:"thread" doc:"place of the message in whose thread it is said; 0: in none"`
 	At           time.Time `json:"at"`
 	State        string    `json:"state" enum:"waiting,failed"`
 	Reason       string    `json:"reason" doc:"why it was not posted, in the reader's language"`
@@ -59,13 +60,14 @@ func (m *Module) schedule(ctx context.Context, c *httpapi.Call, in *struct {
 		Text     string    `json:"text" doc:"at most 20,000 characters"`
 		Mentions []string  `json:"mentions,omitempty" maxItems:"200"`
 		ReplyTo  int64     `json:"reply_to,omitempty" minimum:"0" doc:"place of the message it answers"`
+		Thread   int64     `json:"thread,omitempty" minimum:"0" doc:"place of the message in whose thread it is said"`
 		At       time.Time `json:"at" doc:"to the minute, at most a year ahead"`
 	}
 }) (*scheduledOut, error) {
 	if err := m.mayMention(ctx, c, in.ID, in.Body.Mentions); err != nil {
 		return nil, err
 	}
-	d := Draft{ClientID: in.Body.ClientID, Text: in.Body.Text, Mentions: in.Body.Mentions, ReplyTo: in.Body.ReplyTo}
+	d := Draft{ClientID: in.Body.ClientID, Text: in.Body.Text, Mentions: in.Body.Mentions, ReplyTo: in.Body.ReplyTo, Thread: in.Body.Thread}
 	one, again, err := m.Schedule(ctx, c.Org, c.Who(), in.ID, d, in.Body.At)
 	if err != nil {
 		return nil, err
@@ -138,7 +140,7 @@ func (m *Module) scheduledViews(ctx context.Context, c *httpapi.Call, rows []sto
 	titles, err := m.titles(ctx, c, rooms)
 	out := make([]Scheduled, len(rows))
 	for i, r := range rows {
-		out[i] = Scheduled{r.ID, r.Conversation, titles[r.Conversation], r.Body.V, mentions(r.Mentions.V, names), r.ReplyTo, r.DueAt.Time(), r.State, ""}
+		out[i] = Scheduled{r.ID, r.Conversation, titles[r.Conversation], r.Body.V, mentions(r.Mentions.V, names), r.ReplyTo, r.Thread, r.DueAt.Time(), r.State, ""}
 		if r.Reason != "" {
 			out[i].Reason = lang.Text(c.Lang, r.Reason, nil)
 		}

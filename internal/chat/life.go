@@ -22,15 +22,17 @@ func (m *Module) Life() life.Parts {
 			{Table: "message_forwards", Where: "sender = ?"}, {Table: "thread_followers", Where: "person = ?"},
 			{Table: "scheduled_messages", Where: "sender = ?"}, {Table: "bookmarks", Where: "person = ?"}, {Table: "reminders", Where: "person = ?"},
 			{Table: "message_files", Where: "sender = ?"}, {Table: "uploads", Where: "person = ?"}, {Table: "copy_devices", Where: "person = ?"},
-			{Table: "poll_options", Where: "made_by = ?"}, {Table: "poll_votes", Where: "person = ?"}, {Table: "poll_voters", Where: "person = ?"}, {Table: "card_presses", Where: "person = ?"}, {Table: "message_cards", Derived: true}},
+			{Table: "poll_options", Where: "made_by = ?"}, {Table: "poll_votes", Where: "person = ?"}, {Table: "poll_voters", Where: "person = ?"}, {Table: "card_presses", Where: "person = ?"}, {Table: "message_cards", Derived: true},
+			{Table: "conversation_folders", Where: "person = ?"}, {Table: "conversation_filings", Where: "person = ?"}},
 		Purges: []life.Purge{{Class: "conversation", Tables: []string{"conversations", "conversation_members", "messages", "held_messages", "message_versions", "reactions", "message_forwards",
-			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders", "message_files", "uploads", "polls", "poll_options", "poll_votes", "poll_voters", "message_cards", "card_presses", "arrivals"}, Due: oldMessages, Step: purgeMessages},
-			{Class: "conversation", Own: true, Due: dueClassed, Step: purgeClassed}},
+			"threads", "thread_followers", "scheduled_messages", "bookmarks", "reminders", "message_files", "uploads", "polls", "poll_options", "poll_votes", "poll_voters", "message_cards", "card_presses", "arrivals", "conversation_filings"}, Due: oldMessages, Step: purgeMessages},
+			{Class: "conversation", Own: true, Due: dueElsewhere, Step: purgeClassed}, {Class: "conversation", Own: true, Due: dueElsewhere, Step: purgeByPlan}},
 		Erasures: []life.Erasure{
 			{Name: "memberships", Tables: []string{"conversation_members", "held_messages", "reactions", "thread_followers", "uploads"}, Left: membershipsOf, Step: eraseMemberships},
 			{Name: "kept_messages", Tables: []string{"scheduled_messages", "bookmarks", "reminders"}, Left: keptOf, Step: eraseKept},
 			{Name: "messages", Wrote: true, Tables: []string{"messages", "message_versions", "message_forwards", "message_files", "poll_options", "message_cards"}, Left: writtenBy, Step: eraseWritten},
 			{Name: "traces", Tables: []string{"copy_devices"}, Left: countTraced, Step: eraseTraced},
+			{Name: "folders", Tables: []string{"conversation_folders", "conversation_filings"}, Left: foldersOf, Step: eraseFolders},
 			{Name: "votes", Tables: []string{"poll_votes", "poll_voters", "card_presses"}, Left: votesOf, Step: eraseVotes},
 		},
 		Others: []life.Other{{Tables: []string{"chat_rules", "chat_gates", "conversation_periods", "trace_key"}, By: "house"}},
@@ -192,8 +194,8 @@ func eraseWritten(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, er
 		return int(before), err
 	}
 	carried, err := store.BlankForwards(tx.Ctx, tx, person, limit)
-	if err != nil || carried > 0 {
-		return int(carried), err
+	if err != nil || len(carried) > 0 {
+		return len(carried), toldAnew(tx, carried)
 	}
 	files, err := store.FilesSentBy(tx.Ctx, tx, person, limit)
 	if err != nil {
@@ -210,11 +212,25 @@ func eraseWritten(tx *org.Tx, person string, _ sqldb.Micros, limit int) (int, er
 		return 0, err
 	}
 	in, err := store.Blank(tx.Ctx, tx, person, limit)
+	if err != nil {
+		return 0, err
+	}
 	for c, seqs := range placesBy(in) {
 		tx.Emit(chatevent.Blanked{Conversation: c, Seqs: seqs})
 		tx.Changed(ref.To("conversation", c))
 	}
-	return len(in), err
+	return len(in), toldAnew(tx, in)
+}
+
+// toldAnew gives messages the next changes of their conversations, so that whoever was
+// away hears of what they lost.
+func toldAnew(tx *org.Tx, places []store.Place) error {
+	for _, p := range places {
+		if _, err := store.NextRev(tx.Ctx, tx, p.Conversation, p.Seq); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func placesBy(places []store.Place) map[string][]int64 {

@@ -86,6 +86,7 @@ type messagesOut struct {
 		Items    []Message `json:"items" doc:"oldest first"`
 		FirstSeq int64     `json:"first_seq" doc:"of the answer; 0 if it is empty"`
 		LastSeq  int64     `json:"last_seq" doc:"of the conversation"`
+		FromSeq  int64     `json:"from_seq" doc:"what stands at this place or before is not the reader's, or not any more"`
 		Rev      int64     `json:"rev" doc:"the changes that are in the answer: ask for those after it next time"`
 		Changed  []Message `json:"changed" doc:"up to after, changed since rev, in the order of their changes; after 200 there are more"`
 		More     bool      `json:"more" doc:"there are more in the direction asked"`
@@ -185,7 +186,7 @@ func (m *Module) messages(ctx context.Context, c *httpapi.Call, in *messagesIn) 
 		return nil, err
 	}
 	out := &messagesOut{}
-	out.Body.LastSeq, out.Body.Rev = mine.LastSeq, mine.LastRev
+	out.Body.LastSeq, out.Body.FromSeq, out.Body.Rev = mine.LastSeq, mine.JoinedSeq, mine.LastRev
 	if out.Body.Changed, err = m.changed(ctx, c, mine, in, out); err != nil {
 		return nil, err
 	}
@@ -359,6 +360,10 @@ func (m *Module) Fans() []live.Fan {
 		{Types: []string{chatevent.MembersChanged{}.EventType()}, Make: fanMembers},
 		{Types: []string{chatevent.Waits{}.EventType()}, Make: fanWaits},
 		{Types: []string{chatevent.LaterChanged{}.EventType()}, Make: fanLater},
+		{Types: []string{chatevent.Arranged{}.EventType()}, Make: fanArranged},
+		{Types: []string{chatevent.RulesSet{}.EventType()}, Make: m.fanRules},
+		{Types: []string{chatevent.Blanked{}.EventType()}, Make: fanGone(func(e chatevent.Blanked) string { return e.Conversation })},
+		{Types: []string{chatevent.CutOff{}.EventType()}, Make: fanGone(func(e chatevent.CutOff) string { return e.Conversation })},
 	}
 }
 

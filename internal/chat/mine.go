@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"tramway/internal/chat/chatevent"
 	"tramway/internal/chat/internal/store"
 	"tramway/internal/org"
 	"tramway/internal/sqldb"
@@ -33,7 +34,23 @@ func SetMine(ctx context.Context, o *org.Org, who org.Who, conversation string, 
 		if m.MutedUntil != nil {
 			muted = sqldb.At(*m.MutedUntil)
 		}
+		tx.Emit(chatevent.Arranged{Person: who.ID})
 		return store.SetMine(tx.Ctx, tx, conversation, who.ID, pinned, muted)
+	})
+}
+
+// MarkUnread reminds the actor of a conversation: it counts as unread, on all their devices,
+// until they open it or mark it as read. Their read mark stays where it is, so that nobody
+// else sees any of it.
+func MarkUnread(ctx context.Context, o *org.Org, who org.Who, conversation string) error {
+	return o.Write(ctx, who, func(tx *org.Tx) error {
+		tx.Exempt("own_view")
+		if _, err := find(tx.Ctx, tx, conversation, who.ID); err != nil {
+			return err
+		}
+		tx.Emit(chatevent.Arranged{Person: who.ID})
+		_, err := store.MarkUnread(tx.Ctx, tx, conversation, who.ID, micros(tx))
+		return err
 	})
 }
 

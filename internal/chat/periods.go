@@ -10,6 +10,7 @@ import (
 	"tramway/internal/keep"
 	"tramway/internal/life"
 	"tramway/internal/org"
+	"tramway/internal/plan"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
@@ -20,9 +21,6 @@ const grace = 7 * 24 * time.Hour
 
 // Holds says which persons are held at a moment, and whether everybody is.
 type Holds func(ctx context.Context, q sqldb.Q, now time.Time) (all bool, persons []string, err error)
-
-// SetHolds is told to the chat before it serves.
-func (m *Module) SetHolds(h Holds) { m.holds = h }
 
 // Period is how long conversations of a class are kept. It holds instead of the period
 // of all conversations.
@@ -43,6 +41,7 @@ func (p Period) tighter(had Period) bool {
 }
 
 // SetPeriod sets that of a class. A tighter one waits seven days before anything goes.
+// Errors: plan_limit.
 func SetPeriod(ctx context.Context, o *org.Org, who org.Who, class string, p Period) error {
 	if !slices.Contains(Classes, class) {
 		return fault.Bad("body.class", "unknown_choice")
@@ -51,6 +50,9 @@ func SetPeriod(ctx context.Context, o *org.Org, who org.Who, class string, p Per
 		return fault.Bad("body.days", "invalid_value")
 	}
 	return o.Write(ctx, who, func(tx *org.Tx) error {
+		if err := tx.Org.Plan().Allow(plan.MessageDays, plan.AsDays(p.Days)); err != nil {
+			return err
+		}
 		all, err := store.Periods(tx.Ctx, tx)
 		if err != nil {
 			return err
@@ -106,8 +108,37 @@ func purgeClassed(tx *org.Tx, _ sqldb.Micros, held []string, limit int) (int, er
 	return 0, nil
 }
 
-func dueClassed(context.Context, *org.Org, sqldb.Micros, []string) (life.Due, error) {
-	return life.Due{}, nil // shown with the classes, not with all conversations
+// dueElsewhere: what classes and the plan take is shown with them.
+func dueElsewhere(context.Context, *org.Org, sqldb.Micros, []string) (life.Due, error) {
+	return life.Due{}, nil
+}
+
+// purgeByPlan takes messages that are older than the plan keeps them, whatever the
+// organisation's own periods are.
+func purgeByPlan(tx *org.Tx, _ sqldb.Micros, held []string, limit int) (int, error) {
+	days, from, limited := tx.Org.Plan().Ends()
+	if !limited || from.After(tx.Now()) {
+		return 0, nil
+	}
+	return purgeOld(tx, old(tx.Org.Region, sqldb.At(tx.Now().AddDate(0, 0, -days)), held), false, limit)
+}
+
+// PlanPeriod is how long the organisation's plan keeps messages.
+type PlanPeriod struct {
+	Plan string    `json:"plan"`
+	Days int       `json:"days"`
+	From time.Time `json:"from_at" doc:"nothing goes by it before"`
+	Going
+}
+
+// ByPlan is the plan's period with what it would take now; nil: the plan has none.
+func (m *Module) ByPlan(ctx context.Context, o *org.Org) (*PlanPeriod, error) {
+	days, from, limited := o.Plan().Ends()
+	if !limited {
+		return nil, nil
+	}
+	g, err := m.going(ctx, o, Classes, Period{Days: days})
+	return &PlanPeriod{o.Plan().Name, days, from, g}, err
 }
 
 // Going is what a period would take at a moment, and what a legal hold keeps of it.
@@ -119,18 +150,22 @@ type Going struct {
 	Held          int64      `json:"held" doc:"messages that would go, but for a legal hold"`
 }
 
-// Going says what a period would take if it held now.
-func (m *Module) Going(ctx context.Context, o *org.Org, class string, p Period) (g Going, err error) {
+// Going says what a period of a class would take if it held now.
+func (m *Module) Going(ctx context.Context, o *org.Org, class string, p Period) (Going, error) {
+	return m.going(ctx, o, []string{class}, p)
+}
+
+func (m *Module) going(ctx context.Context, o *org.Org, classes []string, p Period) (g Going, err error) {
 	if p.Days == 0 {
 		return g, nil
 	}
 	err = o.Snapshot(ctx, func(q sqldb.Q) error {
-		all, persons, err := m.holds(ctx, q, o.Now())
+		all, persons, err := m.others.Holds(ctx, q, o.Now())
 		if err != nil {
 			return err
 		}
 		from := old(o.Region, sqldb.At(o.Now().AddDate(0, 0, -p.Days)), nil)
-		from.Classes = []string{class}
+		from.Classes = classes
 		every, err := store.CountClassed(ctx, q, from, p.Idle)
 		if err != nil {
 			return err

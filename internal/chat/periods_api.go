@@ -22,13 +22,14 @@ type PeriodView struct {
 type periodsOut struct {
 	Body struct {
 		Items []PeriodView `json:"items"`
+		Plan  *PlanPeriod  `json:"plan,omitempty" doc:"what holds whatever the periods are; absent: the plan keeps messages as long as they say"`
 	}
 }
 
 type goingOut struct{ Body Going }
 
 func (m *Module) periodRoutes(s *httpapi.Server) {
-	httpapi.Handle(s, route("GET", "/chat/periods", "How long conversations of each class are kept", Govern), periods)
+	httpapi.Handle(s, route("GET", "/chat/periods", "How long conversations of each class are kept", Govern), m.periods)
 	set := route("PUT", "/chat/periods", "Set how long conversations of a class are kept", Govern)
 	set.Fresh = true
 	httpapi.Handle(s, set, func(ctx context.Context, c *httpapi.Call, in *struct {
@@ -40,7 +41,7 @@ func (m *Module) periodRoutes(s *httpapi.Server) {
 		if err := SetPeriod(ctx, c.Org, c.Who(), in.Body.Class, in.Body.Period); err != nil {
 			return nil, err
 		}
-		return periods(ctx, c, nil)
+		return m.periods(ctx, c, nil)
 	})
 	httpapi.Handle(s, route("GET", "/chat/periods/preview", "What a period would take if it held now", Govern), func(ctx context.Context, c *httpapi.Call, in *struct {
 		Class string `query:"class" maxLength:"20" required:"true"`
@@ -55,9 +56,13 @@ func (m *Module) periodRoutes(s *httpapi.Server) {
 	})
 }
 
-func periods(ctx context.Context, c *httpapi.Call, _ *struct{}) (*periodsOut, error) {
+func (m *Module) periods(ctx context.Context, c *httpapi.Call, _ *struct{}) (*periodsOut, error) {
 	all, err := store.Periods(ctx, c.Org.Read())
+	if err != nil {
+		return nil, err
+	}
 	out := &periodsOut{}
 	out.Body.Items = shownPeriods(all)
+	out.Body.Plan, err = m.ByPlan(ctx, c.Org)
 	return out, err
 }

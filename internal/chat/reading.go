@@ -9,7 +9,8 @@ import (
 	"tramway/internal/org"
 )
 
-// MarkRead notes that a person has read up to a place.
+// MarkRead notes that a person has read up to a place, and takes away their own mark that
+// they have not.
 func MarkRead(ctx context.Context, o *org.Org, who org.Who, conversation string, seq int64) error {
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		tx.Exempt("read_mark")
@@ -22,6 +23,11 @@ func MarkRead(ctx context.Context, o *org.Org, who org.Who, conversation string,
 		if err == nil && further {
 			tx.Emit(chatevent.Read{Conversation: conversation, Person: who.ID, Seq: seq})
 		}
+		if err != nil || mine.UnreadAt == 0 {
+			return err
+		}
+		tx.Emit(chatevent.Arranged{Person: who.ID})
+		_, err = store.MarkUnread(tx.Ctx, tx, conversation, who.ID, 0)
 		return err
 	})
 }

@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 
+	"tramway/internal/chat/chatevent"
 	"tramway/internal/chat/internal/store"
 	"tramway/internal/org"
 	"tramway/internal/ref"
@@ -17,6 +18,8 @@ type Rules struct {
 	Forwarding     bool `json:"forwarding" doc:"whether messages may be forwarded from where they were said"`
 	ForwardOutside bool `json:"forward_outside" required:"false" doc:"whether messages may be forwarded to where people from outside read"`
 	AttachmentMB   int  `json:"attachment_mb" required:"false" default:"50" minimum:"1" maximum:"65536" doc:"the largest attachment, in MiB; the operator's bound holds besides"`
+
+	DevicesKeepNothing bool `json:"devices_keep_nothing" required:"false" doc:"browsers keep nothing of what was read, so that nothing is read without a connection"`
 }
 
 // preset is what holds until somebody sets rules.
@@ -37,6 +40,7 @@ func SetRules(ctx context.Context, o *org.Org, who org.Who, r Rules) error {
 		}
 		tx.Record(org.Entry{Action: "chat.rules.set", Object: ref.To("organisation", o.ID), Before: before, After: r})
 		tx.Changed(ref.To("organisation", o.ID))
+		tx.Emit(chatevent.RulesSet{})
 		return store.SetRules(tx.Ctx, tx, store.Rules(r))
 	})
 }

@@ -61,8 +61,12 @@ func (mod *Module) Schedule(ctx context.Context, o *org.Org, who org.Who, conver
 		if err != nil {
 			return err
 		}
+		root, err := rootOf(tx, mine, d.Thread)
+		if err != nil {
+			return err
+		}
 		s = store.Scheduled{ID: tx.NewID(), Conversation: conversation, Sender: who.ID, ClientID: d.ClientID, Body: sqldb.Seal(d.Text),
-			Mentions: sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), ReplyTo: d.ReplyTo, DueAt: due, MadeAt: micros(tx), State: store.Waiting}
+			Mentions: sqldb.AsJSON(slices.Concat([]string{}, d.Mentions)), ReplyTo: d.ReplyTo, DueAt: due, MadeAt: micros(tx), State: store.Waiting, Thread: root}
 		return await(tx, s, "chat.message.schedule")
 	})
 	return s, again, err

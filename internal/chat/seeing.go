@@ -110,5 +110,8 @@ func (m *Module) shownTo(ctx context.Context, c *httpapi.Call, rows []store.Mine
 	if err := m.mixed(ctx, c, views); err != nil {
 		return nil, err
 	}
+	if err := filed(ctx, c, views); err != nil {
+		return nil, err
+	}
 	return views, m.nameOnly(ctx, c, others...)
 }

@@ -51,7 +51,7 @@ func (mod *Module) send(tx *org.Tx, s store.Scheduled) (m store.Message, err err
 	if err := mod.mayStill(tx, s.Sender); err != nil {
 		return m, err
 	}
-	d := Draft{ClientID: s.ClientID, Text: s.Body.V, Mentions: s.Mentions.V, ReplyTo: s.ReplyTo}
+	d := Draft{ClientID: s.ClientID, Text: s.Body.V, Mentions: s.Mentions.V, ReplyTo: s.ReplyTo, Thread: s.Thread}
 	if d.Mentions, err = stillThere(tx, s); err != nil {
 		return m, err
 	}

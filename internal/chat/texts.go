@@ -67,6 +67,12 @@ func (m *Module) Rooms(ctx context.Context, q sqldb.Q, person string) ([]string,
 	return store.Rooms(ctx, q, person)
 }
 
+// RoomsAmong are those of a person's conversations in which everybody is one of some,
+// and how many conversations they are in at all.
+func (m *Module) RoomsAmong(ctx context.Context, q sqldb.Q, person string, among []string) (rooms []string, all int, err error) {
+	return store.RoomsAmong(ctx, q, person, among)
+}
+
 // Cards name the conversations among some that the reader is in.
 func (m *Module) Cards(ctx context.Context, c *httpapi.Call, ids []string) ([]ref.Card, error) {
 	return m.cards(ctx, c, ids)

@@ -73,6 +73,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	httpapi.Handle(s, route("/search", "Find anything I may see"), m.search)
 	httpapi.Handle(s, route("/work", "What waits for me"), m.work)
 	httpapi.Handle(s, route("/changes", "What changed since"), m.changes)
+	httpapi.Handle(s, route("/cards", "What objects are, as far as I may see them"), m.cards)
 }
 
 // Card is a found object.
@@ -170,7 +171,7 @@ func (m *Module) changes(ctx context.Context, c *httpapi.Call, in *struct {
 			ids[r.Type] = append(ids[r.Type], r.ID)
 		}
 	}
-	visible, err := m.visible(ctx, c, ids)
+	known, err := m.known(ctx, c, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -179,17 +180,17 @@ func (m *Module) changes(ctx context.Context, c *httpapi.Call, in *struct {
 	for _, ch := range all {
 		out.Body.Next = ch.Seq
 		// A tombstone is shown to everybody: it names nothing but an id.
-		if ch.Kind == "deleted" || visible[ch.Ref] {
+		if _, seen := known[ch.Ref]; seen || ch.Kind == "deleted" {
 			out.Body.Changes = append(out.Body.Changes, Changed{ch.Seq, ch.Ref, ch.Kind})
 		}
 	}
 	return out, nil
 }
 
-// visible asks each module about its objects, in one go each. A module whose door
-// is shut to the person shows nothing.
-func (m *Module) visible(ctx context.Context, c *httpapi.Call, ids map[string][]string) (map[string]bool, error) {
-	out := map[string]bool{}
+// known asks each module about its objects, in one go each. A module whose door is shut
+// to the person shows nothing.
+func (m *Module) known(ctx context.Context, c *httpapi.Call, ids map[string][]string) (map[string]ref.Card, error) {
+	out := map[string]ref.Card{}
 	for _, r := range m.parts.Resolvers {
 		if len(ids[r.Type]) == 0 {
 			continue
@@ -202,7 +203,7 @@ func (m *Module) visible(ctx context.Context, c *httpapi.Call, ids map[string][]
 			return nil, err
 		}
 		for _, card := range cards {
-			out[card.Ref.String()] = true
+			out[card.Ref.String()] = card
 		}
 	}
 	return out, nil

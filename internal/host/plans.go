@@ -104,6 +104,7 @@ func (h *Host) DropPlan(ctx context.Context, by, name string) (orgs []string, er
 
 // spread gives a plan to all that have the one of its name.
 func spread(ctx context.Context, q sqldb.Q, by string, p plan.Plan, at sqldb.Micros) ([]string, error) {
+	p.Since = at.Time()
 	return sqldb.All[string](ctx, q, `UPDATE {o}.organisations SET plan=?, plan_by=?, plan_at=? WHERE plan_name=? RETURNING id`, sqldb.AsJSON(p), by, at, p.Name)
 }
 
@@ -123,6 +124,7 @@ func GivePlan(ctx context.Context, q sqldb.Q, by, orgID, name string, at time.Ti
 		if p, err = offered(ctx, q, name); err != nil {
 			return p, err
 		}
+		p.Since = sqldb.At(at).Time()
 	}
 	n, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET plan=?, plan_name=?, plan_by=?, plan_at=? WHERE id=? AND ending NOT IN (?,?)`,
 		sqldb.AsJSON(p), name, by, sqldb.At(at), orgID, Dissolved, Gone)

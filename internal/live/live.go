@@ -250,24 +250,37 @@ func (d *Door) Follow(ctx context.Context, o *org.Org, events []org.Received) {
 			if err != nil && ctx.Err() == nil { // a house that closes stops in the middle
 				d.log.Error("live: making pushes", "type", events[start].Type, "error", err)
 			}
-			for _, p := range pushes {
-				d.Send(p)
-			}
+			d.Send(pushes...)
 		}
 		start = end
 	}
 }
 
-// Send tells people something, encoded once for all their sockets.
-func (d *Door) Send(p Push) {
-	if p.Leave != "" {
-		d.leave(p)
+// Send tells people things, each encoded once for all sockets. What one person is told
+// goes out together, whatever conversations it is of: a frame costs more than what is in it.
+func (d *Door) Send(pushes ...Push) {
+	told := map[string][]*centrifuge.Publication{}
+	for _, p := range pushes {
+		if p.Leave != "" {
+			d.leave(p)
+		}
+		if p.Reenter {
+			defer d.reenter(p.Persons)
+		}
+		pubs := d.encode(p.Data)
+		for _, person := range p.Persons {
+			told[person] = append(told[person], pubs...)
+		}
 	}
-	if p.Reenter {
-		defer d.reenter(p.Persons)
+	for person, pubs := range told {
+		d.publish(personal(person), pubs)
 	}
-	pubs := make([]*centrifuge.Publication, 0, len(p.Data))
-	for _, v := range p.Data {
+	d.rest.told(len(told))
+}
+
+func (d *Door) encode(data []any) []*centrifuge.Publication {
+	pubs := make([]*centrifuge.Publication, 0, len(data))
+	for _, v := range data {
 		b, err := json.Marshal(v)
 		if err != nil {
 			d.log.Error("live: encoding", "error", err)
@@ -275,10 +288,7 @@ func (d *Door) Send(p Push) {
 		}
 		pubs = append(pubs, &centrifuge.Publication{Data: b})
 	}
-	for _, person := range p.Persons {
-		d.publish(personal(person), pubs)
-	}
-	d.rest.told(len(p.Persons))
+	return pubs
 }
 
 // publish goes past the broker: every node hears of the event itself, and there is no

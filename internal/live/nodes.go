@@ -78,8 +78,8 @@ func (d *Door) tellHouse(id string, states map[string]State) error {
 	}
 	defer o.Close()
 	pushes, err := d.watch.Tell(d.closed, o, states)
+	d.Send(pushes...)
 	for _, p := range pushes {
-		d.Send(p)
 		d.relayPush(p)
 	}
 	return err

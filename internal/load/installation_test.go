@@ -23,7 +23,7 @@ type installation struct {
 	orgs   []string
 	logins []string // of the same people but the founder; one password
 	tokens []string // of the people of the first organisation, the founder first
-	group  string   // a conversation of all of them
+	groups []string // conversations of all of them
 }
 
 const founder = "ada@harbour.example"
@@ -31,7 +31,13 @@ const founder = "ada@harbour.example"
 // prepare makes an installation of some organisations, the first with some people.
 func prepare(b *testing.B, orgs, people int) *installation {
 	b.Helper()
-	in := &installation{data: filepath.Join(b.TempDir(), "data")}
+	return prepareGroups(b, orgs, people, 1)
+}
+
+// prepareGroups is prepare with several conversations of all people.
+func prepareGroups(b *testing.B, orgs, people, groups int) *installation {
+	b.Helper()
+	in := &installation{data: filepath.Join(b.TempDir(), "data"), groups: make([]string, groups)}
 	a, err := app.New(b.Context(), app.Config{Data: in.data, Listen: "127.0.0.1:8080", Region: "hk", Cipher: "adiantum"}, app.Options{Unpaced: true})
 	if err != nil {
 		b.Fatal(err)
@@ -72,7 +78,7 @@ func (in *installation) signIn(ctx context.Context, a *app.App, account host.Acc
 	return err
 }
 
-// hire adds people with sessions and a group of all.
+// hire adds people with sessions and the groups of all.
 func (in *installation) hire(ctx context.Context, a *app.App, first host.Membership, people int) error {
 	if people == 0 {
 		return nil
@@ -95,8 +101,12 @@ func (in *installation) hire(ctx context.Context, a *app.App, first host.Members
 			return err
 		}
 	}
-	in.group, _, err = a.Chat.Start(ctx, o, who, chat.NewConversation{Kind: "group", Title: "Everybody", Members: ids})
-	return err
+	for n := range in.groups {
+		if in.groups[n], _, err = a.Chat.Start(ctx, o, who, chat.NewConversation{Kind: "group", Title: fmt.Sprint("Everybody ", n), Members: ids}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // account gives a person the founder's password: to compute a thousand takes long.

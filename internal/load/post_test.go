@@ -25,17 +25,25 @@ const (
 
 // A message that a thousand members hear: as many as go, and five a second. The
 // peer is Centrifuge alone, which tells a thousand sockets and stores nothing.
-func BenchmarkPostToThousand(b *testing.B) {
-	in := prepare(b, 1, members)
+func BenchmarkPostToThousand(b *testing.B) { postTo(b, 1) }
+
+// The same where each of the thousand is in five hundred conversations of all, and
+// each message is said in another of them.
+func BenchmarkPostToThousandIn500(b *testing.B) { postTo(b, 500) }
+
+func postTo(b *testing.B, groups int) {
+	in := prepareGroups(b, 1, members, groups)
 	for b.Loop() {
 		p := serve(b, in)
 		p.serving(in.tokens[0])
 		s := connect(b, p, "/live?org="+in.orgs[0], in.tokens[1:], members)
 		var n atomic.Int64
-		path := "/api/v1/o/" + in.orgs[0] + "/conversations/" + in.group + "/messages"
 		measure(b, "", p, s, func(i int, text string) int {
-			return p.ask("POST", path, in.tokens[1+i], fmt.Sprintf(`{"client_id":"client-%d","text":%q}`, n.Add(1), text))
+			id := n.Add(1)
+			path := "/api/v1/o/" + in.orgs[0] + "/conversations/" + in.groups[int(id)%groups] + "/messages"
+			return p.ask("POST", path, in.tokens[1+i], fmt.Sprintf(`{"client_id":"client-%d","text":%q}`, id, text))
 		})
+		b.ReportMetric(p.resident()/1e6, "MB-resident")
 		size := int(s.bytes.Load() / s.heard.Load())
 		b.ReportMetric(float64(size), "B-each")
 		s.close()

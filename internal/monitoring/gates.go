@@ -178,6 +178,12 @@ func (m *Module) Shut(ctx context.Context, o *org.Org, who org.Who, function str
 	})
 }
 
+// ChatsOpen says whether the gate of conversations stands open.
+func (m *Module) ChatsOpen(ctx context.Context, o *org.Org) (bool, error) {
+	s, err := m.stand(ctx, o, o.Read(), Chats)
+	return err == nil && s.open(o.Now()), err
+}
+
 // Allowed says for which of some persons a gate stands open: it is, and they consent.
 func (m *Module) Allowed(ctx context.Context, o *org.Org, function string, persons []string) (map[string]bool, error) {
 	s, err := m.stand(ctx, o, o.Read(), function)

@@ -89,8 +89,9 @@ type Said struct {
 
 // Talks are what is asked of whoever has the conversations.
 type Talks interface {
-	Rooms(ctx context.Context, q sqldb.Q, person string) ([]string, error)
-	Members(ctx context.Context, q sqldb.Q, conversation string) ([]string, error)
+	// RoomsAmong are those of a person's conversations in which everybody is one of some,
+	// and how many conversations they are in at all.
+	RoomsAmong(ctx context.Context, q sqldb.Q, person string, among []string) (rooms []string, all int, err error)
 	// SaidIn are messages of some conversations with ids from one on and before another.
 	SaidIn(ctx context.Context, o *org.Org, conversations []string, from, before string, limit int) ([]Said, error)
 }

@@ -11,6 +11,7 @@ import (
 	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/id"
+	"tramway/internal/monitoring/monitoringevent"
 	"tramway/internal/org"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
@@ -67,6 +68,7 @@ func (m *Module) Begin(ctx context.Context, c *httpapi.Call, n NewReading) (r re
 			Rooms: len(open), Kept: all - len(open), MadeAt: sqldb.At(tx.Now())}
 		tx.Record(org.Entry{Action: "monitoring.read", Object: ref.To("person", n.Person), After: map[string]any{"reading": r.ID, "reason": n.Reason,
 			"from": n.From.UTC().Format(time.RFC3339), "to": n.To.UTC().Format(time.RFC3339), "conversations": r.Rooms, "shut": r.Kept}})
+		tx.Emit(monitoringevent.Begun{Reading: r.ID, Person: n.Person, By: c.Person()})
 		return saveReading(tx.Ctx, tx, r)
 	})
 	return r, err
@@ -81,34 +83,19 @@ func (m *Module) rooms(ctx context.Context, c *httpapi.Call, person string) (ope
 		return nil, 0, err
 	}
 	res := authz.Resource{Ref: ref.To("person", person), Owner: person}
+	var yes []string
 	if s.open(c.Org.Now()) {
-		ok, err := m.consent(ctx, q, s, []string{person})
-		if err != nil {
+		if yes, err = consenting(ctx, q, Chats, s.notice, nil); err != nil {
 			return nil, 0, err
 		}
-		if ok[person] {
+		if slices.Contains(yes, person) {
 			res.Gates = []string{Chats}
 		}
 	}
 	if err := c.Allow(Read, res); err != nil {
 		return nil, 0, err
 	}
-	rooms, err := m.talks.Rooms(ctx, q, person)
-	for _, room := range rooms {
-		members, err := m.talks.Members(ctx, q, room)
-		if err != nil {
-			return nil, 0, err
-		}
-		yes, err := m.consent(ctx, q, s, members)
-		if err != nil {
-			return nil, 0, err
-		}
-		if len(yes) == len(members) {
-			open = append(open, room)
-		}
-	}
-	slices.Sort(open)
-	return open, len(rooms), err
+	return m.talks.RoomsAmong(ctx, q, person, yes)
 }
 
 // Pages gives a portion of a reading, oldest first, to whoever began it; everything is

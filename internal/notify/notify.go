@@ -17,33 +17,21 @@ import (
 	"context"
 	"embed"
 	"errors"
+	"maps"
 	"slices"
-	"strings"
 	"time"
 
-	"tramway/internal/announce/announceevent"
 	"tramway/internal/authz"
-	"tramway/internal/backupevent"
 	"tramway/internal/chat/chatevent"
-	"tramway/internal/chatimport/chatimportevent"
-	"tramway/internal/directory/directoryevent"
-	"tramway/internal/dissolution/dissolutionevent"
 	"tramway/internal/fault"
-	"tramway/internal/guest/guestevent"
 	"tramway/internal/httpapi"
 	"tramway/internal/id"
 	"tramway/internal/identity/identityevent"
-	"tramway/internal/impersonation/impersonationevent"
 	"tramway/internal/lang"
-	"tramway/internal/moderation/moderationevent"
 	"tramway/internal/org"
 	"tramway/internal/page"
-	"tramway/internal/proof/proofevent"
 	"tramway/internal/push"
-	"tramway/internal/retention/retentionevent"
 	"tramway/internal/sqldb"
-	"tramway/internal/todo/todoevent"
-	"tramway/internal/verification/verificationevent"
 )
 
 //go:embed migrations
@@ -131,10 +119,7 @@ func (m *Module) Subscribers() []org.Subscriber {
 		{Name: "notify.read", Handle: m.reads, Types: []string{chatevent.Read{}.EventType()}},
 		{Name: "notify.ended", Handle: m.leaves, Types: []string{identityevent.Ended{}.EventType(), identityevent.SignedOut{}.EventType()}},
 		{Name: "notify", Handle: m.hear,
-			Types: []string{chatevent.Posted{}.EventType(), chatevent.MembersChanged{}.EventType(), backupevent.Missed{}.EventType(), retentionevent.CopyReady{}.EventType(), identityevent.Recovery{}.EventType(),
-				verificationevent.Decided{}.EventType(), dissolutionevent.Changed{}.EventType(), directoryevent.BulkViewed{}.EventType(), directoryevent.Exported{}.EventType(), identityevent.NewDevice{}.EventType(), identityevent.SignedOut{}.EventType(), proofevent.ReceiverFails{}.EventType(), impersonationevent.Found{}.EventType(),
-				announceevent.Told{}.EventType(), announceevent.Reminded{}.EventType(), moderationevent.Told{}.EventType(),
-				chatevent.Unsent{}.EventType(), chatevent.Reminded{}.EventType(), todoevent.Given{}.EventType(), todoevent.Done{}.EventType(), chatimportevent.Ended{}.EventType(), guestevent.Told{}.EventType()}}}
+			Types: append(slices.Sorted(maps.Keys(sources)), chatevent.Posted{}.EventType())}}
 }
 
 type notice struct {
@@ -180,123 +165,10 @@ func (m *Module) hear(tx *org.Tx, events []org.Received) error {
 	return sqldb.Insert(tx.Ctx, tx, `INSERT INTO {o}.notices(person, id, kind, actor, ref, at)`, rows, "")
 }
 
-// about says whom an event concerns and what the notice is.
-func (m *Module) about(tx *org.Tx, r org.Received) (to []string, n notice, err error) {
-	if r.Type == (backupevent.Missed{}).EventType() {
-		to, err = authz.Administrators(tx.Ctx, tx)
-		return to, notice{Kind: "backup_missed", Ref: "organisation:" + tx.Org.ID}, err
-	}
-	if r.Type == (identityevent.NewDevice{}).EventType() {
-		e, err := org.As[identityevent.NewDevice](r)
-		return []string{e.Person}, notice{Kind: "new_device", Ref: "session:" + e.Session}, err
-	}
-	if r.Type == (identityevent.SignedOut{}).EventType() {
-		e, err := org.As[identityevent.SignedOut](r)
-		return []string{e.Person}, notice{Kind: "signed_out", Actor: e.By, Ref: "person:" + e.Person}, err
-	}
-	if r.Type == (chatimportevent.Ended{}).EventType() {
-		e, err := org.As[chatimportevent.Ended](r)
-		if err != nil || e.State == "cancelled" {
-			return nil, n, err
-		}
-		return []string{e.By}, notice{Kind: "chat_import_" + e.State, Ref: "chat_import:" + e.Import}, nil
-	}
-	if r.Type == (directoryevent.Exported{}).EventType() {
-		to, err = authz.Administrators(tx.Ctx, tx)
-		return to, notice{Kind: "people_exported", Ref: "organisation:" + tx.Org.ID}, err
-	}
-	if r.Type == (retentionevent.CopyReady{}).EventType() {
-		e, err := org.As[retentionevent.CopyReady](r)
-		n = notice{Kind: "copy_ready", Ref: "copy:" + e.Copy}
-		if e.Person != e.For {
-			n.Kind = "other_copy_ready"
-		}
-		return []string{e.For}, n, err
-	}
-	if r.Type == (identityevent.Recovery{}).EventType() {
-		e, err := org.As[identityevent.Recovery](r)
-		if err != nil {
-			return nil, n, err
-		}
-		to, err = authz.Administrators(tx.Ctx, tx)
-		return to, notice{Kind: "recovery_" + e.Step, Actor: e.Person, Ref: "recovery:" + e.Person}, err
-	}
-	if r.Type == (verificationevent.Decided{}).EventType() {
-		e, err := org.As[verificationevent.Decided](r)
-		if err != nil {
-			return nil, n, err
-		}
-		to, err = authz.Administrators(tx.Ctx, tx)
-		return to, notice{Kind: "verification_" + e.Outcome, Ref: "verification:" + e.ID}, err
-	}
-	if r.Type == (dissolutionevent.Changed{}).EventType() {
-		e, err := org.As[dissolutionevent.Changed](r)
-		if err != nil {
-			return nil, n, err
-		}
-		to, err = authz.Administrators(tx.Ctx, tx)
-		return to, notice{Kind: "dissolution_" + e.Step, Actor: e.By, Ref: "organisation:" + tx.Org.ID}, err
-	}
-	if r.Type == (directoryevent.BulkViewed{}).EventType() {
-		e, err := org.As[directoryevent.BulkViewed](r)
-		if err != nil {
-			return nil, n, err
-		}
-		to, err = authz.Administrators(tx.Ctx, tx)
-		return to, notice{Kind: "bulk_viewed", Actor: e.Person, Ref: "person:" + e.Person}, err
-	}
-	if r.Type == (impersonationevent.Found{}).EventType() {
-		e, err := org.As[impersonationevent.Found](r)
-		if err != nil {
-			return nil, n, err
-		}
-		to, err = authz.Administrators(tx.Ctx, tx)
-		return to, notice{Kind: "impersonation", Actor: e.Person, Ref: "impersonation:" + e.Case}, err
-	}
-	if r.Type == (proofevent.ReceiverFails{}).EventType() {
-		e, err := org.As[proofevent.ReceiverFails](r)
-		if err != nil {
-			return nil, n, err
-		}
-		to, err = authz.Administrators(tx.Ctx, tx)
-		return to, notice{Kind: "receiver_fails", Ref: "receiver:" + e.Receiver}, err
-	}
-	if r.Type == (announceevent.Told{}).EventType() {
-		e, err := org.As[announceevent.Told](r)
-		n = notice{Kind: "announced", Actor: e.By, Ref: "announcement:" + e.Announcement}
-		switch {
-		case e.Again:
-			n.Kind = "announced_again"
-		case e.Confirm:
-			n.Kind = "announced_to_confirm"
-		}
-		return e.Persons, n, err
-	}
-	if r.Type == (moderationevent.Told{}).EventType() {
-		e, err := org.As[moderationevent.Told](r)
-		return []string{e.Person}, notice{Kind: e.Kind, Ref: "conversation:" + e.Conversation}, err
-	}
-	if r.Type == (announceevent.Reminded{}).EventType() {
-		e, err := org.As[announceevent.Reminded](r)
-		return e.Persons, notice{Kind: "announcement_reminder", Ref: "announcement:" + e.Announcement}, err
-	}
-	if later, n, ok, err := ofLater(r); ok {
-		return later, n, err
-	}
-	if to, n, ok, err := ofGuests(r); ok {
-		return to, n, err
-	}
-	if r.Type == (chatevent.MembersChanged{}).EventType() {
-		e, err := org.As[chatevent.MembersChanged](r)
-		return e.Joined, notice{Kind: "joined", Actor: e.By, Ref: "conversation:" + e.Conversation}, err
-	}
-	return nil, n, nil
-}
-
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,chat_import_done,chat_import_failed,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder,todo_given,todo_done,report_dismissed,report_acted,message_warned,guest_queued,guest_passed,guest_refused,guest_ending"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,chat_import_done,chat_import_failed,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder,todo_given,todo_done,report_dismissed,report_acted,message_warned,guest_queued,guest_passed,guest_refused,guest_ending,plan_messages_end,conversations_read"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`
@@ -369,42 +241,4 @@ func (m *Module) views(ctx context.Context, c *httpapi.Call, rows []notice, upto
 			Link: link(n), At: n.At.Time(), Read: n.ID <= upto}
 	}
 	return out, err
-}
-
-// link is the page on which to act on a notice, below the organisation's address.
-func link(n notice) string {
-	if conversation, ok := strings.CutPrefix(n.Ref, "conversation:"); ok {
-		return "/im/" + conversation
-	}
-	if announcement, ok := strings.CutPrefix(n.Ref, "announcement:"); ok {
-		return "/announcements/" + announcement
-	}
-	if session, ok := strings.CutPrefix(n.Ref, "session:"); ok {
-		return "/me?session=" + session
-	}
-	if at := linkLater(n); at != "" {
-		return at
-	}
-	if id, ok := strings.CutPrefix(n.Ref, "chat_import:"); ok {
-		return "/admin/messages/import?id=" + id
-	}
-	if at := linkGuests(n); at != "" {
-		return at
-	}
-	if strings.HasPrefix(n.Ref, "recovery:") {
-		return "/admin/recovery"
-	}
-	if strings.HasPrefix(n.Kind, "verification_") || strings.HasPrefix(n.Kind, "dissolution_") {
-		return "/admin/verification"
-	}
-	if n.Kind == "impersonation" {
-		return "/admin/people/likeness"
-	}
-	if n.Kind == "receiver_fails" {
-		return "/admin/record/receivers"
-	}
-	if n.Kind == "backup_missed" || n.Kind == "bulk_viewed" {
-		return "/admin/record"
-	}
-	return map[string]string{"copy_ready": "/me", "other_copy_ready": "/admin/data?view=people", "people_exported": "/admin/downloads", "signed_out": "/me"}[n.Kind]
 }

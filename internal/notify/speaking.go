@@ -22,7 +22,11 @@ func (m *Module) tellings(tx *org.Tx, r org.Received) (out []telling, e chateven
 		}
 		return out, e, err
 	}
-	to, n, err := m.about(tx, r)
+	s, ok := sources[r.Type]
+	if !ok {
+		return nil, e, nil
+	}
+	to, n, err := s.about(tx, r)
 	if len(to) > 0 {
 		out = []telling{{n, to}}
 	}

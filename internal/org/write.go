@@ -30,7 +30,7 @@ var exempt = map[string]string{
 	"thread":     "whether one person is told of a thread is seen by nobody else",
 	"upload":     "what somebody is still sending is seen by nobody; the message that takes it is recorded",
 	"vote":       "a vote is counted for all to see; of an anonymous poll nothing may lead from a vote to its maker, not its time either",
-	"own_view":   "how one person has a conversation in their own list is seen by nobody else",
+	"own_view":   "how one person arranges what they see, in lists and searches, is seen by nobody else",
 	"trace":      "the number that a device's copies carry says nothing; reading who copied is recorded",
 	"session":    "when a session was last seen; signing in and out are recorded",
 }

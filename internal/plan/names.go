@@ -15,6 +15,7 @@ type Kind string
 const (
 	Count  Kind = "count"
 	Bytes  Kind = "bytes"
+	Days   Kind = "days"
 	Switch Kind = "switch" // there or not
 )
 
@@ -23,6 +24,7 @@ const (
 	Members        = "members"        // people who have not left
 	Administrators = "administrators" //
 	Storage        = "storage"        // bytes of files in use
+	MessageDays    = "message_days"   // how long messages are kept
 	Grants         = "grants"         // single rights beside the roles
 	RecordExport   = "record_export"  // the record as a file
 )
@@ -30,11 +32,11 @@ const (
 // Name is a limit or a switch.
 type Name struct {
 	Name string `json:"name"`
-	Kind Kind   `json:"kind" enum:"count,bytes,switch"`
+	Kind Kind   `json:"kind" enum:"count,bytes,days,switch"`
 }
 
 // Names is the closed list.
-var Names = []Name{{Members, Count}, {Administrators, Count}, {Storage, Bytes}, {Grants, Switch}, {RecordExport, Switch}}
+var Names = []Name{{Members, Count}, {Administrators, Count}, {Storage, Bytes}, {MessageDays, Days}, {Grants, Switch}, {RecordExport, Switch}}
 
 // KindOf finds a name in the list.
 func KindOf(what string) (Kind, bool) {

@@ -10,6 +10,7 @@ package plan
 import (
 	"regexp"
 	"slices"
+	"time"
 
 	"tramway/internal/fault"
 	"tramway/internal/lang"
@@ -20,6 +21,17 @@ type Plan struct {
 	Name   string           `json:"name,omitempty"`
 	Limits map[string]int64 `json:"limits,omitempty"` // most of a thing; absent: unlimited
 	Off    map[string]bool  `json:"off,omitempty"`    // functions not in the plan
+	Since  time.Time        `json:"since,omitzero"`   // when an organisation got it so
+}
+
+// grace is how long a plan takes nothing that was there when it came.
+const grace = 30 * 24 * time.Hour
+
+// Ends says for how many days messages are kept at most, and from when on older ones
+// go; not limited: for as long as the organisation says.
+func (p Plan) Ends() (days int, from time.Time, limited bool) {
+	n, limited := p.Limits[MessageDays]
+	return int(n), p.Since.Add(grace), limited
 }
 
 // Allow says whether a function is in the plan and n of a thing are within its
@@ -32,6 +44,14 @@ func (p Plan) Allow(what string, n int64) error {
 		return fault.New(fault.Denied, "plan_limit", fault.Args{"plan": p.Name, "what": Words(what), "limit": shown(what, limit)})
 	}
 	return nil
+}
+
+// AsDays is a period as [Plan.Allow] is asked about it: 0 days are for good.
+func AsDays(days int) int64 {
+	if days == 0 {
+		return most
+	}
+	return int64(days)
 }
 
 // Words is the key of what a name is called.
@@ -49,7 +69,7 @@ func (p Plan) Check() error {
 	for what, limit := range p.Limits {
 		if k, known := KindOf(what); !known || k == Switch {
 			bad.Add("body.limits."+what, "unknown_choice")
-		} else if limit < 0 || limit > most {
+		} else if k == Days && (limit < 1 || limit > mostDays) || limit < 0 || limit > most {
 			bad.Add("body.limits."+what, "invalid_value")
 		}
 	}
@@ -61,6 +81,9 @@ func (p Plan) Check() error {
 	slices.SortFunc(bad, byLocation)
 	return bad.Err()
 }
+
+// mostDays is a hundred years.
+const mostDays = 36600
 
 // most is the highest limit: what JSON numbers carry exactly.
 const most = 1 << 53

@@ -13,7 +13,7 @@ type Line struct {
 	Term
 	In    bool   `json:"included"`
 	Limit *int64 `json:"limit" doc:"absent: unlimited"`
-	Used  *int64 `json:"used" doc:"absent for functions"`
+	Used  *int64 `json:"used" doc:"absent for functions and times"`
 	Full  bool   `json:"full" doc:"one more is refused"`
 }
 
@@ -48,6 +48,12 @@ func (m *Module) line(ctx context.Context, c *httpapi.Call, p plan.Plan, n plan.
 		return l, nil
 	}
 	limit, limited := p.Limits[n.Name]
+	if n.Kind == plan.Days {
+		if limited {
+			l.Limit = &limit
+		}
+		return l, nil
+	}
 	if !limited {
 		limit, limited = m.cfg.Unnamed[n.Name]
 	}

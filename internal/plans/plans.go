@@ -3,8 +3,9 @@
 // the administrator's console (web/src/modules/plan).
 //
 // What it promises: a plan is in force at the next act, in open houses too; nothing
-// that is there is lost when a plan gets smaller; each change of an organisation's
-// plan is told in its own record, also if the program ended in between.
+// that is there is lost when a plan gets smaller, but for messages that are older than
+// a plan keeps them, thirty days after it came; each change of an organisation's plan
+// is told in its own record, also if the program ended in between.
 //
 // Floor: 5
 package plans

@@ -8,6 +8,7 @@ import (
 	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/org"
+	"tramway/internal/plans/plansevent"
 	"tramway/internal/ref"
 )
 
@@ -41,6 +42,9 @@ func (m *Module) tell(ctx context.Context, n host.PlanNews) error {
 	who.Once = org.Once{Key: "plan." + strconv.FormatInt(int64(n.At), 10), Digest: []byte{}}
 	err = o.Write(ctx, who, func(tx *org.Tx) error {
 		tx.Record(org.Entry{Action: "plan.set", Object: ref.To("organisation", o.ID), After: n.Plan.V})
+		if days, _, limited := n.Plan.V.Ends(); limited {
+			tx.Emit(plansevent.MessagesEnd{Plan: n.Plan.V.Name, Days: int64(days)})
+		}
 		return nil
 	})
 	if err != nil && !fault.Is(err, "idempotency_in_use") {

@@ -50,7 +50,7 @@ func (m *Module) hear(tx *org.Tx, events []org.Received) error {
 		said[t.Place] = t.Text
 	}
 	for _, p := range places {
-		if err := follow(tx, rules, p, firstLink(said[p])); err != nil {
+		if err := follow(tx, rules, p, firstLink(said[p], m.own)); err != nil {
 			return err
 		}
 	}

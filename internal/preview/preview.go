@@ -72,10 +72,13 @@ type Pages interface {
 type Module struct {
 	messages Messages
 	pages    Pages
+	own      string // origin of the installation: its links are the page's own business
 }
 
-// New makes the module.
-func New(messages Messages, pages Pages) *Module { return &Module{messages, pages} }
+// New makes the module; origin is the installation's own.
+func New(messages Messages, pages Pages, origin string) *Module {
+	return &Module{messages, pages, origin}
+}
 
 // Jobs ask for pages.
 func (m *Module) Jobs() []org.JobKind {

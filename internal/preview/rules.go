@@ -114,11 +114,12 @@ func (r rulesRow) pageID(address string) string {
 
 var link = regexp.MustCompile(`https?://[^\s<>"'` + "`" + `，。、；：！？）】」』]+`)
 
-// firstLink is the first address in a text; "" if there is none.
-func firstLink(text string) string {
+// firstLink is the first address in a text that leads elsewhere than to own; "" if
+// there is none.
+func firstLink(text, own string) string {
 	for _, found := range link.FindAllString(text, 5) {
 		found = strings.TrimRight(found, ".,;:!?)]}*_")
-		if u, err := url.Parse(found); err == nil && u.Hostname() != "" && len(found) <= 2000 {
+		if u, err := url.Parse(found); err == nil && u.Hostname() != "" && !strings.EqualFold(u.Scheme+"://"+u.Host, own) && len(found) <= 2000 {
 			u.Fragment, u.User = "", nil
 			return u.String()
 		}

@@ -6,6 +6,7 @@ import (
 	"tramway/internal/fault"
 	"tramway/internal/keep"
 	"tramway/internal/org"
+	"tramway/internal/plan"
 	"tramway/internal/ref"
 	"tramway/internal/retention/internal/store"
 	"tramway/internal/sqldb"
@@ -35,7 +36,7 @@ type periodFacts struct {
 }
 
 // SetPeriod says how many days the things of a class are kept; 0: as long as the
-// organisation. Errors name the least and where it comes from.
+// organisation. Errors name the least and where it comes from, or the plan.
 func SetPeriod(ctx context.Context, o *org.Org, who org.Who, class string, days int, source func(string) string) error {
 	c, ok := keep.Find(class)
 	if !ok || c.Fixed {
@@ -48,6 +49,11 @@ func SetPeriod(ctx context.Context, o *org.Org, who org.Who, class string, days 
 		return fault.Bad("body.days", "invalid_value")
 	}
 	return o.Write(ctx, who, func(tx *org.Tx) error {
+		if class == "conversation" {
+			if err := tx.Org.Plan().Allow(plan.MessageDays, plan.AsDays(days)); err != nil {
+				return err
+			}
+		}
 		had, err := daysOf(tx.Ctx, tx)
 		if err != nil {
 			return err

@@ -42,7 +42,10 @@ type Source interface {
 }
 
 // Name is how a person is shown.
-type Name struct{ Name, NameZh, Picture string }
+type Name struct {
+	Name, NameZh, Picture string
+	Outside               *string // the company of somebody from outside; nil: a colleague
+}
 
 // People is what search asks of whoever knows people.
 type People interface {

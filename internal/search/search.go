@@ -52,7 +52,10 @@ type Module struct {
 func New(source Source, people People) *Module { return &Module{source, people} }
 
 // Register adds the routes.
-func (m *Module) Register(s *httpapi.Server) { m.routes(s) }
+func (m *Module) Register(s *httpapi.Server) {
+	m.routes(s)
+	m.savedRoutes(s)
+}
 
 // Subscribers are its reactions.
 func (m *Module) Subscribers() []org.Subscriber {
@@ -65,7 +68,12 @@ func (m *Module) Jobs() []org.JobKind {
 	return []org.JobKind{{Name: buildJob, Inside: m.buildStep, Standing: true, Tries: 1 << 30}, {Name: lateJob, Inside: m.lateStep, Tries: 1 << 30}}
 }
 
-// Life: the index says nothing that messages do not, and what happens to them is heard.
+// Life: the index says nothing that messages do not, and what happens to them is heard; what
+// somebody saved is theirs and goes with them.
 func (m *Module) Life() life.Parts {
-	return life.Parts{Others: []life.Other{{Tables: []string{"search_docs", "search_words", "search_progress"}, By: "upkeep"}}}
+	return life.Parts{
+		Copies:   []life.Copy{{Table: "saved_searches", Where: "person = ?"}},
+		Erasures: []life.Erasure{{Name: "saved_searches", Tables: []string{"saved_searches"}, Left: savedOf, Step: eraseSaved}},
+		Others:   []life.Other{{Tables: []string{"search_docs", "search_words", "search_progress"}, By: "upkeep"}},
+	}
 }

@@ -28,6 +28,7 @@ type MessageHit struct {
 	SenderName   string    `json:"sender_name"`
 	SenderNameZh string    `json:"sender_name_zh"`
 	Picture      string    `json:"sender_picture"`
+	Outside      *string   `json:"sender_outside,omitempty" doc:"the company of a sender from outside; absent: a colleague"`
 	At           time.Time `json:"at"`
 	Text         string    `json:"text" doc:"the stretch around the first mark"`
 	Marks        []HitMark `json:"marks" doc:"where the words stand in it, in order"`
@@ -142,7 +143,7 @@ func (m *Module) shown(ctx context.Context, c *httpapi.Call, hits []Hit) ([]Mess
 	for i, h := range hits {
 		s, n := rules.Cut(h.Text, h.Marks, snippet), names[h.Sender]
 		out[i] = MessageHit{Conversation: h.Conversation, Title: titles[h.Conversation], Seq: h.Seq, Sender: h.Sender, SenderName: n.Name, SenderNameZh: n.NameZh,
-			Picture: n.Picture, At: h.At.Time(), Text: s.Text, Marks: make([]HitMark, len(s.Marks)), Cut: s.Cut, More: s.More, Attached: slices.Compact(slices.Sorted(slices.Values(h.Attached)))}
+			Picture: n.Picture, Outside: n.Outside, At: h.At.Time(), Text: s.Text, Marks: make([]HitMark, len(s.Marks)), Cut: s.Cut, More: s.More, Attached: slices.Compact(slices.Sorted(slices.Values(h.Attached)))}
 		for j, mark := range s.Marks {
 			out[i].Marks[j] = HitMark(mark)
 		}

@@ -26,14 +26,14 @@ async function keep(paths: string[]) {
   for (const path of paths) if (!(await cache.match(path))) await cache.add(path).catch(() => {});
 }
 
+/** Milliseconds that a network may take before the kept page is opened instead. */
+const patience = 4000;
+
 async function openPage(request: Request): Promise<Response> {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const kept = await caches.match(page);
-    if (kept) return kept;
-    throw error;
-  }
+  const answer = fetch(request);
+  const late = new Promise<undefined>((done) => setTimeout(done, patience));
+  const soon = await Promise.race([answer.catch(() => undefined), late]);
+  return soon ?? (await caches.match(page)) ?? answer;
 }
 
 // Hashed names never change their content, so a kept copy is always right.

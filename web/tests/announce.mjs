@@ -24,6 +24,14 @@ const story = (lang, size) => async ({ browser, server }) => {
   // Written; without its contact and without what follows it is not sent, and both are named.
   await one.to(`/o/${one.org}/announcements`);
   await one.page.getByRole('button', { name: t('announce:new') }).click();
+  // A policy that comes with the program fills the form, in both languages; back is the empty form.
+  await one.page.getByRole('button', { name: /^(Acceptable use of conversations|對話使用守則)$/ }).click();
+  assert.match(await field(one.page, 'en', t('announce:title_label')).inputValue(), /Acceptable use/);
+  assert.match(await field(one.page, 'zh-HK', t('announce:title_label')).inputValue(), /使用守則/);
+  assert.ok(await one.page.getByRole('checkbox', { name: t('announce:is_policy') }).isChecked());
+  await settle(one.page);
+  await shot(one.page, `announce-begun-${tag}`);
+  await one.to(`/o/${one.org}/announcements/write`);
   await one.page.getByText(t('announce:template_four')).click();
   await field(one.page, lang, t('announce:title_label')).fill(title);
   await field(one.page, lang, t('announce:background')).fill(words.background);

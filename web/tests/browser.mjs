@@ -91,6 +91,8 @@ export async function allPages({ org, get }) {
     ['later', `${o}/im/later?tab=scheduled`],
     ['conversation-files', `${o}/im/${group?.id}?pane=files`],
     ['new-conversation', `${o}/im?new=1`],
+    ['folders', `${o}/im?folders=1`],
+    ['filing', `${o}/im?file=${group?.id}`],
     ['ding', `${o}/ding`],
     ['ding-sent', `${o}/ding?box=sent`],
     ['ding-new', `${o}/ding/new`],

@@ -32,8 +32,10 @@ const carded = (lang, size, theme) => async ({ browser, server }) => {
   const [later, cards] = [texts(lang, 'later'), texts(lang, 'cards')];
   const who = await visitor(browser, server.url, { lang, size, theme });
   const { page, org } = who;
-  const post = async (path, data) => {
-    const answer = await who.context.request.fetch(`${server.url}${path.startsWith('/api') ? path : `/api/v1/o/${org}${path}`}`, {
+  // Somebody else, who sees what is pressed here.
+  const elsewhere = await visitor(browser, server.url, { lang: 'en', size: sizes.desktop, nth: 1 });
+  const post = async (path, data, by = who) => {
+    const answer = await by.context.request.fetch(`${server.url}${path.startsWith('/api') ? path : `/api/v1/o/${org}${path}`}`, {
       method: 'POST',
       data,
       headers: { 'X-Tramway-Client': 'page', Origin: server.url },
@@ -41,16 +43,13 @@ const carded = (lang, size, theme) => async ({ browser, server }) => {
     assert.ok(answer.ok(), await answer.text());
     return answer.json();
   };
-  const people = await who.get('/people?limit=5');
   const { person } = await who.get('/me');
-  const other = people.items.find((one) => one.id !== person.id);
+  const { person: other } = await elsewhere.get('/me');
   const { id } = await post('/conversations', { kind: 'group', title: `Port ${Date.now()}`, member_ids: [other.id] });
   const { address } = await post(`/conversations/${id}/robots`, { name: 'Port', signed: false, mention_all: false });
   const door = address.slice(address.indexOf('/api'));
   const { message_id } = await post(door, { card: report });
-  await post('/todos', { title: 'Check the anemometer 風速計', person_id: person.id, conversation_id: id, seq: 1, show: true });
-  // The same person elsewhere sees what is pressed here.
-  const elsewhere = await visitor(browser, server.url, { lang: 'en', size: sizes.desktop });
+  await post('/todos', { title: 'Check the anemometer 風速計', person_id: person.id, conversation_id: id, seq: 1, show: true }, elsewhere);
   await Promise.all([who.to(`/o/${org}/im/${id}`), elsewhere.to(`/o/${org}/im/${id}`)]);
   const cardOf = (one, text) => one.page.getByRole('log').locator('section').filter({ hasText: text });
   const crane = cardOf(who, 'KT-2');
@@ -117,6 +116,7 @@ const carded = (lang, size, theme) => async ({ browser, server }) => {
   who.faults.splice(0, who.faults.length, ...who.faults.filter((fault) => !/ERR_FAILED|status of (409|422)/.test(fault)));
   await who.to(`/o/${org}/admin/messages`);
   const rules = page.getByRole('region', { name: later('later:robots_heading') });
+  await rules.getByRole('combobox').waitFor();
   await rules.scrollIntoViewIfNeeded();
   await shot(page, `cards-rules-${lang}-${theme}`);
   return who;

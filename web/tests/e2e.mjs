@@ -6,17 +6,22 @@ import { announceTests } from './announce.mjs';
 import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
 import { cardTests } from './cards.mjs';
 import { chatTests } from './chat.mjs';
+import { composerTests } from './composer.mjs';
 import { dingTests } from './ding.mjs';
 import { fileTests } from './files.mjs';
+import { folderTests } from './folders.mjs';
 import { gateTests } from './gates.mjs';
 import { groupTests } from './groups.mjs';
 import { guestTests } from './guests.mjs';
 import { joiningTests } from './joining.mjs';
+import { keyTests } from './keys.mjs';
 import { laterTests } from './later.mjs';
 import { monitoringTests } from './monitoring.mjs';
+import { offlineTests } from './offline.mjs';
 import { oldMessageTests } from './oldmessages.mjs';
 import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
+import { savedSearchTests } from './saved-searches.mjs';
 import { searchTests } from './search.mjs';
 import { threadTests } from './threads.mjs';
 import { verificationTests } from './verification.mjs';
@@ -37,7 +42,7 @@ const real = (name, body) => {
 };
 
 const openGroup = async (who) => {
-  const group = (await who.get('/conversations')).items.find((one) => one.kind === 'group' && one.can.includes('post'));
+  const group = (await who.get('/conversations')).items.find((one) => one.kind === 'group' && one.last && one.can.includes('post'));
   await who.to(`/o/${who.org}/im/${group.id}`);
   await who.page.getByRole('log').waitFor();
   await who.page.waitForTimeout(900);
@@ -837,8 +842,8 @@ real('signs in with a passkey, and not with one that was removed', async ({ brow
 });
 
 test('opens from the kept shell without a network', async ({ browser, server }) => {
-  const who = await visitor(browser, server.url);
-  await who.to(`/o/${who.org}/im`);
+  const who = await visitor(browser, server.url, { signIn: false });
+  await who.to('/sign-in');
   await who.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await who.page.waitForTimeout(800);
   await who.context.setOffline(true);
@@ -890,17 +895,22 @@ const more = {
   ...announceTests,
   ...cardTests,
   ...chatTests,
+  ...composerTests,
   ...dingTests,
   ...fileTests,
+  ...folderTests,
   ...gateTests,
   ...groupTests,
   ...joiningTests,
+  ...keyTests,
   ...laterTests,
   ...monitoringTests,
   ...presenceTests,
+  ...offlineTests,
   ...oldMessageTests,
   ...guestTests,
   ...robotTests,
+  ...savedSearchTests,
   ...searchTests,
   ...threadTests,
   ...verificationTests,

@@ -32,10 +32,19 @@ async function fromMenu(who, label, t) {
 const governed = (lang, size) => async ({ browser, server }) => {
   const t = texts(lang, 'talk');
   const { one, other, title } = await pair(browser, server, { lang, size });
+  // Everybody in it sees who reads it, how long it stays and where.
+  const kept = texts(lang, 'kept');
+  await fromMenu(other, t('chat:sight'), t);
+  const sight = other.page.getByRole('complementary', { name: kept('kept:title') });
+  await sight.getByText(kept('kept:nobody'), { exact: true }).waitFor();
+  await sight.getByText(kept('kept:ever'), { exact: true }).waitFor();
+  assert.deepEqual(await axeFaults(other.page), []);
+  await shot(other.page, `groups-${lang}-sight`);
+  await sight.getByRole('button', { name: t('shell:close'), exact: true }).click();
   // Its owner decides that only administrators write: the other's composer goes, live.
   await fromMenu(one, t('talk:group_settings'), t);
   await one.page.getByLabel(t('talk:who_post')).click();
-  await one.page.locator('.ant-select-item-option').filter({ hasText: t('talk:for_admins') }).first().click();
+  await one.page.locator('.ant-select-item-option').filter({ hasText: t('talk:for_admins') }).first().dispatchEvent('click');
   assert.deepEqual(await axeFaults(one.page), []);
   await shot(one.page, `groups-${lang}-settings`);
   await one.page.getByRole('button', { name: t('shell:save') }).click();

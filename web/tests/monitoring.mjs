@@ -68,6 +68,12 @@ const gated = (lang, size) => async ({ browser, server }) => {
   await admin.page.locator('.ant-select-item-option').filter({ hasText: lang === 'en' ? me.name : me.name_zh }).first().dispatchEvent('click');
   await admin.page.getByLabel(t('monitoring:reason'), { exact: true }).fill('A customer complains about a price that was given.');
   await admin.page.getByRole('button', { name: t('monitoring:begin'), exact: true }).click();
+  // It is read from its oldest message on, portion by portion; what was said last comes last.
+  const rest = admin.page.getByRole('button', { name: t('shell:load_more'), exact: true });
+  for (let n = 0; n < 40 && (await admin.page.getByText(price).count()) === 0; n++) {
+    await rest.or(admin.page.getByText(price)).first().waitFor();
+    if (await rest.count()) await rest.click({ timeout: 5000 }).catch(() => {});
+  }
   await admin.page.getByText(price).waitFor();
   await shot(admin.page, `monitoring-${tag}`);
   assert.deepEqual(await axeFaults(admin.page), []);

@@ -5,6 +5,8 @@ import { allPages, openBrowser, serverUnderTest, settle, sizes, visitor } from '
 const out = process.env.OUT ?? 'screens';
 const themes = (process.env.THEMES ?? 'light').split(',');
 const only = process.env.ONLY?.split(',');
+// Which languages in which sizes: "en/phone,zh-HK/desktop"; all of them unless some are named.
+const pairs = process.env.PAIRS?.split(',');
 const langs = (process.env.LANGS ?? 'en,zh-HK').split(',');
 
 // Found in the page itself: sideways scroll, keys shown as they are, text cut without an ellipsis.
@@ -32,7 +34,7 @@ export async function run() {
   mkdirSync(out, { recursive: true });
   const browser = await openBrowser();
   const failures = [];
-  const namespaces = ['access', 'data', 'plan', 'join', 'shell', 'account', 'signin', 'setup', 'me', 'chat', 'talk', 'later', 'files', 'search', 'ding', 'ring', 'directory', 'people', 'sight', 'portal', 'import', 'record', 'receivers', 'review', 'likeness', 'work', 'common', 'law', 'verification', 'announce', 'reach', 'gates', 'judge'];
+  const namespaces = ['access', 'data', 'plan', 'join', 'shell', 'account', 'signin', 'setup', 'me', 'chat', 'talk', 'later', 'files', 'folders', 'search', 'ding', 'ring', 'directory', 'people', 'sight', 'portal', 'import', 'record', 'receivers', 'review', 'likeness', 'work', 'common', 'law', 'verification', 'announce', 'reach', 'gates', 'judge'];
   const shoot = async (who, label, path) => {
     await who.to(path);
     await settle(who.page);
@@ -43,6 +45,7 @@ export async function run() {
   for (const theme of themes) {
     for (const lang of langs) {
       for (const [sizeName, size] of Object.entries(sizes)) {
+        if (pairs && !pairs.includes(`${lang}/${sizeName}`)) continue;
         const server = await serverUnderTest();
         const tag = `${sizeName}-${lang}-${theme}`;
         const stranger = await visitor(browser, server.url, { size, lang, theme, signIn: false });

@@ -66,6 +66,12 @@ type Waits struct {
 // EventType names the event.
 func (Waits) EventType() string { return "chat.waits.v1" }
 
+// RulesSet: the organisation's rules for conversations changed.
+type RulesSet struct{}
+
+// EventType names the event.
+func (RulesSet) EventType() string { return "chat.rules_set.v1" }
+
 // CutOff: a conversation lost its beginning, up to and with a place, because its time
 // was over.
 type CutOff struct {
@@ -111,3 +117,12 @@ type LaterChanged struct {
 
 // EventType names the event.
 func (LaterChanged) EventType() string { return "chat.later_changed.v1" }
+
+// Arranged: somebody arranged their own list anew: what is pinned, muted, filed or marked
+// as unread in it.
+type Arranged struct {
+	Person string `json:"person"`
+}
+
+// EventType names the event.
+func (Arranged) EventType() string { return "chat.arranged.v1" }

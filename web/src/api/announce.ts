@@ -18,6 +18,7 @@ export type Version = Schemas['AnnounceSaid'];
 export type Chased = Schemas['AnnounceChased'];
 export type Acknowledged = Schemas['AnnounceAcknowledged'];
 export type Reach = Schemas['ReachOutBody'];
+export type Beginning = Schemas['AnnounceBeginning'];
 export type ListView = 'mine' | 'past' | 'written';
 export type ChaseState = 'all' | 'unseen' | 'open' | 'confirmed' | 'left';
 
@@ -49,6 +50,14 @@ export const announcementQuery = (org: string, id: string) =>
   });
 
 const inForce = (it: Announcement) => it.state === 'published';
+
+/** Drafts to begin with, their titles in the reader's language. */
+export const beginningsQuery = (org: string, lang: string) =>
+  queryOptions({
+    queryKey: [...announceKey(org), 'beginnings', lang],
+    queryFn: ({ signal }) => call<{ items: Beginning[] }>('GET', all(org, '/beginnings'), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 export const versionsQuery = (org: string, id: string) =>
   infiniteQueryOptions({

@@ -6,6 +6,7 @@ import type {
   FollowedThread,
   GroupRules,
   HeldMessage,
+  Keeping,
   List,
   Member,
   Message,
@@ -148,6 +149,14 @@ export const chatRulesQuery = (org: string) =>
     queryKey: ['o', org, 'chat-rules'],
     queryFn: ({ signal }) => call<ChatRules>('GET', house(org, '/chat/rules'), { signal }),
     staleTime: 300_000,
+  });
+
+/** How long what is said in a conversation stays, and whether others may come to read it. */
+export const keepingQuery = (org: string, id: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'keeping', id],
+    queryFn: ({ signal }) =>
+      call<Keeping>('GET', house(org, `/conversations/${encodeURIComponent(id)}/keeping`), { signal }),
   });
 
 export const setChatRules = (org: string, rules: ChatRules) =>

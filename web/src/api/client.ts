@@ -49,8 +49,15 @@ export function house(org: string, path: string): string {
 }
 
 let lastAnswer = 0;
-/** When the server last answered, for the offline bar. */
-export const lastAnswerAt = () => lastAnswer;
+let shown = 0;
+/** When the server last answered, for the offline bar; before it has answered this page, when what is kept was heard. */
+export const lastAnswerAt = () => lastAnswer || shown;
+
+/** What is shown is what was kept, of a moment in milliseconds. */
+export const showFrom = (at: number) => {
+  shown = at;
+};
+export const showsKept = () => lastAnswer === 0 && shown > 0;
 
 export async function call<T>(method: string, path: string, options: Options = {}): Promise<T> {
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': document.documentElement.lang || 'en' });

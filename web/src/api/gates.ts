@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, house } from './client';
-import type { ChatGates, ChatGoing, ChatPeriod, ChatPeriodInput, Copied, CopyTraces, List } from './types';
+import type { ChatGates, ChatGoing, ChatPeriod, ChatPeriodInput, Copied, CopyTraces, List, PlanPeriod } from './types';
 
 /** How fast people may write, and what protects what is read. */
 export const gatesQuery = (org: string) =>
@@ -12,11 +12,13 @@ export const gatesQuery = (org: string) =>
 export const putGates = (org: string, gates: ChatGates) =>
   call<ChatGates>('PUT', house(org, '/chat/gates'), { body: gates });
 
-/** How long conversations of each class are kept. */
+type Periods = List<ChatPeriod> & { plan?: PlanPeriod };
+
+/** How long conversations of each class are kept, and how long the plan lets them be. */
 export const periodsQuery = (org: string) =>
   queryOptions({
     queryKey: ['o', org, 'chat', 'periods'],
-    queryFn: ({ signal }) => call<List<ChatPeriod>>('GET', house(org, '/chat/periods'), { signal }),
+    queryFn: ({ signal }) => call<Periods>('GET', house(org, '/chat/periods'), { signal }),
   });
 
 /** What a period would take if it held now. */
@@ -31,7 +33,7 @@ export const goingQuery = (org: string, input: ChatPeriodInput) =>
   });
 
 export const putPeriod = (org: string, input: ChatPeriodInput) =>
-  call<List<ChatPeriod>>('PUT', house(org, '/chat/periods'), { body: input });
+  call<Periods>('PUT', house(org, '/chat/periods'), { body: input });
 
 /** What my copies of traced conversations carry, a trace a minute for the next hour. */
 export const copyTracesQuery = (org: string) =>

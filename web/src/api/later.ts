@@ -44,7 +44,7 @@ export const laterKey = (org: string) => key(org);
 export const scheduleMessage = (
   org: string,
   id: string,
-  ask: { client_id: string; text: string; mentions: string[]; reply_to: number; at: string },
+  ask: { client_id: string; text: string; mentions: string[]; reply_to: number; thread: number; at: string },
 ) => call<ScheduledMessage>('POST', conversation(org, id, '/scheduled'), { body: ask });
 
 export const changeScheduled = (org: string, id: string, ask: { text: string; mentions: string[]; at: string }) =>

@@ -4,6 +4,8 @@ import type { OrgMe } from './types';
 export interface OrgHandle {
   id: string;
   me: OrgMe;
+  /** Under what this person's own things are kept in a browser that others may use too. */
+  drawer: string;
   /** What this person may do here, by the server's own word. */
   may: (action: string) => boolean;
 }

@@ -737,6 +737,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/announcements/beginnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts to begin with
+         * @description Needs the action `announce.publish`.
+         */
+        get: operations["get-announcements-beginnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/announcements/{id}": {
         parameters: {
             query?: never;
@@ -1029,6 +1049,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What objects are, as far as I may see them
+         * @description Needs the action `desk.use`.
+         */
+        get: operations["get-cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/changes": {
         parameters: {
             query?: never;
@@ -1041,6 +1081,94 @@ export interface paths {
          * @description Needs the action `desk.use`.
          */
         get: operations["get-changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/chat/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether my browser may keep what I have read
+         * @description Needs the action `chat.use`.
+         */
+        get: operations["get-chat-device"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/chat/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My folders, in their order
+         * @description Needs the action `chat.use`.
+         */
+        get: operations["get-chat-folders"];
+        put?: never;
+        /**
+         * Make a folder for myself; the answer has all
+         * @description Needs the action `chat.use`.
+         */
+        post: operations["post-chat-folders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/chat/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a folder of mine; what is in it stays in the list
+         * @description Needs the action `chat.use`.
+         */
+        delete: operations["delete-chat-folders-id"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename or move a folder of mine; the answer has all
+         * @description Needs the action `chat.use`.
+         */
+        patch: operations["patch-chat-folders-id"];
+        trace?: never;
+    };
+    "/api/v1/o/{org}/chat/folders/{id}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I have in a folder, latest first
+         * @description Needs the action `chat.use`.
+         */
+        get: operations["get-chat-folders-id-conversations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1477,6 +1605,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/conversations/{id}/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * File a conversation in these folders of mine, and in no others
+         * @description Needs the action `chat.use`.
+         */
+        put: operations["put-conversations-id-folders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/conversations/{id}/forward": {
         parameters: {
             query?: never;
@@ -1533,6 +1681,26 @@ export interface paths {
          * @description Needs the action `chat.use`.
          */
         get: operations["get-conversations-id-held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/keeping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long what is said here stays, and whether others may read it
+         * @description Needs the action `chat.use`.
+         */
+        get: operations["get-conversations-id-keeping"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2259,6 +2427,26 @@ export interface paths {
          * @description Needs the action `chat.use`.
          */
         post: operations["post-conversations-id-scheduled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark a conversation as unread for myself
+         * @description Needs the action `chat.use`.
+         */
+        put: operations["put-conversations-id-unread"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5161,6 +5349,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/search/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Searches that I saved, by name
+         * @description Needs the action `search.use`.
+         */
+        get: operations["get-search-saved"];
+        put?: never;
+        /**
+         * Save a search for myself; the answer has all
+         * @description Needs the action `search.use`.
+         */
+        post: operations["post-search-saved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/search/saved/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a search that I saved
+         * @description Needs the action `search.use`.
+         */
+        delete: operations["delete-search-saved-id"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a search that I saved; the answer has all
+         * @description Needs the action `search.use`.
+         */
+        patch: operations["patch-search-saved-id"];
+        trace?: never;
+    };
     "/api/v1/o/{org}/sight-rules": {
         parameters: {
             query?: never;
@@ -6152,6 +6388,13 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        AnnounceBeginning: {
+            draft: components["schemas"]["AnnounceDraft"];
+            /** @enum {string} */
+            name: "acceptable_use";
+            /** @description in the reader's language */
+            title: string;
+        };
         AnnounceChased: {
             /** Format: date-time */
             confirmed_at?: string;
@@ -6430,6 +6673,9 @@ export interface components {
              */
             to: string;
         };
+        BeginningsOutBody: {
+            items: components["schemas"]["AnnounceBeginning"][] | null;
+        };
         CardBlock: {
             /** @description of actions */
             buttons?: components["schemas"]["CardButton"][] | null;
@@ -6488,6 +6734,10 @@ export interface components {
             };
             /** @description at most 40 characters, once in its list */
             value: string;
+        };
+        CardsOutBody: {
+            /** @description what the reader may not see, and what is not there, is absent */
+            items: components["schemas"]["DeskCard"][] | null;
         };
         CeremonyOutBody: {
             handle: string;
@@ -6573,17 +6823,26 @@ export interface components {
             came_from?: "slack" | "mattermost" | "csv";
             /** @description post, upload, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
             can: string[] | null;
+            /** @description those of mine in which it is filed */
+            folder_ids: string[] | null;
             /**
              * @description its members come from the directory
              * @enum {string}
              */
             follows: "" | "department" | "everyone";
+            /**
+             * Format: int64
+             * @description what stands at this place or before is not the reader's, or not any more
+             */
+            from_seq: number;
             id: string;
             /** @enum {string} */
             kind: "direct" | "group" | "channel";
             last: components["schemas"]["ChatLast"];
             /** Format: int64 */
             last_seq: number;
+            /** @description by myself, until I open it or mark it as read; counts one at least */
+            marked_unread: boolean;
             /** Format: int64 */
             members_count: number;
             /** Format: int64 */
@@ -6603,6 +6862,11 @@ export interface components {
             pinned: boolean;
             /** Format: int64 */
             read_seq: number;
+            /**
+             * Format: int64
+             * @description the last change of its messages
+             */
+            rev: number;
             rules: components["schemas"]["ChatGroupRules"];
             /** @description of a group; a group without one and a direct conversation are named by others */
             title: string;
@@ -6664,6 +6928,15 @@ export interface components {
              * @description pixels of an image, upright
              */
             width?: number;
+        };
+        ChatConversationFolder: {
+            /**
+             * Format: int64
+             * @description how many conversations are in it
+             */
+            filed: number;
+            id: string;
+            name: string;
         };
         ChatCopied: {
             /**
@@ -6774,6 +7047,27 @@ export interface components {
             sender: components["schemas"]["ChatMember"];
             /** @enum {string} */
             state: "pending" | "held";
+        };
+        ChatKeeping: {
+            /**
+             * @description what says so: the period of all conversations, that of its class, or the organisation's plan
+             * @enum {string}
+             */
+            by: "all" | "class" | "plan";
+            /**
+             * Format: int64
+             * @description 0: as long as the organisation
+             */
+            days: number;
+            /**
+             * Format: date-time
+             * @description nothing goes before
+             */
+            from_at?: string;
+            /** @description true: until nothing was said for so long; false: each message for so long */
+            idle: boolean;
+            /** @description the monitoring gate stands open: it can be read for a reason on record, if everybody in it consents */
+            monitored: boolean;
         };
         ChatKept: {
             /**
@@ -6912,6 +7206,10 @@ export interface components {
             items: components["schemas"]["ChatConversationFile"][] | null;
             next: string;
         };
+        ChatOfConversationFolder: {
+            items: components["schemas"]["ChatConversationFolder"][] | null;
+            next: string;
+        };
         ChatOfFollowedThread: {
             items: components["schemas"]["ChatFollowedThread"][] | null;
             next: string;
@@ -6951,6 +7249,29 @@ export interface components {
             idle: boolean;
             /** @description false: the period of all conversations holds */
             set: boolean;
+        };
+        ChatPlanPeriod: {
+            /** Format: int64 */
+            conversations: number;
+            /** Format: int64 */
+            days: number;
+            /**
+             * Format: date-time
+             * @description nothing goes by it before
+             */
+            from_at: string;
+            /**
+             * Format: int64
+             * @description messages that would go, but for a legal hold
+             */
+            held: number;
+            /** Format: int64 */
+            messages: number;
+            /** Format: date-time */
+            newest?: string;
+            /** Format: date-time */
+            oldest?: string;
+            plan: string;
         };
         ChatPoll: {
             /** @description members may add answers */
@@ -7007,6 +7328,8 @@ export interface components {
              * @default 50
              */
             attachment_mb: number;
+            /** @description browsers keep nothing of what was read, so that nothing is read without a connection */
+            devices_keep_nothing?: boolean;
             /**
              * Format: int64
              * @description how long after it was said a message can be edited; 0: never
@@ -7039,6 +7362,11 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "failed";
             text: string;
+            /**
+             * Format: int64
+             * @description place of the message in whose thread it is said; 0: in none
+             */
+            thread: number;
         };
         ChatThread: {
             /** Format: date-time */
@@ -7288,6 +7616,10 @@ export interface components {
             link: string;
             ref: string;
             title: string;
+        };
+        DeviceOutBody: {
+            /** @description the reader's browser may keep what they have read; if not, it drops what it has */
+            keeps: boolean;
         };
         DingAsked: {
             id: string;
@@ -7900,6 +8232,15 @@ export interface components {
         FieldsOutBody: {
             items: components["schemas"]["DirectoryField"][] | null;
         };
+        FolderInBody: {
+            /** @description at most 40 characters; absent: as it is */
+            name?: string;
+            /**
+             * Format: int64
+             * @description its place among the others, from 1; 0: where it is
+             */
+            place?: number;
+        };
         FollowInBody: {
             code?: string;
             password?: string;
@@ -8411,6 +8752,11 @@ export interface components {
              * @description of the answer; 0 if it is empty
              */
             first_seq: number;
+            /**
+             * Format: int64
+             * @description what stands at this place or before is not the reader's, or not any more
+             */
+            from_seq: number;
             /** @description oldest first */
             items: components["schemas"]["ChatMessage"][] | null;
             /**
@@ -8664,7 +9010,7 @@ export interface components {
             body: string;
             id: string;
             /** @enum {string} */
-            kind: "mention" | "mention_all" | "thread_reply" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "chat_import_done" | "chat_import_failed" | "new_device" | "signed_out" | "receiver_fails" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done" | "report_dismissed" | "report_acted" | "message_warned" | "guest_queued" | "guest_passed" | "guest_refused" | "guest_ending";
+            kind: "mention" | "mention_all" | "thread_reply" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "chat_import_done" | "chat_import_failed" | "new_device" | "signed_out" | "receiver_fails" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done" | "report_dismissed" | "report_acted" | "message_warned" | "guest_queued" | "guest_passed" | "guest_refused" | "guest_ending" | "plan_messages_end" | "conversations_read";
             link: string;
             read: boolean;
             title: string;
@@ -8766,6 +9112,10 @@ export interface components {
             /** @description at most 20,000 characters */
             text: string;
         };
+        "Patch-search-saved-idRequest": {
+            /** @description at most 60 characters */
+            name: string;
+        };
         PeopleOutBody: {
             /** @description how many persons there are of each kind */
             hows: {
@@ -8776,6 +9126,8 @@ export interface components {
         };
         PeriodsOutBody: {
             items: components["schemas"]["ChatPeriodView"][] | null;
+            /** @description what holds whatever the periods are; absent: the plan keeps messages as long as they say */
+            plan?: components["schemas"]["ChatPlanPeriod"];
         };
         PinsOutBody: {
             /** @description the one pinned last first */
@@ -8811,7 +9163,7 @@ export interface components {
             full: boolean;
             included: boolean;
             /** @enum {string} */
-            kind: "count" | "bytes" | "switch";
+            kind: "count" | "bytes" | "days" | "switch";
             /**
              * Format: int64
              * @description absent: unlimited
@@ -8821,7 +9173,7 @@ export interface components {
             title: string;
             /**
              * Format: int64
-             * @description absent for functions
+             * @description absent for functions and times
              */
             used: number | null;
         };
@@ -8854,7 +9206,7 @@ export interface components {
         };
         PlansTerm: {
             /** @enum {string} */
-            kind: "count" | "bytes" | "switch";
+            kind: "count" | "bytes" | "days" | "switch";
             name: string;
             title: string;
         };
@@ -8889,6 +9241,10 @@ export interface components {
         };
         "Post-announcements-id-withdrawRequest": {
             reason: string;
+        };
+        "Post-chat-foldersRequest": {
+            /** @description at most 40 characters */
+            name: string;
         };
         "Post-chat-importsRequest": {
             /**
@@ -9006,6 +9362,11 @@ export interface components {
             reply_to?: number;
             /** @description at most 20,000 characters */
             text: string;
+            /**
+             * Format: int64
+             * @description place of the message in whose thread it is said
+             */
+            thread?: number;
         };
         "Post-conversationsRequest": {
             /**
@@ -9206,6 +9567,21 @@ export interface components {
         "Post-recoveryResponse": {
             /** @description the secret by which the asker follows the recovery */
             token: string;
+        };
+        "Post-search-savedRequest": {
+            /** @description a person */
+            from?: string;
+            has?: ("link" | "mention" | "reaction" | "file" | "image" | "voice" | "location" | "contact")[] | null;
+            /** @description a conversation */
+            in?: string;
+            /** @description at most 60 characters */
+            name: string;
+            /** @description words */
+            q?: string;
+            /** @description a day, as 2026-11-22 */
+            since?: string;
+            /** @description a day */
+            until?: string;
         };
         "Post-sign-inRequest": {
             login: string;
@@ -9460,6 +9836,10 @@ export interface components {
             days: number;
             /** @description true: a whole conversation goes when nothing was said in it for so long; false: each message goes when it is so old */
             idle: boolean;
+        };
+        "Put-conversations-id-foldersRequest": {
+            /** @description at most 10 */
+            folder_ids: string[] | null;
         };
         "Put-conversations-id-members-personRequest": {
             /**
@@ -9879,6 +10259,8 @@ export interface components {
             sender_id: string;
             sender_name: string;
             sender_name_zh: string;
+            /** @description the company of a sender from outside; absent: a colleague */
+            sender_outside?: string;
             sender_picture: string;
             /**
              * Format: int64
@@ -9888,8 +10270,27 @@ export interface components {
             /** @description the stretch around the first mark */
             text: string;
         };
+        SearchOfSavedSearch: {
+            items: components["schemas"]["SearchSavedSearch"][] | null;
+            next: string;
+        };
         SearchOutBody: {
             groups: components["schemas"]["DeskGroup"][] | null;
+        };
+        SearchSavedSearch: {
+            /** @description a person */
+            from?: string;
+            has?: ("link" | "mention" | "reaction" | "file" | "image" | "voice" | "location" | "contact")[] | null;
+            id: string;
+            /** @description a conversation */
+            in?: string;
+            name: string;
+            /** @description words */
+            q?: string;
+            /** @description a day, as 2026-11-22 */
+            since?: string;
+            /** @description a day */
+            until?: string;
         };
         SelfOutBody: {
             /** @description actions */
@@ -13321,6 +13722,74 @@ export interface operations {
             };
         };
     };
+    "get-announcements-beginnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeginningsOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-announcements-id": {
         parameters: {
             query?: never;
@@ -14552,6 +15021,77 @@ export interface operations {
             };
         };
     };
+    "get-cards": {
+        parameters: {
+            query?: {
+                /** @description type:id, with commas between them */
+                refs?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardsOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-changes": {
         parameters: {
             query?: {
@@ -14573,6 +15113,435 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangesOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-chat-device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-chat-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatOfConversationFolder"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-chat-folders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-chat-foldersRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatOfConversationFolder"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-chat-folders-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "patch-chat-folders-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatOfConversationFolder"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-chat-folders-id-conversations": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatOfConversation"];
                 };
             };
             /** @description Forbidden */
@@ -16563,6 +17532,82 @@ export interface operations {
             };
         };
     };
+    "put-conversations-id-folders": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-conversations-id-foldersRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatConversation"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "post-conversations-id-forward": {
         parameters: {
             query?: never;
@@ -16804,6 +17849,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnHeldOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-conversations-id-keeping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatKeeping"];
                 };
             };
             /** @description Forbidden */
@@ -20094,6 +21208,76 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChatScheduled"];
                 };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-conversations-id-unread": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {
@@ -32434,6 +33618,295 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-search-saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOfSavedSearch"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-search-saved": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-search-savedRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOfSavedSearch"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-search-saved-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "patch-search-saved-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patch-search-saved-idRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchOfSavedSearch"];
+                };
             };
             /** @description Forbidden */
             403: {

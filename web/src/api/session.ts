@@ -3,7 +3,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
 import { queryOptions } from '@tanstack/react-query';
-import { call, house } from './client';
+import { ApiError, call, house } from './client';
 import type {
   Boot,
   DeviceSession,
@@ -21,7 +21,10 @@ import type {
 
 export const bootQuery = queryOptions({
   queryKey: ['boot'],
-  queryFn: ({ signal }) => call<Boot>('GET', '/boot', { signal }),
+  queryFn: async ({ signal }) => {
+    if (leaving()) await signOut();
+    return call<Boot>('GET', '/boot', { signal });
+  },
   staleTime: 60_000,
 });
 
@@ -39,7 +42,27 @@ export const signIn = (login: string, password: string) =>
   call<SignedIn>('POST', '/sign-in', { body: { login, password } });
 export const finishSignIn = (token: string, code: string) =>
   call<SignedIn>('POST', '/sign-in/second', { body: { token, code } });
-export const signOut = () => call<void>('POST', '/sign-out', { body: {} });
+const leavingKey = 'tramway.leaving';
+const leaving = () => {
+  try {
+    return window.localStorage.getItem(leavingKey) !== null;
+  } catch {
+    return false;
+  }
+};
+
+/** Signs out here. Without a network it is done before anything else is asked of the server again. */
+export async function signOut(): Promise<void> {
+  try {
+    window.localStorage.setItem(leavingKey, '');
+  } catch {
+    // Without storage it is tried once.
+  }
+  await call<void>('POST', '/sign-out', { body: {} }).catch((error: unknown) => {
+    if (error instanceof ApiError && error.offline) throw error;
+  });
+  if (leaving()) window.localStorage.removeItem(leavingKey);
+}
 export const signOutEverywhere = () => call<void>('POST', '/sign-out-everywhere', { body: {} });
 export const proveFresh = (password: string, code: string) =>
   call<Session>('POST', '/me/fresh', { body: { password, code: code || undefined } });

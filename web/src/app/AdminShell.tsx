@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import { bootQuery } from '@/api/session';
@@ -38,6 +38,12 @@ export function AdminShell() {
     { label: t('plan:title'), to: paths.plan(id), needs: 'plan.read' },
     { label: t('common:law'), to: paths.law(id), needs: 'law.read' },
   ];
+  // On a narrow screen the strip of pages scrolls: the one that is open comes into sight.
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const open = nav.current?.querySelector(`a[aria-current]`);
+    if (path && open) open.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   // What was begun stays as it is while the proof is asked for again.
   const entered = useRef(false);
   entered.current ||= fresh;
@@ -56,7 +62,7 @@ export function AdminShell() {
             {verified && <VerifiedMark />}
           </span>
         </div>
-        <nav aria-label={t('shell:admin')} className={css.nav}>
+        <nav ref={nav} aria-label={t('shell:admin')} className={css.nav}>
           <ul>
             {pages.map((page) => (
               <li key={page.to}>

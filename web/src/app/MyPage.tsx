@@ -1,4 +1,5 @@
 import { MePage } from '@/modules/account/MePage';
+import { WritingSection } from '@/modules/chat/WritingSection';
 import { MeSections } from '@/modules/ding/MeSections';
 import { ConsentSection } from '@/modules/monitoring/ConsentSection';
 import { PresenceSection } from '@/modules/presence/PresenceSection';
@@ -8,6 +9,7 @@ export function MyPage() {
   return (
     <MePage>
       <MeSections />
+      <WritingSection />
       <PresenceSection />
       <ConsentSection />
     </MePage>

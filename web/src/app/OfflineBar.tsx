@@ -1,7 +1,7 @@
 import { CloudOutlined } from '@ant-design/icons';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lastAnswerAt } from '@/api/client';
+import { lastAnswerAt, showsKept } from '@/api/client';
 import { useLive } from '@/api/live-context';
 import { useFormat } from '@/ui/useFormat';
 import css from './OfflineBar.module.css';
@@ -15,7 +15,7 @@ function subscribeOnline(changed: () => void) {
   };
 }
 
-/** Shown after five seconds without a connection; a shorter break is nobody's business. */
+/** Shown after five seconds without a connection, as a shorter break is nobody's business; at once over what was kept. */
 export function OfflineBar() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -29,22 +29,25 @@ export function OfflineBar() {
     () => live?.state() ?? 'connected',
   );
   const lost = !online || state !== 'connected';
-  const [shown, setShown] = useState(false);
+  const [shown, setShown] = useState(showsKept);
   useEffect(() => {
     if (!lost) {
       setShown(false);
       return;
     }
-    const timer = window.setTimeout(() => setShown(true), 5000);
+    const timer = window.setTimeout(() => setShown(true), showsKept() ? 0 : 5000);
     return () => window.clearTimeout(timer);
   }, [lost]);
 
   if (!shown) return null;
-  const at = lastAnswerAt();
+  const at = new Date(lastAnswerAt()).toISOString();
+  // What was kept may be of another day.
+  const today = format.date(at) === format.date(new Date().toISOString());
+  const time = today ? format.time(at) : format.dateTime(at);
   return (
     <div className={css.bar} role="status">
       <CloudOutlined aria-hidden />
-      {at > 0 ? t('shell:offline_since', { time: format.time(new Date(at).toISOString()) }) : t('shell:offline')}
+      {lastAnswerAt() > 0 ? t('shell:offline_since', { time }) : t('shell:offline')}
     </div>
   );
 }

@@ -20,18 +20,20 @@ export function OrgShell() {
   const dissolved = mine.some((one) => one.id === org && one.ending === 'dissolved');
   const [live, setLive] = useState<Live | null>(null);
 
+  // Also while what is shown is what was kept: the connection is how the page hears that the server is back.
+  const known = me.data !== undefined;
   useEffect(() => {
-    if (!me.isSuccess) return;
+    if (!known) return;
     const opened = new Live(org);
     setLive(opened);
     keepOrganisation(org);
     return () => opened.close();
-  }, [org, me.isSuccess]);
+  }, [org, known]);
 
   const handle = useMemo<OrgHandle | null>(() => {
     if (!me.data) return null;
     const can = new Set(me.data.can ?? []);
-    return { id: org, me: me.data, may: (action) => can.has(action) };
+    return { id: org, me: me.data, drawer: `${org}.${me.data.person.id}`, may: (action) => can.has(action) };
   }, [org, me.data]);
 
   if (handle) {

@@ -4,12 +4,14 @@ import {
   MessageOutlined,
   RightOutlined,
   SearchOutlined,
+  StarOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
+import { savedSearchesQuery } from '@/api/saved-searches';
 import { fewMessagesQuery } from '@/api/search';
 import { searchQuery } from '@/api/shell';
 import { Dialog } from '@/ui/Dialog';
@@ -28,11 +30,13 @@ import {
   type Row,
   readQuery,
   readRecent,
+  savedRows,
   serverRows,
 } from './palette-rows';
 
 const icons = {
   recent: <RightOutlined aria-hidden />,
+  saved: <StarOutlined aria-hidden />,
   people: <UserOutlined aria-hidden />,
   conversations: <MessageOutlined aria-hidden />,
   messages: <CommentOutlined aria-hidden />,
@@ -43,6 +47,7 @@ const icons = {
 
 const groupNames: Record<Row['group'], string> = {
   recent: 'shell:palette_recent',
+  saved: 'shell:palette_saved',
   people: 'shell:palette_people',
   conversations: 'shell:palette_conversations',
   departments: 'shell:palette_departments',
@@ -53,14 +58,14 @@ const groupNames: Record<Row['group'], string> = {
 
 export function Palette({ start, onClose }: { start: string; onClose: () => void }) {
   const { t, i18n } = useTranslation();
-  const { id: org, may } = useOrg();
+  const { id: org, drawer, may } = useOrg();
   const go = useGo();
   const listId = useId();
   const [text, setText] = useState(start);
   const [selected, setSelected] = useState('');
   const guard = useRef(new CompositionGuard());
   const list = useRef<HTMLDivElement>(null);
-  const recent = useMemo(() => readRecent(org), [org]);
+  const recent = useMemo(() => readRecent(drawer), [drawer]);
 
   const own = useMemo<Row[]>(
     () =>
@@ -86,6 +91,7 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
     enabled: asksMessages(text) && asked !== '' && may('search.use'),
     placeholderData: keepPreviousData,
   });
+  const saved = useQuery({ ...savedSearchesQuery(org), enabled: may('search.use') });
   const all: Row = {
     id: 'all-messages',
     group: 'messages',
@@ -94,6 +100,7 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
     link: paths.search(org, readQuery(text).words),
   };
   const rows = [
+    ...savedRows(saved.data?.items ?? [], text),
     ...(asksServer(text) ? serverRows(search.data, text) : []),
     ...localRows(own, recent, text),
     ...(asksMessages(text) && may('search.use') ? [...messageRows(said.data, i18n.language), all] : []),
@@ -104,11 +111,12 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
     list.current?.querySelector(`[data-row="${at}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [at]);
 
-  const open = (row: Row) => {
+  const open = (row: Row, beside = false) => {
     // What was said stays where it was said.
-    if (row.group !== 'actions' && row.group !== 'messages') keepRecent(org, row);
+    if (row.group !== 'actions' && row.group !== 'messages') keepRecent(drawer, row);
     onClose();
-    go(paths.link(org, row.link));
+    if (beside) window.open(paths.link(org, row.link), '_blank', 'noopener');
+    else go(paths.link(org, row.link));
   };
   const press = (event: KeyboardEvent) => {
     if (guard.current.owns(event.nativeEvent)) return;
@@ -120,7 +128,7 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
     const row = rows[at];
     if (event.key === 'Enter' && row) {
       event.preventDefault();
-      open(row);
+      open(row, event.ctrlKey || event.metaKey);
     }
     if (event.key === 'Escape' && text) {
       event.preventDefault();
@@ -169,7 +177,7 @@ export function Palette({ start, onClose }: { start: string; onClose: () => void
               role="option"
               aria-selected={index === at}
               className={css.row}
-              onClick={() => open(row)}
+              onClick={(event) => open(row, event.ctrlKey || event.metaKey)}
               onMouseMove={() => setSelected(row.id)}
             >
               <span className={css.icon}>{icons[row.group]}</span>

@@ -15,6 +15,7 @@ import css from './ShellFrame.module.css';
 import { TabBar } from './TabBar';
 import { UpdatePill } from './UpdatePill';
 import { useNotificationTouched } from './useNotificationTouched';
+import { useSendWaiting } from './useSendWaiting';
 import { useShellKeys } from './useShellKeys';
 import { useShellLive } from './useShellLive';
 
@@ -51,6 +52,7 @@ export function ShellFrame({ children }: { children: ReactNode }) {
   );
   useShellKeys(tools.openPalette, () => setOpen({ kind: 'sheet' }));
   useShellLive();
+  useSendWaiting();
   useAtPage();
   useNotificationTouched();
 

@@ -1,11 +1,12 @@
-import type { FoundMessages, SearchAnswer } from '@/api/types';
+import { filterOf, searchLink } from '@/api/saved-searches';
+import type { FoundMessages, SavedSearch, SearchAnswer } from '@/api/types';
 import { personName } from '@/ui/names';
 
 export type Scope = 'all' | 'actions' | 'people' | 'conversations' | 'departments' | 'help';
 
 export interface Row {
   id: string;
-  group: 'recent' | 'people' | 'conversations' | 'departments' | 'messages' | 'actions' | 'pages';
+  group: 'recent' | 'saved' | 'people' | 'conversations' | 'departments' | 'messages' | 'actions' | 'pages';
   title: string;
   subtitle: string;
   link: string;
@@ -33,6 +34,24 @@ export function matches(row: Row, words: string): boolean {
   return fold(words)
     .split(/\s+/)
     .every((word) => text.includes(word));
+}
+
+/** One's saved searches whose name has every word, beside what was opened lately. */
+export function savedRows(saved: SavedSearch[], query: string): Row[] {
+  const { scope, words } = readQuery(query);
+  if (scope !== 'all' || !words) return [];
+  return saved
+    .map(
+      (one): Row => ({
+        id: `saved:${one.id}`,
+        group: 'saved',
+        title: one.name,
+        subtitle: one.q ?? '',
+        link: searchLink(filterOf(one)),
+      }),
+    )
+    .filter((row) => matches({ ...row, subtitle: '' }, words))
+    .slice(0, 6);
 }
 
 export function localRows(own: Row[], recent: Row[], query: string): Row[] {
@@ -85,21 +104,21 @@ export function keepSelection(rows: Row[], selected: string): number {
   return Math.max(index, 0);
 }
 
-const key = (org: string) => `tramway.recent.${org}`;
+const key = (drawer: string) => `tramway.recent.${drawer}`;
 
-export function readRecent(org: string): Row[] {
+export function readRecent(drawer: string): Row[] {
   try {
-    const kept: unknown = JSON.parse(window.localStorage.getItem(key(org)) ?? '[]');
+    const kept: unknown = JSON.parse(window.localStorage.getItem(key(drawer)) ?? '[]');
     return Array.isArray(kept) ? (kept as Row[]).map((row) => ({ ...row, group: 'recent' })) : [];
   } catch {
     return [];
   }
 }
 
-export function keepRecent(org: string, row: Row) {
-  const rest = readRecent(org).filter((one) => one.id !== row.id);
+export function keepRecent(drawer: string, row: Row) {
+  const rest = readRecent(drawer).filter((one) => one.id !== row.id);
   try {
-    window.localStorage.setItem(key(org), JSON.stringify([row, ...rest].slice(0, 8)));
+    window.localStorage.setItem(key(drawer), JSON.stringify([row, ...rest].slice(0, 8)));
   } catch {
     // Recents are a convenience only.
   }

@@ -208,7 +208,7 @@ const me = createRoute({
   getParentRoute: () => org,
   path: 'me',
   component: lazyRouteComponent(
-    () => withTexts('monitoring', withTexts('presence', withTexts('ding', import('./MyPage')))),
+    () => withTexts('writing', withTexts('monitoring', withTexts('presence', withTexts('ding', import('./MyPage'))))),
     'MyPage',
   ),
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asksServer, keepSelection, localRows, type Row, readQuery, serverRows } from './palette-rows';
+import type { SavedSearch } from '@/api/types';
+import { asksServer, keepSelection, localRows, type Row, readQuery, savedRows, serverRows } from './palette-rows';
 import { samePage } from './same-page';
 import { staleAfter } from './useShellLive';
 import { gateTarget } from './visitor';
@@ -29,6 +30,18 @@ describe('palette', () => {
     expect(localRows(own, [row('x', 'recent', 'X')], '').map((one) => one.id)).toEqual(['x', 'import', 'record']);
     expect(localRows(own, [], 'peo IMP').map((one) => one.id)).toEqual(['import']);
     expect(localRows(own, [], '@imp')).toEqual([]);
+  });
+
+  it('offers saved searches by their names', () => {
+    const saved: SavedSearch[] = [
+      { id: '1', name: 'Crane checks', q: '龜', in: 'c', has: ['link', 'file'] },
+      { id: '2', name: 'Budget', q: 'crane' },
+    ];
+    expect(savedRows(saved, 'CHECK crane').map((one) => one.link)).toEqual([
+      '/search?q=%E9%BE%9C&in=c&has=link%2Cfile',
+    ]);
+    expect(savedRows(saved, 'crane').map((one) => one.id)).toEqual(['saved:1']);
+    expect([savedRows(saved, ''), savedRows(saved, '@crane')]).toEqual([[], []]);
   });
 
   it('asks the server only when it can know', () => {

@@ -12,7 +12,7 @@ export function useShellKeys(openPalette: () => void, openSheet: () => void) {
   useEffect(() => {
     const reader = new ShortcutReader();
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
+      if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
       // A dialog owns the keys while it is open.
       if (document.querySelector('dialog[open], .ant-modal-wrap:not([style*="display: none"])')) return;
       const single = readPreference('singleKeys') !== 'off';

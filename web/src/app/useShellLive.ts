@@ -8,7 +8,8 @@ import type { Boot, LiveEvent } from '@/api/types';
 // Which kept answers a hint makes old, by the kind of thing that changed.
 const touched: Record<string, string[]> = {
   conversation: ['conversations', 'conversation', 'members', 'unread'],
-  person: ['people', 'person', 'people-pick', 'me', 'departments', 'access'],
+  person: ['people', 'person', 'people-pick', 'me', 'departments', 'access', 'device'],
+  chat_rules: ['device', 'chat-rules'],
   department: ['departments', 'people'],
   import: ['imports', 'import', 'people', 'departments'],
   notification: ['notices'],
@@ -16,6 +17,7 @@ const touched: Record<string, string[]> = {
   work: ['work'],
   held: ['held', 'work'],
   previews: ['previews'],
+  arranged: ['conversations', 'conversation', 'folders', 'unread'],
   later: ['later', 'work', 'notices'],
   copy: ['data', 'work', 'notices'],
   entry: ['record'],
@@ -55,5 +57,5 @@ export function useShellLive() {
     }
     refresh(staleAfter(event));
   });
-  useLiveConnected(() => refresh(['unread', 'conversations', 'notices', 'work', 'me', 'ding-open']));
+  useLiveConnected(() => refresh(['unread', 'conversations', 'notices', 'work', 'me', 'ding-open', 'device']));
 }

@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { forget } from '@/api/kept/forget';
 import { signOut } from '@/api/session';
 import { queryClient } from './queries';
 
@@ -6,6 +7,7 @@ import { queryClient } from './queries';
 export function useSignOut() {
   return useCallback(async () => {
     await signOut().catch(() => {});
+    await forget();
     queryClient.clear();
     window.location.assign('/sign-in');
   }, []);

@@ -7,6 +7,7 @@ import remarkGfm from 'remark-gfm';
 import type { Marks } from './Markdown';
 import css from './Markdown.module.css';
 import { hostShown } from './markdown-links';
+import { WrittenLink } from './WrittenLink';
 
 // A text has no headings of the page, loads nothing from outside and runs nothing: HTML in it is shown as it
 // was written, pictures are links, and a link says where it leads if its words do not.
@@ -18,9 +19,9 @@ function Link({ href = '', children }: { href?: string; children?: ReactNode }) 
   const host = hostShown(href, children, window.location.host);
   return (
     <>
-      <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      <WrittenLink href={href} rel="noopener noreferrer nofollow">
         {children}
-      </a>
+      </WrittenLink>
       {host && <span className={css.host}> ({host})</span>}
     </>
   );

@@ -2,8 +2,14 @@
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
-const keys = { language: 'tramway.language', theme: 'tramway.theme', singleKeys: 'tramway.single-keys' } as const;
+const keys = {
+  language: 'tramway.language',
+  theme: 'tramway.theme',
+  singleKeys: 'tramway.single-keys',
+  enterSends: 'tramway.enter-sends',
+} as const;
 type Key = keyof typeof keys;
+export type PreferenceKey = Key;
 
 const listeners = new Set<() => void>();
 

@@ -33,4 +33,26 @@ describe('shortcuts', () => {
     expect(reader.read(press('?'), false, false, 0)).toBeNull();
     expect(reader.read(press('?'), false, true, 0)).toBe('sheet');
   });
+
+  it('reads the keys of messages where nobody types, and Escape everywhere', () => {
+    const reader = new ShortcutReader();
+    const read = (key: string, typing = false, more = {}) => reader.read(press(key, more), typing, true, 0);
+    const keys = {
+      j: 'next',
+      K: 'previous',
+      r: 'reply',
+      t: 'thread',
+      e: 'edit',
+      Backspace: 'recall',
+      Delete: 'recall',
+      f: 'forward',
+    };
+    for (const [key, does] of Object.entries(keys)) {
+      expect(read(key)).toBe(`message_${does}`);
+      expect(read(key, true)).toBeNull();
+      expect(reader.read(press(key), false, false, 0)).toBeNull();
+    }
+    expect(read('Escape', true)).toBe('leave');
+    expect(read('Escape', false, { shiftKey: true })).toBeNull();
+  });
 });

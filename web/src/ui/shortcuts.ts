@@ -14,7 +14,16 @@ export type ShortcutId =
   | 'go_apps'
   | 'go_mentions'
   | 'compose'
-  | 'ding';
+  | 'file_conversation'
+  | 'ding'
+  | 'message_next'
+  | 'message_previous'
+  | 'message_reply'
+  | 'message_thread'
+  | 'message_edit'
+  | 'message_recall'
+  | 'message_forward'
+  | 'leave';
 
 export interface Shortcut {
   id: ShortcutId;
@@ -37,7 +46,16 @@ export const shortcuts: Shortcut[] = [
   { id: 'go_apps', label: 'shell:key_go_apps', keys: [['G'], ['A']], single: true },
   { id: 'go_mentions', label: 'shell:key_go_mentions', keys: [['G'], ['N']], single: true },
   { id: 'compose', label: 'shell:key_compose', keys: [['C']], single: true },
+  { id: 'file_conversation', label: 'shell:key_file_conversation', keys: [['M']], single: true },
   { id: 'ding', label: 'shell:key_ding', keys: [['D']], single: true },
+  { id: 'message_next', label: 'shell:key_message_next', keys: [['J']], single: true },
+  { id: 'message_previous', label: 'shell:key_message_previous', keys: [['K']], single: true },
+  { id: 'message_reply', label: 'shell:key_message_reply', keys: [['R']], single: true },
+  { id: 'message_thread', label: 'shell:key_message_thread', keys: [['T']], single: true },
+  { id: 'message_edit', label: 'shell:key_message_edit', keys: [['E']], single: true },
+  { id: 'message_recall', label: 'shell:key_message_recall', keys: [['⌫']], single: true },
+  { id: 'message_forward', label: 'shell:key_message_forward', keys: [['F']], single: true },
+  { id: 'leave', label: 'shell:key_leave', keys: [['Esc']] },
 ];
 
 export interface KeyPress {
@@ -56,6 +74,21 @@ const sequences: Record<string, ShortcutId> = {
   n: 'go_mentions',
 };
 
+const singles: Record<string, ShortcutId> = {
+  '?': 'sheet',
+  c: 'compose',
+  d: 'ding',
+  m: 'file_conversation',
+  j: 'message_next',
+  k: 'message_previous',
+  r: 'message_reply',
+  t: 'message_thread',
+  e: 'message_edit',
+  f: 'message_forward',
+  backspace: 'message_recall',
+  delete: 'message_recall',
+};
+
 /** Reads key presses one after another; G waits a second for the letter that follows. */
 export class ShortcutReader {
   private goSince = Number.NEGATIVE_INFINITY;
@@ -67,6 +100,7 @@ export class ShortcutReader {
     if (mod && !press.altKey && key === '/') return 'sheet';
     if (press.altKey && !mod && key === 'arrowup') return press.shiftKey ? 'unread_previous' : 'conversation_previous';
     if (press.altKey && !mod && key === 'arrowdown') return press.shiftKey ? 'unread_next' : 'conversation_next';
+    if (key === 'escape' && !mod && !press.altKey && !press.shiftKey) return 'leave';
     if (typing || mod || press.altKey || !singleKeys) return null;
 
     const waiting = now - this.goSince < 1000;
@@ -76,10 +110,7 @@ export class ShortcutReader {
       this.goSince = now;
       return null;
     }
-    if (key === '?') return 'sheet';
-    if (key === 'c') return 'compose';
-    if (key === 'd') return 'ding';
-    return null;
+    return singles[key] ?? null;
   }
 }
 

@@ -112,11 +112,13 @@ type Rules struct {
 	Forwarding     bool `db:"forwarding"`
 	ForwardOutside bool `db:"forward_outside"`
 	AttachmentMB   int  `db:"attachment_mb"`
+
+	DevicesKeepNothing bool `db:"devices_keep_nothing"`
 }
 
 // RulesOf reads them; those of an organisation that has set none are def.
 func RulesOf(ctx context.Context, q sqldb.Q, def Rules) (Rules, error) {
-	r, err := sqldb.One[Rules](ctx, q, `SELECT edit_minutes, recall_minutes, receipts, forwarding, forward_outside, attachment_mb FROM {o}.chat_rules WHERE one=1`)
+	r, err := sqldb.One[Rules](ctx, q, `SELECT edit_minutes, recall_minutes, receipts, forwarding, forward_outside, attachment_mb, devices_keep_nothing FROM {o}.chat_rules WHERE one=1`)
 	if errors.Is(err, sqldb.ErrNone) {
 		return def, nil
 	}
@@ -125,9 +127,9 @@ func RulesOf(ctx context.Context, q sqldb.Q, def Rules) (Rules, error) {
 
 // SetRules writes them.
 func SetRules(ctx context.Context, q sqldb.Q, r Rules) error {
-	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.chat_rules(one, edit_minutes, recall_minutes, receipts, forwarding, attachment_mb, forward_outside) VALUES(1,?,?,?,?,?,?) ON CONFLICT (one) DO UPDATE SET
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.chat_rules(one, edit_minutes, recall_minutes, receipts, forwarding, attachment_mb, forward_outside, devices_keep_nothing) VALUES(1,?,?,?,?,?,?,?) ON CONFLICT (one) DO UPDATE SET
 		edit_minutes=excluded.edit_minutes, recall_minutes=excluded.recall_minutes, receipts=excluded.receipts, forwarding=excluded.forwarding,
-		attachment_mb=excluded.attachment_mb, forward_outside=excluded.forward_outside`, r.EditMinutes, r.RecallMinutes, r.Receipts, r.Forwarding, r.AttachmentMB, r.ForwardOutside)
+		attachment_mb=excluded.attachment_mb, forward_outside=excluded.forward_outside, devices_keep_nothing=excluded.devices_keep_nothing`, r.EditMinutes, r.RecallMinutes, r.Receipts, r.Forwarding, r.AttachmentMB, r.ForwardOutside, r.DevicesKeepNothing)
 	return err
 }
 

@@ -38,10 +38,10 @@ func DropForwards(ctx context.Context, q sqldb.Q, conversation string, seq int64
 	return err
 }
 
-// BlankForwards removes some of what was carried from a sender.
-func BlankForwards(ctx context.Context, q sqldb.Q, sender string, limit int) (int64, error) {
-	return sqldb.Exec(ctx, q, `DELETE FROM {o}.message_forwards WHERE (conversation, seq, n) IN
-		(SELECT conversation, seq, n FROM {o}.message_forwards WHERE sender=? LIMIT ?)`, sender, limit)
+// BlankForwards removes some of what was carried from a sender, and says by which messages.
+func BlankForwards(ctx context.Context, q sqldb.Q, sender string, limit int) ([]Place, error) {
+	return sqldb.All[Place](ctx, q, `DELETE FROM {o}.message_forwards WHERE (conversation, seq, n) IN
+		(SELECT conversation, seq, n FROM {o}.message_forwards WHERE sender=? LIMIT ?) RETURNING conversation, seq`, sender, limit)
 }
 
 // Some are messages of one conversation by their ids, oldest first.

@@ -26,15 +26,16 @@ type Scheduled struct {
 	MadeAt       sqldb.Micros         `db:"made_at"`
 	State        string               `db:"state"`
 	Reason       string               `db:"reason"`
+	Thread       int64                `db:"thread"` // the message in whose thread it is said; 0: in none
 }
 
-const scheduledCols = `id, conversation, sender, client_id, body, mentions, reply_to, due_at, made_at, state, reason`
+const scheduledCols = `id, conversation, sender, client_id, body, mentions, reply_to, due_at, made_at, state, reason, thread`
 
 // Schedule writes one, or another text, time and state of one that is there.
 func Schedule(ctx context.Context, q sqldb.Q, s Scheduled) error {
-	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.scheduled_messages(`+scheduledCols+`) VALUES(?,?,?,?,?,?,?,?,?,?,?)
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.scheduled_messages(`+scheduledCols+`) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)
 		ON CONFLICT (id) DO UPDATE SET body=excluded.body, mentions=excluded.mentions, due_at=excluded.due_at, state=excluded.state, reason=excluded.reason`,
-		s.ID, s.Conversation, s.Sender, s.ClientID, s.Body, s.Mentions, s.ReplyTo, s.DueAt, s.MadeAt, s.State, s.Reason)
+		s.ID, s.Conversation, s.Sender, s.ClientID, s.Body, s.Mentions, s.ReplyTo, s.DueAt, s.MadeAt, s.State, s.Reason, s.Thread)
 	return err
 }
 

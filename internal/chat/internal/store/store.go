@@ -43,6 +43,7 @@ type Membership struct {
 	CameSeq    int64        `db:"came_seq"`
 	PinnedAt   sqldb.Micros `db:"pinned_at"`
 	MutedUntil sqldb.Micros `db:"muted_until"`
+	UnreadAt   sqldb.Micros `db:"unread_at"` // when they marked it as unread; 0: not
 }
 
 // Mine is a conversation as one member has it.
@@ -80,7 +81,7 @@ func (m Message) Alive() bool {
 
 const (
 	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev, c.rules, c.archived_at, c.follows, c.came_from`
-	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions, m.marks, m.came_seq, m.pinned_at, m.muted_until`
+	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions, m.marks, m.came_seq, m.pinned_at, m.muted_until, m.unread_at`
 	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at, rev, reply_to, edited_at, recalled_by, pinned_by, pinned_at, thread, attached`
 )
 
@@ -261,13 +262,13 @@ func MarkRead(ctx context.Context, q sqldb.Q, conversation, person string, seq i
 }
 
 // Unread sums what a person has not read, in one query; of muted conversations only
-// mentions count.
+// mentions count, and one that they marked as unread themselves counts as one at least.
 func Unread(ctx context.Context, q sqldb.Q, person string, now sqldb.Micros) (total, mentions int64, err error) {
 	type row struct {
 		Total    int64 `db:"total"`
 		Mentions int64 `db:"mentions"`
 	}
-	r, err := sqldb.One[row](ctx, q, `SELECT coalesce(sum(CASE WHEN m.muted_until > ? THEN 0 ELSE c.last_seq - m.read_seq END), 0) AS total, coalesce(sum(m.mentions), 0) AS mentions
+	r, err := sqldb.One[row](ctx, q, `SELECT coalesce(sum(CASE WHEN m.muted_until <= ? AND c.last_seq > m.read_seq THEN c.last_seq - m.read_seq WHEN m.unread_at > 0 THEN 1 ELSE 0 END), 0) AS total, coalesce(sum(m.mentions), 0) AS mentions
 		FROM {o}.conversation_members m JOIN {o}.conversations c ON c.id = m.conversation WHERE m.person=?`, now, person)
 	return r.Total, r.Mentions, err
 }

@@ -101,6 +101,24 @@ func Rooms(ctx context.Context, q sqldb.Q, person string) ([]string, error) {
 	return sqldb.All[string](ctx, q, `SELECT conversation FROM {o}.conversation_members WHERE person=?`, person)
 }
 
+// RoomsAmong are those of a person's conversations of which everybody is among some,
+// and how many there are in all.
+func RoomsAmong(ctx context.Context, q sqldb.Q, person string, among []string) (rooms []string, all int, err error) {
+	type room struct {
+		Conversation string `db:"conversation"`
+		Others       int    `db:"others"`
+	}
+	rows, err := sqldb.All[room](ctx, q, `SELECT m.conversation, SUM(CASE WHEN o.person IN {in} THEN 0 ELSE 1 END) AS others
+		FROM {o}.conversation_members m JOIN {o}.conversation_members o ON o.conversation=m.conversation
+		WHERE m.person=? GROUP BY m.conversation ORDER BY m.conversation`, sqldb.Strings(among), person)
+	for _, r := range rows {
+		if r.Others == 0 {
+			rooms = append(rooms, r.Conversation)
+		}
+	}
+	return rooms, len(rows), err
+}
+
 // TextsOf are those of some conversations with ids from one on and before another, oldest
 // first.
 func TextsOf(ctx context.Context, q sqldb.Q, conversations []string, from, before string, limit int) ([]Text, error) {

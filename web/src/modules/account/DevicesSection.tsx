@@ -2,6 +2,7 @@ import { DesktopOutlined, MobileOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { forget } from '@/api/kept/forget';
 import { endSession, sessionsQuery, signOutEverywhere } from '@/api/session';
 import { FormError } from '@/ui/FormError';
 import { useFormat } from '@/ui/useFormat';
@@ -23,7 +24,10 @@ export function DevicesSection() {
   });
   const everywhere = useMutation({
     mutationFn: signOutEverywhere,
-    onSuccess: () => window.location.assign('/sign-in'),
+    onSuccess: async () => {
+      await forget();
+      window.location.assign('/sign-in');
+    },
     onError: toast,
   });
   const ask = () =>

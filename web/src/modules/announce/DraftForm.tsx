@@ -2,7 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Announcement, announceKey, announcementQuery, discardDraft, saveDraft } from '@/api/announce';
+import {
+  type Announcement,
+  announceKey,
+  announcementQuery,
+  type Beginning,
+  discardDraft,
+  saveDraft,
+} from '@/api/announce';
 import { useOrg } from '@/api/org';
 import { FormError } from '@/ui/FormError';
 import { useGo } from '@/ui/navigation';
@@ -12,34 +19,36 @@ import { useProblemToast } from '@/ui/useProblem';
 import css from './Announce.module.css';
 import { AudienceFields } from './AudienceFields';
 import { ContentFields } from './ContentFields';
-import { type DraftState, draftInput, draftOf, emptyDraft, errorsByPlace } from './draft';
+import { begun, type DraftState, draftInput, draftOf, emptyDraft, errorsByPlace } from './draft';
 import { Preview } from './Preview';
 import { TermsFields } from './TermsFields';
 import { dropUnsaved, keepUnsaved, readUnsaved } from './unsaved';
 
 /** Writing and looking at it before it goes out. What is written is kept at each look. */
-export function DraftForm({ it }: { it?: Announcement }) {
+export function DraftForm({ it, from }: { it?: Announcement; from?: Beginning }) {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, drawer } = useOrg();
   const { message } = App.useApp();
   const format = useFormat();
   const go = useGo();
   const client = useQueryClient();
   const [state, setState] = useState<DraftState>(
-    () => readUnsaved(org, it?.id ?? '', it?.revision ?? 0) ?? (it ? draftOf(it, format.zone) : emptyDraft),
+    () =>
+      readUnsaved(drawer, it?.id ?? '', it?.revision ?? 0) ??
+      (it ? draftOf(it, format.zone) : from ? begun(from.draft) : emptyDraft),
   );
   const [kept, setKept] = useState(it);
   const [looking, look] = useState(false);
   const [refused, setRefused] = useState<unknown>(null);
   const change = (part: Partial<DraftState>) => {
     const next = { ...state, ...part };
-    keepUnsaved(org, kept?.id ?? '', kept?.revision ?? 0, next);
+    keepUnsaved(drawer, kept?.id ?? '', kept?.revision ?? 0, next);
     setState(next);
   };
   const save = useMutation({
     mutationFn: () => saveDraft(org, kept?.id ?? '', draftInput(state, kept?.revision ?? 0, format.moment)),
     onSuccess: (saved) => {
-      dropUnsaved(org, kept?.id ?? '');
+      dropUnsaved(drawer, kept?.id ?? '');
       setKept(saved);
       setRefused(null);
       client.setQueryData(announcementQuery(org, saved.id).queryKey, saved);
@@ -130,7 +139,7 @@ export function DraftForm({ it }: { it?: Announcement }) {
 
 function Discard({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, drawer } = useOrg();
   const { modal } = App.useApp();
   const go = useGo();
   const client = useQueryClient();
@@ -138,7 +147,7 @@ function Discard({ id }: { id: string }) {
   const drop = useMutation({
     mutationFn: () => discardDraft(org, id),
     onSuccess: () => {
-      dropUnsaved(org, id);
+      dropUnsaved(drawer, id);
       void client.invalidateQueries({ queryKey: [...announceKey(org), 'list'] });
       go(`${paths.announcements(org)}?view=written`);
     },

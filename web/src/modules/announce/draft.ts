@@ -66,6 +66,15 @@ export const draftOf = (it: Announcement, zone: string): DraftState => ({
   terms: termsOf(it, zone),
 });
 
+/** A draft that comes with the program, as the form holds it. */
+export const begun = (it: Draft): DraftState => ({
+  ...emptyDraft,
+  template: it.template,
+  policy: it.policy ?? false,
+  audience: audienceOf(it.audience),
+  content: it.content,
+});
+
 export const termsInput = (terms: TermsState, moment: (wall: Date) => string): Terms => ({
   pinned: terms.pinned,
   due_at: momentOf(terms.due, moment),

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conversationsQuery } from '@/api/chat';
+import { inFolderQuery } from '@/api/folders';
 import { useOrg } from '@/api/org';
 import { withTexts } from '@/i18n/start';
 import { EmptyState } from '@/ui/EmptyState';
@@ -13,13 +14,20 @@ import { paths } from '@/ui/paths';
 import { useShortcut } from '@/ui/useShortcut';
 import css from './ChatPage.module.css';
 import { ConversationList } from './ConversationList';
-import { neighbour, readFilter, visibleConversations } from './conversations';
+import { folderIn, neighbour, readFilter, visibleConversations } from './conversations';
+import { focusedRow } from './row-menu';
 
 // The timeline comes with the first conversation, dialogs with forms when somebody opens one.
 const ConversationView = lazy(() =>
   withTexts('later', withTexts('talk', import('./ConversationView'))).then((module) => ({
     default: module.ConversationView,
   })),
+);
+const FileDialog = lazy(() =>
+  withTexts('folders', import('./FileDialog')).then((module) => ({ default: module.FileDialog })),
+);
+const FoldersDialog = lazy(() =>
+  withTexts('folders', import('./FoldersDialog')).then((module) => ({ default: module.FoldersDialog })),
 );
 const NewConversation = lazy(() => import('./NewConversation').then((module) => ({ default: module.NewConversation })));
 
@@ -31,7 +39,10 @@ export function ChatPage() {
   const go = useGo();
   const query = useQuery(conversationsQuery(org));
   const filter = readFilter(values.get('filter'));
-  const all = query.data?.items ?? [];
+  const folder = folderIn(filter);
+  // The list brings the latest ones; of a folder all are wanted.
+  const filed = useQuery({ ...inFolderQuery(org, folder), enabled: folder !== '' && Boolean(query.data?.next) });
+  const all = folder !== '' && filed.data ? filed.data.items : (query.data?.items ?? []);
   const list = visibleConversations(all, filter, '', i18n.language, conversation);
 
   const move = (step: 1 | -1, unread: boolean) => {
@@ -44,10 +55,15 @@ export function ChatPage() {
   useShortcut('unread_previous', () => move(-1, true));
   useShortcut('unread_next', () => move(1, true));
 
+  useShortcut('file_conversation', () => {
+    const id = focusedRow() || conversation;
+    if (id) setValues({ file: id });
+  });
+
   return (
     <div className={css.chat} data-open={conversation !== ''}>
       <div className={css.list}>
-        <ConversationList query={query} current={conversation} filter={filter} />
+        <ConversationList query={query} all={all} current={conversation} filter={filter} />
       </div>
       <div className={css.content}>
         {conversation ? (
@@ -64,6 +80,10 @@ export function ChatPage() {
       </div>
       <Suspense fallback={null}>
         {values.has('new') && <NewConversation onClose={() => setValues({ new: '' }, true)} />}
+        {values.has('file') && (
+          <FileDialog id={values.get('file') ?? ''} onClose={() => setValues({ file: '' }, true)} />
+        )}
+        {values.has('folders') && <FoldersDialog onClose={() => setValues({ folders: '' }, true)} />}
       </Suspense>
     </div>
   );

@@ -8,8 +8,8 @@ import type { ChatPeriod, ChatPeriodInput } from '@/api/types';
 import { Field } from '@/ui/Field';
 import { FormDialog } from '@/ui/FormDialog';
 import { FormError } from '@/ui/FormError';
-import { useFormat } from '@/ui/useFormat';
 import { useFreshAct } from '@/ui/useFreshAct';
+import { GoingWords } from './GoingWords';
 import css from './GroupSettings.module.css';
 import { useClasses } from './useClasses';
 
@@ -93,26 +93,8 @@ export function ClassPeriodForm({ one, close }: { one: ChatPeriod; close: () => 
 }
 
 function Going({ input }: { input: ChatPeriodInput }) {
-  const { t } = useTranslation();
   const { id: org } = useOrg();
-  const format = useFormat();
   const { data, error } = useQuery(goingQuery(org, input));
   if (error) return <FormError error={error} />;
-  if (!data) return null;
-  const { oldest, newest } = data;
-  return (
-    <div role="status">
-      <p>
-        {oldest && newest
-          ? t('gates:going', {
-              messages: format.number(data.messages),
-              conversations: format.number(data.conversations),
-              oldest: format.date(oldest),
-              newest: format.date(newest),
-            })
-          : t('gates:going_none')}
-      </p>
-      {data.held > 0 && <p>{t('gates:going_held', { number: format.number(data.held) })}</p>}
-    </div>
-  );
+  return data ? <GoingWords going={data} /> : null;
 }

@@ -19,22 +19,33 @@ import { departmentsQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
 import type { Conversation, Mention } from '@/api/types';
 import { withTexts } from '@/i18n/start';
+import { type Shelf, ShelfContext } from '@/ui/composer-tools';
 import { CompositionGuard } from '@/ui/ime';
 import { useFormat } from '@/ui/useFormat';
 import { useOnePane } from '@/ui/useMedia';
+import { useSwitch } from '@/ui/usePreference';
 import { useShortcut } from '@/ui/useShortcut';
 import { AimBar } from './AimBar';
 import css from './Composer.module.css';
 import { type Draft, emptyDraft, keepDraft, readDraft } from './drafts';
 import type { Carried } from './files/tray';
 import { useTray } from './files/useTray';
+import { appended } from './inserting';
 import { MentionPicker } from './MentionPicker';
 import { mentionChoices } from './mention-choices';
 import { everyone, insertMention, type MentionQuery, mentionAt, mentionsIn } from './mentions';
 import type { Aim } from './message-acts';
+import { takePaste } from './pasting';
+import { SlashMenu } from './SlashMenu';
+import { sends } from './sending-key';
+import { useInserted } from './useInserted';
+import { useSlash } from './useSlash';
+import { writeAtCaret } from './writing';
 
 const PollButton = lazy(() => import('./PollButton').then((module) => ({ default: module.PollButton })));
+const OffHours = lazy(() => import('./OffHours').then((module) => ({ default: module.OffHours })));
 const SendLater = lazy(() => import('./SendLater').then((module) => ({ default: module.SendLater })));
+const WordTools = lazy(() => import('./WordTools').then((module) => ({ default: module.WordTools })));
 const AttachBar = lazy(() =>
   withTexts('files', import('./files/AttachBar')).then((module) => ({ default: module.AttachBar })),
 );
@@ -51,6 +62,8 @@ interface Props {
   typed?: () => void;
   /** Under which name the draft is kept; the conversation's own if none is given. */
   draftKey?: string;
+  /** The message in whose thread is written; 0: in none. */
+  thread?: number;
   /** What the text is for, if not a new message. */
   aim: Aim | null;
   drop: () => void;
@@ -59,31 +72,45 @@ interface Props {
   editLast: () => void;
 }
 
-export function Composer({
+/** Where a message is written; its tools know of each other by their names. */
+export function Composer(props: Props) {
+  const [shelf] = useState<Shelf>(() => new Map());
+  return (
+    <ShelfContext value={shelf}>
+      <Writing {...props} />
+    </ShelfContext>
+  );
+}
+
+function Writing({
   conversation,
   title,
   placeholder,
   typing = '',
   typed,
   draftKey = conversation.id,
+  thread = 0,
   aim,
   drop,
   send,
   editLast,
 }: Props) {
   const { t } = useTranslation();
-  const { id: org, me } = useOrg();
+  const { id: org, me, drawer } = useOrg();
   const format = useFormat();
   const touch = useOnePane();
   const pickerId = useId();
   const field = useRef<TextAreaRef>(null);
   const guard = useRef(new CompositionGuard());
+  const [enterSends] = useSwitch('enterSends');
   const editing = aim?.kind === 'edit';
   const { tray, items, whole } = useTray(org, draftKey);
   const uploads = (conversation.can ?? []).includes('upload');
   const laid = editing ? [] : items;
   const [draft, setDraft] = useState<Draft>(() =>
-    editing ? { text: aim.message.text, mentions: aim.message.mentions ?? [], reply_to: 0 } : readDraft(org, draftKey),
+    editing
+      ? { text: aim.message.text, mentions: aim.message.mentions ?? [], reply_to: 0 }
+      : readDraft(drawer, draftKey),
   );
   const [asked, setAsked] = useState<MentionQuery | null>(null);
   const [choice, setChoice] = useState(0);
@@ -131,8 +158,18 @@ export function Composer({
 
   const keep = (next: Draft) => {
     setDraft(next);
-    if (!editing) keepDraft(org, draftKey, { ...next, reply_to: aim?.message.seq ?? 0 });
+    if (!editing) keepDraft(drawer, draftKey, { ...next, reply_to: aim?.message.seq ?? 0 });
   };
+  useInserted(draftKey, (piece) => {
+    const text = appended(draft.text, piece);
+    keep({ ...draft, text });
+    caret.current = text.length;
+  });
+  const write = (piece: string) => {
+    const area = field.current?.resizableTextArea?.textArea;
+    if (area) writeAtCaret(area, piece);
+  };
+  const slash = useSlash(editing ? '' : draft.text, () => keep(emptyDraft));
   const change = (event: ChangeEvent<HTMLTextAreaElement>) => {
     const { value, selectionStart } = event.target;
     keep({ ...draft, text: value });
@@ -166,7 +203,7 @@ export function Composer({
     field.current?.focus();
   };
   const press = (event: KeyboardEvent) => {
-    if (guard.current.owns(event.nativeEvent)) return;
+    if (guard.current.owns(event.nativeEvent) || slash.press(event)) return;
     if (asked && choices.length > 0) {
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
       const chosen = choices[choice];
@@ -178,6 +215,7 @@ export function Composer({
       return;
     }
     if (event.key === 'Escape' && aim) {
+      event.preventDefault();
       drop();
       return;
     }
@@ -187,15 +225,29 @@ export function Composer({
       return;
     }
     // On a touch keyboard Enter breaks the line; the button sends.
-    if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey && !touch) {
+    if (sends(event, enterSends && !touch)) {
       event.preventDefault();
       submit();
     }
   };
 
+  // A message without files can go out later.
+  const whenToo = !editing && items.length === 0;
+  const written = () => ({
+    text: draft.text.trim(),
+    mentions: mentionsIn(draft.text, draft.mentions),
+    reply_to: aim?.message.seq ?? 0,
+    thread,
+  });
+  const scheduled = () => {
+    keep(emptyDraft);
+    drop();
+  };
+  const open = (asked && choices.length > 0) || slash.items.length > 0;
   return (
     <div className={css.composer}>
       {asked && choices.length > 0 && <MentionPicker id={pickerId} choices={choices} at={choice} pick={pick} />}
+      {slash.items.length > 0 && <SlashMenu id={pickerId} items={slash.items} at={slash.at} pick={slash.pick} />}
       {aim && <AimBar aim={aim} drop={drop} />}
       {confirming && (
         <div className={css.confirm} role="alert">
@@ -208,6 +260,11 @@ export function Composer({
           </Button>
         </div>
       )}
+      {whenToo && draft.text.trim() !== '' && !tooLong && (
+        <Suspense fallback={null}>
+          <OffHours conversation={conversation.id} write={written} done={scheduled} />
+        </Suspense>
+      )}
       <div className={css.box}>
         <Input.TextArea
           ref={field}
@@ -216,8 +273,8 @@ export function Composer({
           value={draft.text}
           placeholder={placeholder ?? t('chat:write_to', { name: title })}
           aria-label={placeholder ?? t('chat:write_to', { name: title })}
-          aria-controls={asked && choices.length > 0 ? pickerId : undefined}
-          aria-activedescendant={asked && choices.length > 0 ? `${pickerId}-${choice}` : undefined}
+          aria-controls={open ? pickerId : undefined}
+          aria-activedescendant={open ? `${pickerId}-${asked ? choice : slash.at}` : undefined}
           aria-invalid={tooLong}
           onChange={change}
           onKeyDown={press}
@@ -225,27 +282,21 @@ export function Composer({
           onCompositionEnd={guard.current.end}
           onBlur={() => setAsked(null)}
           onPaste={(event) => {
+            if (takePaste(event.clipboardData, write)) event.preventDefault();
             const { files } = event.clipboardData;
-            if (editing || !uploads || files.length === 0) return;
+            if (event.defaultPrevented || editing || !uploads || files.length === 0) return;
             event.preventDefault();
             tray.add(files);
           }}
         />
-        {!editing && draftKey === conversation.id && items.length === 0 && (
+        {whenToo && (
           <Suspense fallback={null}>
-            {!aim && <PollButton conversation={conversation.id} />}
+            {!aim && thread === 0 && <PollButton conversation={conversation.id} />}
             <SendLater
               conversation={conversation.id}
               ready={draft.text.trim() !== '' && !tooLong}
-              write={() => ({
-                text: draft.text.trim(),
-                mentions: mentionsIn(draft.text, draft.mentions),
-                reply_to: aim?.message.seq ?? 0,
-              })}
-              done={() => {
-                keep(emptyDraft);
-                drop();
-              }}
+              write={written}
+              done={scheduled}
             />
           </Suspense>
         )}
@@ -261,14 +312,24 @@ export function Composer({
       {!editing && (
         <div className={css.attach}>
           <Suspense fallback={null}>
-            <AttachBar tray={tray} items={laid} files={uploads} />
+            <AttachBar
+              tray={tray}
+              items={laid}
+              files={uploads}
+              before={<WordTools conversation={conversation} write={write} />}
+            />
           </Suspense>
         </div>
       )}
       <p className={css.hint} data-bad={tooLong} role={tooLong ? 'alert' : undefined}>
         {length > 0
           ? t('chat:length', { length: format.number(length), longest: format.number(longest) })
-          : !touch && (typing ? <span aria-hidden="true">{typing}</span> : t('chat:enter_sends'))}
+          : !touch &&
+            (typing ? (
+              <span aria-hidden="true">{typing}</span>
+            ) : (
+              t(enterSends ? 'chat:enter_sends' : 'talk:mod_enter_sends')
+            ))}
       </p>
     </div>
   );

@@ -1,8 +1,9 @@
-import { ClockCircleOutlined, EditOutlined, SearchOutlined } from '@ant-design/icons';
-import type { UseQueryResult } from '@tanstack/react-query';
+import { ClockCircleOutlined, EditOutlined, FolderOutlined, MoreOutlined, SearchOutlined } from '@ant-design/icons';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { foldersQuery } from '@/api/folders';
 import { useOrg } from '@/api/org';
 import type { Conversation, List } from '@/api/types';
 import { usePresence } from '@/api/usePresence';
@@ -15,19 +16,36 @@ import { PageHeader } from '@/ui/PageHeader';
 import { paths } from '@/ui/paths';
 import css from './ConversationList.module.css';
 import { ConversationRow } from './ConversationRow';
-import { type Filter, filters, visibleConversations } from './conversations';
+import {
+  conversationTitle,
+  type Filter,
+  type FixedFilter,
+  filters,
+  folderIn,
+  visibleConversations,
+} from './conversations';
+import { useRowMenu } from './row-menu';
 
 const ThreadList = lazy(() =>
   withTexts('talk', import('./ThreadList')).then((module) => ({ default: module.ThreadList })),
 );
 
+const FolderBar = lazy(() =>
+  withTexts('folders', import('./FolderBar')).then((module) => ({ default: module.FolderBar })),
+);
+const EmptyFolder = lazy(() =>
+  withTexts('folders', import('./EmptyFolder')).then((module) => ({ default: module.EmptyFolder })),
+);
+const RowMenu = lazy(() => withTexts('talk', import('./RowMenu')).then((module) => ({ default: module.RowMenu })));
+
 interface Props {
   query: UseQueryResult<List<Conversation>>;
+  all: Conversation[];
   current: string;
   filter: Filter;
 }
 
-const names: Record<Filter, string> = {
+const names: Record<FixedFilter, string> = {
   all: 'chat:filter_all',
   unread: 'chat:filter_unread',
   mentions: 'chat:filter_mentions',
@@ -36,13 +54,15 @@ const names: Record<Filter, string> = {
   threads: 'chat:filter_threads',
 };
 
-export function ConversationList({ query, current, filter }: Props) {
+export function ConversationList({ query, all, current, filter }: Props) {
   const { t, i18n } = useTranslation();
   const { id: org, may } = useOrg();
   const [, setValues] = useAddressValues();
   const go = useGo();
   const [words, setWords] = useState('');
-  const all = query.data?.items ?? [];
+  const menu = useRowMenu();
+  const folders = useQuery(foldersQuery(org)).data?.items ?? [];
+  const pressed = all.find((one) => one.id === menu.at?.id);
   const shown = visibleConversations(all, filter, words, i18n.language, current);
   const states = usePresence(all.flatMap((one) => one.other?.id ?? []));
   const kept = filter === 'all' ? '' : `?filter=${filter}`;
@@ -74,14 +94,23 @@ export function ConversationList({ query, current, filter }: Props) {
         )}
       </PageHeader>
       <div className={css.tools}>
-        <Input
-          allowClear
-          prefix={<SearchOutlined aria-hidden />}
-          placeholder={t('chat:find')}
-          aria-label={t('chat:find')}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
+        <div className={css.find}>
+          <Input
+            allowClear
+            prefix={<SearchOutlined aria-hidden />}
+            placeholder={t('chat:find')}
+            aria-label={t('chat:find')}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+          <Button
+            type="text"
+            icon={<FolderOutlined aria-hidden />}
+            aria-label={t('chat:folders')}
+            title={t('chat:folders')}
+            onClick={() => setValues({ folders: '1' })}
+          />
+        </div>
         <div className={css.filters} role="group" aria-label={t('chat:filters')}>
           {offered.map((one) => (
             <button
@@ -93,6 +122,11 @@ export function ConversationList({ query, current, filter }: Props) {
               {t(names[one])}
             </button>
           ))}
+          {folders.length > 0 && (
+            <Suspense fallback={null}>
+              <FolderBar all={folders} chosen={folderIn(filter)} />
+            </Suspense>
+          )}
         </div>
       </div>
       <nav className={css.list} aria-label={t('chat:list')}>
@@ -105,7 +139,12 @@ export function ConversationList({ query, current, filter }: Props) {
             </Button>
           </EmptyState>
         )}
-        {all.length > 0 && shown.length === 0 && (
+        {all.length > 0 && shown.length === 0 && folderIn(filter) !== '' && words === '' && (
+          <Suspense fallback={null}>
+            <EmptyFolder clear={clear} />
+          </Suspense>
+        )}
+        {all.length > 0 && shown.length === 0 && (folderIn(filter) === '' || words !== '') && (
           <EmptyState title={t('chat:none_found')}>
             <Button onClick={clear}>{t('shell:clear')}</Button>
           </EmptyState>
@@ -115,19 +154,31 @@ export function ConversationList({ query, current, filter }: Props) {
             <ThreadList />
           </Suspense>
         )}
-        <ul hidden={filter === 'threads'}>
+        <ul hidden={filter === 'threads'} {...menu.handlers}>
           {shown.map((one) => (
-            <li key={one.id}>
+            <li key={one.id} className={css.item} data-conversation={one.id}>
               <ConversationRow
                 one={one}
                 current={one.id === current}
                 to={paths.chat(org, one.id) + kept}
                 state={states[one.other?.id ?? '']}
               />
+              <button
+                type="button"
+                className={css.more}
+                aria-haspopup="menu"
+                aria-label={t('chat:row_acts', { title: conversationTitle(one, i18n.language) })}
+                onClick={(event) => menu.under(event.currentTarget, one.id)}
+              >
+                <MoreOutlined aria-hidden />
+              </button>
             </li>
           ))}
         </ul>
       </nav>
+      <Suspense fallback={null}>
+        {menu.at && pressed && <RowMenu one={pressed} at={menu.at} onClose={menu.close} />}
+      </Suspense>
     </>
   );
 }

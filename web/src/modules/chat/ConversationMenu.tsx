@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
 import { withTexts } from '@/i18n/start';
-import { Menu, type MenuItem } from '@/ui/Menu';
+import { Menu } from '@/ui/Menu';
 import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
-import { forGood, tomorrowMorning, useConversationActs } from './conversation-acts';
-import { isMuted } from './conversations';
+import { useConversationActs } from './conversation-acts';
+import { leaveItems, menuItem, ownItems } from './own-items';
 
 const AddMembers = lazy(() => import('./AddMembers').then((module) => ({ default: module.AddMembers })));
 const GroupSettings = lazy(() => import('./GroupSettings').then((module) => ({ default: module.GroupSettings })));
@@ -29,35 +29,23 @@ interface Props {
   togglePane: () => void;
   showPins: () => void;
   showFiles: () => void;
+  showSight: () => void;
 }
 
-export function ConversationMenu({ one, pane, togglePane, showPins, showFiles }: Props) {
+export function ConversationMenu({ one, pane, togglePane, showPins, showFiles, showSight }: Props) {
   const { t } = useTranslation();
   const { id: org, may } = useOrg();
   const go = useGo();
   const acts = useConversationActs(one);
   const [open, setOpen] = useState<'add' | 'rename' | 'settings' | 'robots' | 'guest' | null>(null);
   const can = new Set(one.can ?? []);
-  const item = (key: string, label: string, onClick: () => void, danger = false): MenuItem => ({
-    kind: 'action',
-    key,
-    label,
-    onClick,
-    danger,
-  });
-  const hour = () => new Date(Date.now() + 3_600_000).toISOString();
+  const item = menuItem;
   const mine = [
     item('pins', t('talk:pins'), showPins),
     item('scheduled', t('later:scheduled'), () => go(paths.later(org, 'scheduled', one.id))),
     item('files', t('talk:files'), showFiles),
-    item('pin', t(one.pinned ? 'talk:unpin_conversation' : 'talk:pin_conversation'), acts.pin),
-    ...(isMuted(one)
-      ? [item('unmute', t('talk:unmute'), () => acts.mute(null))]
-      : [
-          item('hour', t('talk:mute_hour'), () => acts.mute(hour())),
-          item('tomorrow', t('talk:mute_tomorrow'), () => acts.mute(tomorrowMorning(new Date()).toISOString())),
-          item('mute', t('talk:mute_always'), () => acts.mute(forGood)),
-        ]),
+    item('sight', t('chat:sight'), showSight),
+    ...ownItems(t, one, acts),
   ];
   const shared = [
     ...(can.has('add_members') ? [item('add', t('chat:add_members'), () => setOpen('add'))] : []),
@@ -74,7 +62,7 @@ export function ConversationMenu({ one, pane, togglePane, showPins, showFiles }:
             : item('archive', t('talk:archive'), acts.askArchive),
         ]
       : []),
-    ...(can.has('leave') ? [item('leave', t('chat:leave'), acts.askLeave, true)] : []),
+    ...leaveItems(t, one, acts),
   ];
   return (
     <>

@@ -23,10 +23,12 @@ interface Props {
 
 export function ConversationRow({ one, current, to, state }: Props) {
   const { t } = useTranslation();
-  const { id: org, me } = useOrg();
+  const { drawer, me } = useOrg();
   const format = useFormat();
-  const draft = useSyncExternalStore(onDrafts, () => readDraftText(org, one.id));
+  const draft = useSyncExternalStore(onDrafts, () => readDraftText(drawer, one.id));
   const title = conversationTitle(one, format.lang);
+  // By hand: there is nothing to count.
+  const marked = one.marked_unread && one.last_seq <= one.read_seq;
   const { last } = one;
   const sender =
     last && one.kind !== 'direct' ? format.person({ name: last.sender_name, name_zh: last.sender_name_zh }) : '';
@@ -81,9 +83,11 @@ export function ConversationRow({ one, current, to, state }: Props) {
             )}
           </span>
           {one.unread > 0 && (
-            <span className={css.count} data-muted={isMuted(one)}>
-              <span aria-hidden="true">{one.unread > 99 ? '99+' : one.unread}</span>
-              <span className="visually-hidden">{t('chat:unread_count', { count: one.unread })}</span>
+            <span className={isMuted(one) || marked ? css.dot : css.count} data-muted={isMuted(one) && !marked}>
+              {!isMuted(one) && !marked && <span aria-hidden="true">{one.unread > 99 ? '99+' : one.unread}</span>}
+              <span className="visually-hidden">
+                {marked ? t('chat:tag_unread') : t('chat:unread_count', { count: one.unread })}
+              </span>
             </span>
           )}
         </span>

@@ -18,6 +18,7 @@ import css from './ConversationView.module.css';
 import { conversationTitle } from './conversations';
 import type { Carried } from './files/tray';
 import { useFileDrop, useTray } from './files/useTray';
+import { insertInto, quoted } from './inserting';
 import { MembersPane } from './MembersPane';
 import { useMessageActs } from './message-acts';
 import { OutsideStrip } from './OutsideStrip';
@@ -26,6 +27,7 @@ import { SelectionBar } from './Selection';
 import { Timeline } from './Timeline';
 import { useAim } from './useAim';
 import { useAround } from './useAround';
+import { useLeave } from './useLeave';
 import { useMessages } from './useMessages';
 import { useOutbox } from './useOutbox';
 import { useReadMark } from './useReadMark';
@@ -36,6 +38,9 @@ const PinsPane = lazy(() => import('./PinsPane').then((module) => ({ default: mo
 const ThreadPane = lazy(() => import('./ThreadPane').then((module) => ({ default: module.ThreadPane })));
 const FilesPane = lazy(() =>
   withTexts('files', import('./files/FilesPane')).then((module) => ({ default: module.FilesPane })),
+);
+const SightPane = lazy(() =>
+  withTexts('kept', import('./SightPane')).then((module) => ({ default: module.SightPane })),
 );
 const Watermark = lazy(() => import('@/ui/Watermark').then((module) => ({ default: module.Watermark })));
 const CameFrom = lazy(() =>
@@ -75,7 +80,9 @@ export function ConversationView({ id }: { id: string }) {
   const log = apart.wanted ? apart.log : query.data;
   useReadMark(org, id, query.data?.items.at(-1)?.seq ?? 0, atBottom && !apart.wanted);
 
-  const error = own.error ?? apart.error ?? (log ? null : query.error);
+  useLeave(paths.chat(org, id));
+
+  const error = (one ? null : own.error) ?? apart.error ?? (log ? null : query.error);
   if (error) {
     const again = apart.error ? apart.refetch : query.refetch;
     return (
@@ -123,6 +130,7 @@ export function ConversationView({ id }: { id: string }) {
               togglePane={() => beside({ pane: pane ? '' : 'members' })}
               showPins={() => beside({ pane: 'pins' })}
               showFiles={() => beside({ pane: 'files' })}
+              showSight={() => beside({ pane: 'sight' })}
             />
           )}
         </PageHeader>
@@ -140,6 +148,7 @@ export function ConversationView({ id }: { id: string }) {
               acts={{
                 ...acts,
                 aim: setAim,
+                quote: (one.can ?? []).includes('post') ? (text) => insertInto(id, quoted(text)) : undefined,
                 select,
                 selected: chosen && new Set(chosen.keys()),
                 reads: (message) => beside({ reads: String(message.seq) }),
@@ -185,6 +194,11 @@ export function ConversationView({ id }: { id: string }) {
             show={(seq) => setValues({ at: String(seq), pane: '' }, true)}
             close={() => setValues({ pane: '' }, true)}
           />
+        </Suspense>
+      )}
+      {values.get('pane') === 'sight' && one && (
+        <Suspense fallback={null}>
+          <SightPane one={one} close={() => beside({})} />
         </Suspense>
       )}
       {pins && one && (

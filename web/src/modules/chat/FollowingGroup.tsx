@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { followDepartment } from '@/api/chat';
 import { departmentsQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
+import { Card } from '@/ui/Card';
 import { Field } from '@/ui/Field';
 import { FormError } from '@/ui/FormError';
 import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
 import { useFormat } from '@/ui/useFormat';
-import css from './RulesPage.module.css';
 
 /** Makes the group of a department, or of all staff. */
 export function FollowingGroup() {
@@ -37,15 +37,7 @@ export function FollowingGroup() {
     },
   });
   return (
-    <form
-      className={css.card}
-      onSubmit={(event) => {
-        event.preventDefault();
-        make.mutate();
-      }}
-    >
-      <h2>{t('talk:following_heading')}</h2>
-      <p>{t('talk:following_text')}</p>
+    <Card title={t('talk:following_heading')} text={t('talk:following_text')} submit={() => make.mutate()}>
       <FormError error={make.error} />
       <Field label={t('talk:following_of')}>
         {(props) => (
@@ -78,6 +70,6 @@ export function FollowingGroup() {
           {t('talk:following_make')}
         </Button>
       </div>
-    </form>
+    </Card>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Message } from '@/api/types';
+import { OutsideTag } from '@/ui/OutsideTag';
 import { useFormat } from '@/ui/useFormat';
 import css from './Forwarded.module.css';
 import { AttachmentsSlot } from './files/AttachmentsSlot';
@@ -19,7 +20,8 @@ export function Forwarded({ message }: { message: Message }) {
             {t('chat:forwarded_from', {
               name: format.person(one.sender) || t('chat:former'),
               time: format.dateTime(one.at),
-            })}
+            })}{' '}
+            <OutsideTag company={one.sender.outside} />
           </span>
           {one.text !== '' && (
             <div className={css.text} dir="auto">

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { decideHeld, heldMessagesQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { HeldMessage } from '@/api/types';
+import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
@@ -35,8 +36,7 @@ export function HeldMessages() {
       onOk: () => decide.mutateAsync({ one, act: 'refuse' }).catch(() => {}),
     });
   return (
-    <section className={css.card} aria-label={t('talk:held_heading')}>
-      <h2>{t('talk:held_heading')}</h2>
+    <Card title={t('talk:held_heading')}>
       {query.isPending && <Loading />}
       {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {query.data?.items.length === 0 && <EmptyState title={t('talk:held_none')} />}
@@ -55,6 +55,6 @@ export function HeldMessages() {
           </li>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }

@@ -6,6 +6,7 @@ import { previewsQuery, removePreview } from '@/api/later';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
 import { useProblemToast } from '@/ui/useProblem';
+import { pathHere } from '@/ui/WrittenLink';
 import css from './LinkCard.module.css';
 
 /** What the first link of a message leads to, where the organisation lets pages be looked up. */
@@ -21,7 +22,7 @@ export function LinkCard({ message, own }: { message: Message; own: boolean }) {
     onError: useProblemToast(),
   });
   const one = data?.items.find((preview) => preview.seq === message.seq);
-  if (!one || !/^https?:/.test(one.address)) return null;
+  if (!one || !/^https?:/.test(one.address) || pathHere(one.address)) return null;
   return (
     <span className={css.card}>
       <a href={one.address} target="_blank" rel="noopener noreferrer nofollow">

@@ -1,6 +1,6 @@
 import { CommentOutlined, PushpinOutlined } from '@ant-design/icons';
 import { Checkbox } from 'antd';
-import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useContext, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import type { Conversation, Message } from '@/api/types';
@@ -17,9 +17,11 @@ import type { MessageActs } from './message-acts';
 import { Quote } from './Quote';
 import { Reactions } from './Reactions';
 import { ReadCount } from './ReadCount';
+import { RovingContext } from './roving';
 import css from './TimelineRow.module.css';
 
 const PollView = lazy(() => import('./PollView').then((module) => ({ default: module.PollView })));
+const OwnLinks = lazy(() => import('./OwnLinks').then((module) => ({ default: module.OwnLinks })));
 const MessageTools = lazy(() => import('./MessageTools').then((module) => ({ default: module.MessageTools })));
 
 interface Props {
@@ -32,15 +34,6 @@ interface Props {
   acts: MessageActs;
 }
 
-/** Up and down go from message to message, as in the list of conversations. */
-function walk(event: KeyboardEvent<HTMLElement>) {
-  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  if (!step || event.target !== event.currentTarget) return;
-  const all = [...(event.currentTarget.closest('[role="log"]')?.querySelectorAll<HTMLElement>('article') ?? [])];
-  all[all.indexOf(event.currentTarget) + step]?.focus();
-  event.preventDefault();
-}
-
 const longPress = 450;
 
 export function MessageRow({ conversation, message, head, sent, answered, acts }: Props) {
@@ -50,6 +43,8 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
   const [over, setOver] = useState(false);
   const [inside, setInside] = useState(false);
   const pressing = useRef(0);
+  const roving = useContext(RovingContext);
+  const said = useId();
   const gone = message.kind === 'erased' || message.kind === 'recalled';
   const name = format.person({ name: message.sender_name, name_zh: message.sender_name_zh }) || t('chat:former');
   const own = message.sender_id === me.person.id;
@@ -62,12 +57,16 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       className={css.message}
       data-head={head}
       data-near={near}
-      tabIndex={sent ? 0 : -1}
-      aria-label={t('chat:message_from', { name, time: format.time(message.at) })}
-      onKeyDown={walk}
+      data-seq={message.seq}
+      tabIndex={roving.at === message.seq ? 0 : -1}
+      aria-label={t('chat:message_from', { name, time: format.dateTime(message.at) })}
+      aria-describedby={said}
       onMouseEnter={() => setOver(true)}
       onMouseLeave={() => setOver(false)}
-      onFocus={() => setInside(true)}
+      onFocus={() => {
+        setInside(true);
+        roving.take(message.seq);
+      }}
       onBlur={(event) => setInside(event.currentTarget.contains(event.relatedTarget))}
       onTouchStart={(event) => {
         const row = event.currentTarget;
@@ -75,6 +74,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       }}
       onTouchEnd={() => window.clearTimeout(pressing.current)}
       onTouchMove={() => window.clearTimeout(pressing.current)}
+      onTouchCancel={() => window.clearTimeout(pressing.current)}
     >
       {head ? (
         <Avatar id={message.sender_id} name={name} picture={message.sender_picture} />
@@ -96,18 +96,25 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       {message.reply_to > 0 && !gone && (
         <Quote conversation={conversation.id} seq={message.reply_to} message={answered} />
       )}
-      {gone ? (
-        <p className={css.gone}>{instead}</p>
-      ) : message.card ? (
-        <CardSlot message={message} card={message.card} open={!conversation.archived}>
-          {words}
-        </CardSlot>
-      ) : (
-        words
-      )}
-      {!gone && <AttachmentsSlot files={message.files} conversation={message.conversation_id} seq={message.seq} />}
-      <Forwarded message={message} />
+      <div id={said} className={css.said}>
+        {gone ? (
+          <p className={css.gone}>{instead}</p>
+        ) : message.card ? (
+          <CardSlot message={message} card={message.card} open={!conversation.archived}>
+            {words}
+          </CardSlot>
+        ) : (
+          words
+        )}
+        {!gone && <AttachmentsSlot files={message.files} conversation={message.conversation_id} seq={message.seq} />}
+        <Forwarded message={message} />
+      </div>
       {message.text.includes('http') && !gone && <LinkCard message={message} own={own} />}
+      {message.text.includes(`${window.location.origin}/o/`) && !gone && (
+        <Suspense fallback={null}>
+          <OwnLinks text={message.text} />
+        </Suspense>
+      )}
       {message.poll && !gone && (
         <Suspense fallback={null}>
           <PollView message={message} poll={message.poll} open={!conversation.archived} />

@@ -3,6 +3,7 @@ import { useOrg } from '@/api/org';
 import type { Mention } from '@/api/types';
 import { Markdown } from '@/ui/Markdown';
 import { looksMarked } from '@/ui/markdown-links';
+import { WrittenLink } from '@/ui/WrittenLink';
 import { meansMe, mentionPattern, splitText } from './mentions';
 import css from './TimelineRow.module.css';
 
@@ -42,9 +43,9 @@ export function MessageText({ text, mentions, own }: Props) {
         if (part.kind === 'mention') return <Fragment key={key}>{marks.draw(part.text)}</Fragment>;
         if (part.kind === 'text') return part.text;
         return (
-          <a key={key} href={part.text} target="_blank" rel="noopener noreferrer">
+          <WrittenLink key={key} href={part.text} rel="noopener noreferrer">
             {part.text}
-          </a>
+          </WrittenLink>
         );
       })}
     </div>

@@ -12,7 +12,9 @@ import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
 import css from './MessageTools.module.css';
 import { hasReacted, type MessageActs } from './message-acts';
+import { useCopyLink } from './useCopyLink';
 import { useKeeping } from './useKeeping';
+import { useMessageShortcuts } from './useMessageShortcuts';
 import { useTraced } from './useTraced';
 
 const ForwardDialog = lazy(() => import('./ForwardDialog').then((module) => ({ default: module.ForwardDialog })));
@@ -43,6 +45,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
   const { woven } = useTraced(conversation.traced === true);
   const own = message.sender_id === me.person.id;
   const keeping = useKeeping(message);
+  const copyLink = useCopyLink();
   const item = (key: string, label: string, onClick: () => void, danger = false): MenuItem => ({
     kind: 'action',
     key,
@@ -64,13 +67,22 @@ export function MessageTools({ conversation, message, acts }: Props) {
       : []),
     ...keeping.items,
     item('copy', t('talk:copy_text'), () => void copyText(woven(message.text))),
+    item('link', t('talk:copy_link'), () => void copyLink(message)),
+    ...(acts.quote && message.text ? [item('quote', t('talk:quote'), () => acts.quote?.(woven(message.text)))] : []),
     ...(receipts ? [item('reads', t('talk:who_read'), () => acts.reads(message))] : []),
     ...(message.edited_at ? [item('versions', t('talk:versions'), () => setHistory(true))] : []),
     ...(!own && may('moderation.report') ? [item('report', t('talk:report'), () => setReporting(true))] : []),
     ...(own || owner ? [item('recall', t('talk:recall'), () => acts.recall(message), true)] : []),
   ];
+  const tools = useMessageShortcuts({
+    message_reply: () => acts.aim({ kind: 'reply', message }),
+    message_thread: () => acts.thread?.(message),
+    message_edit: own && message.kind === 'text' ? () => acts.aim({ kind: 'edit', message }) : undefined,
+    message_recall: own || owner ? () => acts.recall(message) : undefined,
+    message_forward: can.has('forward') ? () => setForwarding(true) : undefined,
+  });
   return (
-    <div className={css.tools} role="toolbar" aria-label={t('talk:tools')}>
+    <div ref={tools} className={css.tools} role="toolbar" aria-label={t('talk:tools')}>
       <span className={css.emojis}>
         {quick.map((emoji) => (
           <button

@@ -4,11 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { periodsQuery } from '@/api/gates';
 import { useOrg } from '@/api/org';
-import type { ChatPeriod } from '@/api/types';
+import type { ChatPeriod, PlanPeriod } from '@/api/types';
+import { Card } from '@/ui/Card';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useFormat } from '@/ui/useFormat';
 import { ClassPeriodForm } from './ClassPeriodForm';
+import { GoingWords } from './GoingWords';
 import css from './RulesPage.module.css';
 import { useClasses } from './useClasses';
 
@@ -20,9 +22,8 @@ export function PeriodsCard() {
   const [editing, setEditing] = useState<ChatPeriod | null>(null);
   const classes = useClasses();
   return (
-    <section className={css.card} aria-label={t('gates:periods')}>
-      <h2>{t('gates:periods')}</h2>
-      <p>{t('gates:periods_text')}</p>
+    <Card title={t('gates:periods')} text={t('gates:periods_text')}>
+      {query.data?.plan && <ByPlan period={query.data.plan} />}
       {query.isPending && <Loading />}
       {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       <ul className={css.held}>
@@ -39,7 +40,19 @@ export function PeriodsCard() {
         ))}
       </ul>
       {editing && <ClassPeriodForm one={editing} close={() => setEditing(null)} />}
-    </section>
+    </Card>
+  );
+}
+
+function ByPlan({ period }: { period: PlanPeriod }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <div className={css.words}>
+      <b>{t('gates:plan_ends', { plan: period.plan, number: period.days })}</b>
+      <span>{t('gates:plan_from', { date: format.dateTime(period.from_at) })}</span>
+      <GoingWords going={period} />
+    </div>
   );
 }
 

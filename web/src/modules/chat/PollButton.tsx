@@ -2,6 +2,7 @@ import { BarChartOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTool } from '@/ui/composer-tools';
 
 const PollDialog = lazy(() => import('./PollDialog').then((module) => ({ default: module.PollDialog })));
 
@@ -9,6 +10,7 @@ const PollDialog = lazy(() => import('./PollDialog').then((module) => ({ default
 export function PollButton({ conversation }: { conversation: string }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  useTool('poll', { label: t('later:poll'), icon: <BarChartOutlined aria-hidden />, run: () => setOpen(true) });
   return (
     <>
       <Button

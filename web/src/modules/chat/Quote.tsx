@@ -4,6 +4,7 @@ import { messageQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
 import { unmarked } from '@/ui/markdown-links';
+import { OutsideTag } from '@/ui/OutsideTag';
 import { useFormat } from '@/ui/useFormat';
 import css from './Quote.module.css';
 
@@ -26,6 +27,7 @@ export function Quote({ conversation, seq, message }: Props) {
   return (
     <div className={css.quote} dir="auto">
       <b>{format.person({ name: said.sender_name, name_zh: said.sender_name_zh }) || t('chat:former')}</b>{' '}
+      <OutsideTag company={said.sender_outside} />{' '}
       {gone ? t('chat:quote_gone') : unmarked(said.text) || t('chat:forwarded_line')}
     </div>
   );

@@ -9,6 +9,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useGo } from '@/ui/navigation';
+import { OutsideTag } from '@/ui/OutsideTag';
 import { paths } from '@/ui/paths';
 import { SidePane } from '@/ui/SidePane';
 import { useFormat } from '@/ui/useFormat';
@@ -78,6 +79,7 @@ export function ReadsPane({ conversation, seq, close }: Props) {
                   <span className={css.name}>{name}</span>
                   <span className={css.title}>{one.read_at ? format.dateTime(one.read_at) : one.title}</span>
                 </span>
+                <OutsideTag company={one.outside} />
               </li>
             );
           })}

@@ -70,8 +70,11 @@ function Scheduled({ one }: { one: ScheduledMessage }) {
     <li className={css.item}>
       <span className={css.head}>
         {one.conversation_title ? (
-          <PathLink className={css.title} to={paths.chat(org, one.conversation_id)}>
-            {one.conversation_title}
+          <PathLink
+            className={css.title}
+            to={`${paths.chat(org, one.conversation_id)}${one.thread ? `?thread=${one.thread}` : ''}`}
+          >
+            {one.thread ? t('later:in_thread', { title: one.conversation_title }) : one.conversation_title}
           </PathLink>
         ) : (
           <span className={css.title}>{t('later:left')}</span>

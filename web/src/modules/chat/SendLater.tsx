@@ -1,23 +1,17 @@
 import { ClockCircleOutlined } from '@ant-design/icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { laterKey, scheduleMessage } from '@/api/later';
 import { useOrg } from '@/api/org';
+import { useTool } from '@/ui/composer-tools';
 import { Menu, type MenuItem } from '@/ui/Menu';
 import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
 import { useFormat } from '@/ui/useFormat';
 import { useProblemToast } from '@/ui/useProblem';
+import { useSchedule, type Written } from './useSchedule';
 import { WhenDialog } from './WhenDialog';
 import { choiceWords, sendingTimes } from './when';
-
-interface Written {
-  text: string;
-  mentions: string[];
-  reply_to: number;
-}
 
 interface Props {
   conversation: string;
@@ -31,27 +25,25 @@ interface Props {
 export function SendLater({ conversation, ready, write, done }: Props) {
   const { t } = useTranslation();
   const { id: org } = useOrg();
-  const { message: toast } = App.useApp();
   const format = useFormat();
   const go = useGo();
-  const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<false | 'time' | 'both'>(false);
   const [now, setNow] = useState(() => new Date());
-  // The same ask again, after a lost answer, is the same message.
-  const [clientId, setClientId] = useState(() => crypto.randomUUID());
   const problem = useProblemToast();
-  const schedule = useMutation({
-    mutationFn: (at: string) => scheduleMessage(org, conversation, { client_id: clientId, at, ...write() }),
-    onSuccess: (made) => {
-      setClientId(crypto.randomUUID());
-      setAsking(false);
-      void client.invalidateQueries({ queryKey: laterKey(org) });
-      void toast.success(t('later:will_send', { time: format.dateTime(made.at) }));
-      done();
-    },
-    onError: (error) => !asking && problem(error),
+  const schedule = useSchedule(conversation, write, () => {
+    setAsking(false);
+    done();
   });
   const choices = sendingTimes(now, format.zone);
+  // Where nothing is written yet, the dialog asks for that, too.
+  useTool('schedule', {
+    label: t('later:send_later'),
+    icon: <ClockCircleOutlined aria-hidden />,
+    run: () => {
+      setNow(new Date());
+      setAsking('both');
+    },
+  });
   const items: MenuItem[] = [
     ...choices.map(
       (one): MenuItem => ({
@@ -60,10 +52,10 @@ export function SendLater({ conversation, ready, write, done }: Props) {
         label:
           one.key === 'evening' ? t(choiceWords[one.key]) : `${t(choiceWords[one.key])} · ${format.rowTime(one.at)}`,
         disabled: !ready,
-        onClick: () => schedule.mutate(one.at),
+        onClick: () => schedule.mutate({ at: one.at }, { onError: problem }),
       }),
     ),
-    { kind: 'action', key: 'own', label: t('later:own_time'), disabled: !ready, onClick: () => setAsking(true) },
+    { kind: 'action', key: 'own', label: t('later:own_time'), disabled: !ready, onClick: () => setAsking('time') },
     { kind: 'divider', key: 'line' },
     {
       kind: 'action',
@@ -97,7 +89,8 @@ export function SendLater({ conversation, ready, write, done }: Props) {
           choices={choices}
           busy={schedule.isPending}
           error={schedule.error}
-          onOk={(at) => schedule.mutate(at)}
+          text={asking === 'both' ? { label: t('later:text'), value: '', longest: 20_000, optional: false } : undefined}
+          onOk={(at, text) => schedule.mutate({ at, text })}
           onClose={() => setAsking(false)}
         />
       )}

@@ -11,10 +11,13 @@ import { SidePane } from '@/ui/SidePane';
 import { useProblemToast } from '@/ui/useProblem';
 import { Composer } from './Composer';
 import type { Carried } from './files/tray';
+import { insertInto, quoted } from './inserting';
 import { MessageRow } from './MessageRow';
 import { type Aim, useMessageActs } from './message-acts';
 import { PendingRow } from './PendingRow';
+import { RovingContext } from './roving';
 import css from './ThreadPane.module.css';
+import { useMessageWalk } from './useMessageWalk';
 import type { useOutbox } from './useOutbox';
 import { useThread } from './useThread';
 
@@ -41,6 +44,9 @@ export function ThreadPane({ conversation, root, outbox, reads, close }: Props) 
   });
   const stored = new Set(thread.items.map((one) => one.client_id));
   const pending = outbox.pending.filter((one) => one.thread === root && !stored.has(one.client_id));
+  const log = useRef<HTMLDivElement>(null);
+  const stops = [...(thread.root ? [root] : []), ...thread.items.map((one) => one.seq)];
+  const walk = useMessageWalk({ log: () => log.current, stops });
   const end = useRef<HTMLDivElement>(null);
   const newest = thread.items.at(-1)?.seq ?? 0;
   useEffect(() => {
@@ -56,6 +62,9 @@ export function ThreadPane({ conversation, root, outbox, reads, close }: Props) 
     setAim(null);
     return true;
   };
+  const quote = (conversation.can ?? []).includes('post')
+    ? (text: string) => insertInto(draftKey, quoted(text))
+    : undefined;
   const row = (message: Message) => (
     <MessageRow
       key={message.seq}
@@ -64,20 +73,20 @@ export function ThreadPane({ conversation, root, outbox, reads, close }: Props) 
       head
       sent={false}
       answered={thread.items.find((one) => one.seq === message.reply_to)}
-      acts={{ ...acts, aim: setAim, reads, select: () => {}, selected: null }}
+      acts={{ ...acts, aim: setAim, reads, quote, select: () => {}, selected: null }}
     />
   );
   const last = thread.items.findLast((one) => one.sender_id === me.person.id && one.kind === 'text');
   return (
     <SidePane label={t('talk:thread')} title={t('talk:thread')} close={close}>
       <div className={css.thread}>
-        <div className={css.log} role="log" aria-label={t('talk:thread')}>
+        <div ref={log} className={css.log} role="log" aria-label={t('talk:thread')} {...walk.on}>
           {thread.query.isPending && <Loading />}
           {thread.query.isError && !thread.root && (
             <ErrorState error={thread.query.error} retry={() => void thread.query.refetch()} />
           )}
           {thread.root && (
-            <>
+            <RovingContext value={walk.roving}>
               {row(thread.root)}
               <div className={css.divider}>
                 <span>{t('talk:replies', { count: thread.root.answers?.replies ?? 0 })}</span>
@@ -94,9 +103,9 @@ export function ThreadPane({ conversation, root, outbox, reads, close }: Props) 
                   {t('talk:earlier')}
                 </Button>
               )}
-            </>
+            </RovingContext>
           )}
-          {thread.items.map(row)}
+          <RovingContext value={walk.roving}>{thread.items.map(row)}</RovingContext>
           {pending.map((one) => (
             <PendingRow key={one.client_id} pending={one} head retry={outbox.retry} drop={outbox.drop} />
           ))}
@@ -109,6 +118,7 @@ export function ThreadPane({ conversation, root, outbox, reads, close }: Props) 
             title={t('talk:thread')}
             placeholder={t('talk:answer_in_thread')}
             draftKey={draftKey}
+            thread={root}
             aim={aim}
             drop={() => setAim(null)}
             send={send}

@@ -1,7 +1,7 @@
 import { ArrowDownOutlined } from '@ant-design/icons';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Virtuoso } from 'react-virtuoso';
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
 import { EmptyState } from '@/ui/EmptyState';
@@ -11,10 +11,12 @@ import type { MessageLog } from './merge';
 import type { MessageActs } from './message-acts';
 import type { Pending } from './outbox';
 import { keepPlace, placeOf } from './places';
+import { RovingContext } from './roving';
 import css from './Timeline.module.css';
 import { TimelineRow } from './TimelineRow';
-import { buildRows, firstIndex, holds } from './timeline-rows';
+import { buildRows, firstIndex, holds, stopOf } from './timeline-rows';
 import { useEndHold } from './useEndHold';
+import { useMessageWalk } from './useMessageWalk';
 
 interface Props {
   conversation: Conversation;
@@ -77,6 +79,13 @@ export function Timeline({
   const below = log.items.filter((message) => message.seq > seenSeq && message.sender_id !== me.person.id).length;
 
   const scroller = useRef<HTMLElement | null>(null);
+  const list = useRef<VirtuosoHandle>(null);
+  const walk = useMessageWalk({
+    log: () => scroller.current,
+    stops: useMemo(() => rows.flatMap((row) => stopOf(row) ?? []), [rows]),
+    reveal: (seq, done) => list.current?.scrollIntoView({ index: rows.findIndex((row) => stopOf(row) === seq), done }),
+    main: true,
+  });
   const hold = useEndHold(scroller);
   useEffect(() => {
     if (start.index === 'LAST') hold(700);
@@ -103,8 +112,10 @@ export function Timeline({
   };
   if (rows.length === 0) return <EmptyState title={t('chat:start_title')} text={t('chat:start_text')} />;
   return (
-    <>
+    <RovingContext value={walk.roving}>
       <Virtuoso
+        ref={list}
+        {...walk.on}
         className={css.list}
         role="log"
         aria-label={t('chat:log')}
@@ -129,6 +140,7 @@ export function Timeline({
         rangeChanged={(range) => {
           const top = rows[range.startIndex - first];
           if (top && !atBottom) keepPlace(conversation.id, top.key);
+          walk.keep();
         }}
       />
       {(apart || !atBottom) && (
@@ -137,6 +149,6 @@ export function Timeline({
           {below > 0 ? t('chat:new_below', { count: below }) : t('chat:latest')}
         </button>
       )}
-    </>
+    </RovingContext>
   );
 }

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readTrace } from '@/api/gates';
 import { useOrg } from '@/api/org';
+import { Card } from '@/ui/Card';
 import { Field } from '@/ui/Field';
 import { FormError } from '@/ui/FormError';
 import { useFormat } from '@/ui/useFormat';
 import { useFreshAct } from '@/ui/useFreshAct';
-import css from './RulesPage.module.css';
 
 /** Says who copied a text, from the trace that it carries. */
 export function TraceCard() {
@@ -23,15 +23,7 @@ export function TraceCard() {
   });
   return (
     <>
-      <form
-        className={css.card}
-        onSubmit={(event) => {
-          event.preventDefault();
-          fresh.run(() => read.mutate());
-        }}
-      >
-        <h2>{t('gates:trace_read')}</h2>
-        <p>{t('gates:trace_text')}</p>
+      <Card title={t('gates:trace_read')} text={t('gates:trace_text')} submit={() => fresh.run(() => read.mutate())}>
         <FormError error={read.error} />
         <Field label={t('gates:trace_label')}>
           {(props) => (
@@ -61,7 +53,7 @@ export function TraceCard() {
             </p>
           ))}
         </div>
-      </form>
+      </Card>
       {fresh.dialog}
     </>
   );

@@ -15,7 +15,7 @@ interface Props {
   choices: Choice[];
   at?: string;
   /** With a text beside the time: its words, and whether it may stay empty. */
-  text?: { label: string; value: string; longest: number; optional: boolean };
+  text?: { label: string; value: string; longest: number; optional: boolean } | undefined;
   busy: boolean;
   error: unknown;
   onOk: (at: string, text: string) => void;

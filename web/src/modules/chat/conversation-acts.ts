@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { archiveConversation, leaveConversation, setMine } from '@/api/chat';
+import { archiveConversation, leaveConversation, markRead, setMine } from '@/api/chat';
+import { markUnread } from '@/api/folders';
 import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
-import { useGo } from '@/ui/navigation';
+import { useAddressValues, useGo, usePathname } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
 import { useProblemToast } from '@/ui/useProblem';
 import { conversationTitle } from './conversations';
@@ -25,6 +26,8 @@ export function useConversationActs(one: Conversation) {
   const { id: org } = useOrg();
   const client = useQueryClient();
   const go = useGo();
+  const open = usePathname() === paths.chat(org, one.id);
+  const [, setValues] = useAddressValues();
   const toast = useProblemToast();
   const title = conversationTitle(one, i18n.language);
   const onError = toast;
@@ -38,6 +41,14 @@ export function useConversationActs(one: Conversation) {
     onSuccess: refresh,
     onError,
   });
+  const mark = useMutation({
+    mutationFn: (read: boolean) => (read ? markRead(org, one.id, one.last_seq) : markUnread(org, one.id)),
+    onSuccess: () => {
+      void refresh();
+      void client.invalidateQueries({ queryKey: ['o', org, 'unread'] });
+    },
+    onError,
+  });
   const archive = useMutation({
     mutationFn: (on: boolean) => archiveConversation(org, one.id, on),
     onSuccess: refresh,
@@ -47,13 +58,20 @@ export function useConversationActs(one: Conversation) {
     mutationFn: () => leaveConversation(org, one.id),
     onSuccess: () => {
       void refresh();
-      go(paths.chat(org), { replace: true });
+      if (open) go(paths.chat(org), { replace: true });
     },
     onError,
   });
   return {
     pin: () => mine.mutate({ pinned: !one.pinned }),
     mute: (until: string | null) => mine.mutate({ muted_until: until }),
+    markRead: () => mark.mutate(true),
+    // What is on screen is read: the mark would be gone with the next look at it.
+    markUnread: () => {
+      if (open) go(paths.chat(org));
+      mark.mutate(false);
+    },
+    file: () => setValues({ file: one.id }),
     reopen: () => archive.mutate(false),
     askArchive: () =>
       modal.confirm({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '@/api/types';
-import { neighbour, visibleConversations } from './conversations';
+import { folderIn, neighbour, readFilter, visibleConversations } from './conversations';
 
 const one = (id: string, more: Partial<Conversation> = {}): Conversation => ({
   id,
@@ -9,9 +9,13 @@ const one = (id: string, more: Partial<Conversation> = {}): Conversation => ({
   members_count: 2,
   last: null,
   unread: 0,
+  marked_unread: false,
+  folder_ids: [],
   mentions: 0,
   read_seq: 0,
   last_seq: 0,
+  from_seq: 0,
+  rev: 0,
   others: [],
   can: [],
   rules: {
@@ -50,6 +54,25 @@ describe('conversation list', () => {
     expect(ids(visibleConversations(list, 'mentions', '', 'en', ''))).toBe('d');
     expect(ids(visibleConversations(list, 'groups', '', 'en', 'c'))).toBe('abd');
     expect(ids(visibleConversations(list, 'all', '大文', 'en', ''))).toBe('c');
+  });
+
+  it('shows what is filed in a folder, and what was marked as unread though it is muted', () => {
+    const until = '2999-01-01T00:00:00Z';
+    const some = [
+      one('a', { folder_ids: ['x'] }),
+      one('b', { folder_ids: ['y', 'x'] }),
+      one('c', { unread: 1, muted_until: until }),
+      one('d', { unread: 1, muted_until: until, marked_unread: true }),
+    ];
+    expect(ids(visibleConversations(some, readFilter('f:x'), '', 'en', 'c'))).toBe('ab');
+    expect(ids(visibleConversations(some, 'unread', '', 'en', ''))).toBe('d');
+    expect([readFilter('f:x'), readFilter('groups'), readFilter('nothing'), folderIn('f:x'), folderIn('all')]).toEqual([
+      'f:x',
+      'groups',
+      'all',
+      'x',
+      '',
+    ]);
   });
 
   it('moves to the neighbour, or to the next unread one', () => {

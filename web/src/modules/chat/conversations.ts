@@ -2,9 +2,19 @@ import type { Conversation } from '@/api/types';
 import { isChinese, personName } from '@/ui/names';
 
 export const filters = ['all', 'unread', 'mentions', 'groups', 'outside', 'threads'] as const;
-export type Filter = (typeof filters)[number];
+export type FixedFilter = (typeof filters)[number];
+/** One of the program's, or a folder of one's own by its id. */
+export type Filter = FixedFilter | `f:${string}`;
 
-export const readFilter = (text: string | null): Filter => filters.find((one) => one === text) ?? 'all';
+const isFolder = (text: string): text is `f:${string}` => text.startsWith('f:');
+
+/** The id of the folder that is shown; empty: none. */
+export const folderIn = (filter: Filter) => (isFolder(filter) ? filter.slice(2) : '');
+
+export function readFilter(text: string | null): Filter {
+  if (text && isFolder(text)) return text;
+  return filters.find((one) => one === text) ?? 'all';
+}
 
 /** A direct conversation is called by the other person, a group without a title by its members. */
 export function conversationTitle(one: Conversation, lang: string): string {
@@ -17,14 +27,20 @@ export function conversationTitle(one: Conversation, lang: string): string {
 export const isMuted = (one: Conversation, now = Date.now()) =>
   one.muted_until !== undefined && Date.parse(one.muted_until) > now;
 
-const passes: Record<Filter, (one: Conversation) => boolean> = {
+const passes: Record<FixedFilter, (one: Conversation) => boolean> = {
   all: () => true,
-  unread: (one) => one.unread > 0 && !isMuted(one),
+  unread: (one) => one.unread > 0 && (one.marked_unread || !isMuted(one)),
   mentions: (one) => one.mentions > 0,
   groups: (one) => one.kind !== 'direct',
   outside: (one) => one.outside !== undefined,
   threads: () => true,
 };
+
+const fits = (filter: Filter, one: Conversation) =>
+  isFolder(filter) ? (one.folder_ids ?? []).includes(folderIn(filter)) : passes[filter](one);
+
+// The open conversation does not vanish from "Unread" in the moment it is read.
+const stays = (filter: Filter) => filter !== 'groups' && !isFolder(filter);
 
 export function visibleConversations(
   all: Conversation[],
@@ -37,8 +53,7 @@ export function visibleConversations(
   return all.filter((one) => {
     const names = [conversationTitle(one, lang), one.title, one.other?.name ?? '', one.other?.name_zh ?? ''];
     const found = wanted === '' || names.some((name) => name.toLowerCase().includes(wanted));
-    // The open conversation does not vanish from "Unread" in the moment it is read.
-    return found && (passes[filter](one) || (one.id === current && filter !== 'groups' && wanted === ''));
+    return found && (fits(filter, one) || (one.id === current && stays(filter) && wanted === ''));
   });
 }
 

@@ -11,7 +11,7 @@ export const emptyDraft: Draft = { text: '', mentions: [], reply_to: 0 };
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-const keyOf = (org: string, conversation: string) => `tramway.draft.${org}.${conversation}`;
+const keyOf = (drawer: string, conversation: string) => `tramway.draft.${drawer}.${conversation}`;
 const listeners = new Set<() => void>();
 
 export function onDrafts(listener: () => void): () => void {
@@ -19,9 +19,9 @@ export function onDrafts(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-export function readDraft(org: string, conversation: string, storage: Storage = window.localStorage): Draft {
+export function readDraft(drawer: string, conversation: string, storage: Storage = window.localStorage): Draft {
   try {
-    const kept = JSON.parse(storage.getItem(keyOf(org, conversation)) ?? 'null') as Partial<Draft> | null;
+    const kept = JSON.parse(storage.getItem(keyOf(drawer, conversation)) ?? 'null') as Partial<Draft> | null;
     return { text: kept?.text ?? '', mentions: kept?.mentions ?? [], reply_to: kept?.reply_to ?? 0 };
   } catch {
     return emptyDraft;
@@ -29,12 +29,12 @@ export function readDraft(org: string, conversation: string, storage: Storage = 
 }
 
 /** Only the text, as a plain value for rows that watch it. */
-export const readDraftText = (org: string, conversation: string) => readDraft(org, conversation).text;
+export const readDraftText = (drawer: string, conversation: string) => readDraft(drawer, conversation).text;
 
-export function keepDraft(org: string, conversation: string, draft: Draft, storage: Storage = window.localStorage) {
+export function keepDraft(drawer: string, conversation: string, draft: Draft, storage: Storage = window.localStorage) {
   try {
-    if (draft.text.trim() === '') storage.removeItem(keyOf(org, conversation));
-    else storage.setItem(keyOf(org, conversation), JSON.stringify(draft));
+    if (draft.text.trim() === '') storage.removeItem(keyOf(drawer, conversation));
+    else storage.setItem(keyOf(drawer, conversation), JSON.stringify(draft));
   } catch {
     // The text still stands in the composer.
   }

@@ -68,6 +68,13 @@ describe('resuming', () => {
     expect(replaceMessage(log.items, fakeMessage(2, 'a')), 'an older state comes late').toEqual(log.items);
   });
 
+  it('lets go of what stands before the place from which it is mine', async () => {
+    const page = { items: list(9), rev: 0, from_seq: 3 };
+    const log = await resume({ items: list(2, 3, 4), reachedStart: false, rev: 0 }, async () => page);
+    expect(seqs(log.items)).toEqual([4, 9]);
+    expect(log.reachedStart, 'there is nothing before it').toBe(true);
+  });
+
   it('walks back to the start and then stops asking', async () => {
     const { fetch, asked } = server(60);
     let log = await resume(undefined, fetch);

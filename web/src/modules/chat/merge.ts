@@ -51,10 +51,12 @@ export async function resume(known: MessageLog | undefined, fetch: Fetch): Promi
     const after = items.at(-1)?.seq ?? 0;
     const page = await fetch({ after, rev, limit: catchUpSize });
     const changed = page.changed ?? [];
-    items = mergeMessages(changed.reduce(replaceMessage, items), page.items);
+    // What stands before is not mine any more: its time was over, or I left and came back.
+    const from = page.from_seq ?? 0;
+    items = mergeMessages(changed.reduce(replaceMessage, items), page.items).filter((one) => one.seq > from);
     rev = page.rev;
     if (page.items.length < catchUpSize && changed.length < catchUpSize) {
-      return { items, reachedStart: known.reachedStart, rev };
+      return { items, reachedStart: known.reachedStart || from >= (known.items[0]?.seq ?? 0), rev };
     }
   }
 }

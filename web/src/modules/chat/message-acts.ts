@@ -21,6 +21,8 @@ export interface MessageActs {
   /** Opens the thread of a message; not there where a thread is read already. */
   thread?: ((message: Message) => void) | undefined;
   pin: (message: Message) => void;
+  /** Puts a text as a quote into the composer; not there where one can't write. */
+  quote?: ((text: string) => void) | undefined;
   /** Begins to choose several, with this one. */
   select: (message: Message) => void;
   /** Those chosen, while one chooses. */

@@ -46,9 +46,10 @@ export class Outbox {
   private readonly storage: Storage;
   private readonly key: string;
 
-  constructor(org: string, storage: Storage) {
+  constructor(org: string, person: string, storage: Storage) {
     this.storage = storage;
-    this.key = `tramway.outbox.${org}`;
+    // Whoever signs in here after them does not see it, and does not send it.
+    this.key = `tramway.outbox.${org}.${person}`;
     // What was on its way when the page closed may or may not have arrived. The same client_id makes
     // sending it again harmless.
     this.items = this.read().map((one) => (one.state === 'sending' ? { ...one, state: 'waiting' } : one));
@@ -97,11 +98,12 @@ export class Outbox {
 
 const boxes = new Map<string, Outbox>();
 
-export function outboxOf(org: string): Outbox {
-  let box = boxes.get(org);
+export function outboxOf(org: string, person: string): Outbox {
+  const key = `${org} ${person}`;
+  let box = boxes.get(key);
   if (!box) {
-    box = new Outbox(org, window.localStorage);
-    boxes.set(org, box);
+    box = new Outbox(org, person, window.localStorage);
+    boxes.set(key, box);
   }
   return box;
 }

@@ -95,6 +95,12 @@ export function buildRows(messages: Message[], pending: Pending[], { me, newAfte
 export const holds = (row: Row, seq: number) =>
   row.kind === 'answers' ? row.all.some((one) => one.seq === seq) : 'message' in row && row.message.seq === seq;
 
+/** The place under which the keys stop at a row; undefined where they pass. */
+export function stopOf(row: Row): number | undefined {
+  if (row.kind === 'message') return row.message.seq;
+  return row.kind === 'answers' ? row.all[0]?.seq : undefined;
+}
+
 const base = 1_000_000;
 
 /**

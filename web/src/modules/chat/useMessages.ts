@@ -37,7 +37,14 @@ export function useMessages(org: string, id: string) {
   const change = useCallback(
     (message: Message) =>
       client.setQueryData<MessageLog>(messagesKey(org, id), (known) =>
-        known ? { ...known, items: replaceMessage(known.items, message) } : known,
+        known
+          ? {
+              ...known,
+              items: replaceMessage(known.items, message),
+              // The next change is known by it; after a gap they are asked for.
+              rev: message.rev === known.rev + 1 ? message.rev : known.rev,
+            }
+          : known,
       ),
     [client, org, id],
   );

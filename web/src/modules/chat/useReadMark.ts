@@ -28,7 +28,9 @@ export function useReadMark(org: string, id: string, lastSeq: number, atBottom: 
           list && {
             ...list,
             items: list.items.map((one) =>
-              one.id === id ? { ...one, unread: 0, mentions: 0, read_seq: Math.max(one.read_seq, lastSeq) } : one,
+              one.id === id
+                ? { ...one, unread: 0, marked_unread: false, mentions: 0, read_seq: Math.max(one.read_seq, lastSeq) }
+                : one,
             ),
           },
       );

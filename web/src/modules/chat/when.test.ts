@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { remindingTimes, sendingTimes } from './when';
+import { nextWork, remindingTimes, sendingTimes } from './when';
 
 const at = (list: { key: string; at: string }[]) => Object.fromEntries(list.map((one) => [one.key, one.at]));
 
@@ -19,6 +19,19 @@ describe('the times that are offered', () => {
     expect(Object.keys(at(sendingTimes(new Date('2026-11-29T09:50:00Z'))))).toEqual(['hour', 'tomorrow']);
     // On a Monday the next one is meant.
     expect(at(sendingTimes(new Date('2026-11-30T02:00:00Z'))).monday).toBe('2026-12-07T01:00:00.000Z');
+  });
+
+  it('know when work begins next, by the clocks of the organisation', () => {
+    for (const [now, next] of [
+      ['2026-11-25T01:00:00Z', null], // Wednesday, 09:00
+      ['2026-11-25T09:59:59Z', null],
+      ['2026-11-25T10:00:00Z', '2026-11-26T01:00:00.000Z'], // 18:00: the day after
+      ['2026-11-25T00:59:59Z', '2026-11-25T01:00:00.000Z'], // before nine: the same day
+      ['2026-11-27T10:00:00Z', '2026-11-30T01:00:00.000Z'], // Friday evening
+      ['2026-11-28T04:00:00Z', '2026-11-30T01:00:00.000Z'], // Saturday
+      ['2026-11-28T16:30:00Z', '2026-11-30T01:00:00.000Z'], // Sunday, 00:30
+    ] as const)
+      expect(nextWork(new Date(now))).toBe(next);
   });
 
   it('of a reminder begin in twenty minutes', () => {

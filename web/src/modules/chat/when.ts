@@ -33,6 +33,21 @@ export function sendingTimes(now: Date, zone = hongKong): Choice[] {
   ];
 }
 
+/** The hours at which work begins and ends, Monday to Friday. */
+const begins = 9;
+const ends = 18;
+
+/** When work begins next; null: it is working time. Holidays are not known here. */
+export function nextWork(now: Date, zone = hongKong): string | null {
+  const hour = Number(formatTime(now, zone).slice(0, 2));
+  const day = new Date(`${dayKey(now, zone)}T00:00:00Z`).getUTCDay();
+  const works = (ahead: number) => (day + ahead) % 7 !== 0 && (day + ahead) % 7 !== 6;
+  if (works(0) && hour >= begins && hour < ends) return null;
+  const first = hour < begins ? 0 : 1;
+  const ahead = [0, 1, 2].map((n) => n + first).find(works) ?? first;
+  return dayAt(now, ahead, begins, zone);
+}
+
 /** When somebody may want to be reminded. */
 export function remindingTimes(now: Date, zone = hongKong): Choice[] {
   return [

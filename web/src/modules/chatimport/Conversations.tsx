@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { oldConversationsQuery } from '@/api/oldmessages';
 import { useOrg } from '@/api/org';
+import { Card } from '@/ui/Card';
 import { useFormat } from '@/ui/useFormat';
 import css from './OldMessagesPage.module.css';
 import { kindWords } from './words';
@@ -14,8 +15,7 @@ export function Conversations({ id }: { id: string }) {
   const format = useFormat();
   const query = useInfiniteQuery(oldConversationsQuery(org, id));
   return (
-    <section className={css.card} aria-labelledby="old-conversations">
-      <h2 id="old-conversations">{t('oldchat:conversations')}</h2>
+    <Card title={t('oldchat:conversations')}>
       <ul className={css.rows}>
         {query.data?.pages
           .flatMap((page) => page.items)
@@ -45,6 +45,6 @@ export function Conversations({ id }: { id: string }) {
           {t('oldchat:more')}
         </Button>
       )}
-    </section>
+    </Card>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { beginImport, oldImportQuery } from '@/api/oldmessages';
 import { useOrg } from '@/api/org';
 import type { OldImport } from '@/api/types';
+import { Card } from '@/ui/Card';
 import { sourceName } from '@/ui/source-name';
 import { useFormat } from '@/ui/useFormat';
 import { useFreshAct } from '@/ui/useFreshAct';
@@ -49,8 +50,7 @@ export function DryRun({ one }: { one: OldImport }) {
       onOk: () => fresh.run(() => begin.mutate()),
     });
   return (
-    <section className={css.card} aria-labelledby="old-dry-run">
-      <h2 id="old-dry-run">{t('oldchat:dry_run')}</h2>
+    <Card title={t('oldchat:dry_run')}>
       <p className={css.note}>
         {sourceName(one.source, t('oldchat:a_table'))} · {one.file_name} · {t('oldchat:nothing_changed')}
       </p>
@@ -68,6 +68,6 @@ export function DryRun({ one }: { one: OldImport }) {
         <CancelButton one={one} />
       </div>
       {fresh.dialog}
-    </section>
+    </Card>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { OldImport } from '@/api/types';
+import { Card } from '@/ui/Card';
 import { CountList } from './CountList';
 import css from './OldMessagesPage.module.css';
 import { stateWords } from './words';
@@ -9,8 +10,7 @@ import { stateWords } from './words';
 export function Ended({ one, another }: { one: OldImport; another: () => void }) {
   const { t } = useTranslation();
   return (
-    <section className={css.card} aria-labelledby="old-ended">
-      <h2 id="old-ended">{t(stateWords[one.state])}</h2>
+    <Card title={t(stateWords[one.state])}>
       <p className={css.note}>{one.file_name}</p>
       {one.reason && <p role="alert">{one.reason}</p>}
       <CountList
@@ -27,6 +27,6 @@ export function Ended({ one, another }: { one: OldImport; another: () => void })
           {t('oldchat:another')}
         </Button>
       </div>
-    </section>
+    </Card>
   );
 }

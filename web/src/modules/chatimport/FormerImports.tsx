@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { oldImportsQuery } from '@/api/oldmessages';
 import { useOrg } from '@/api/org';
+import { Card } from '@/ui/Card';
 import { useFormat } from '@/ui/useFormat';
 import css from './OldMessagesPage.module.css';
 import { stateWords } from './words';
@@ -16,8 +17,7 @@ export function FormerImports({ open }: { open: (id: string) => void }) {
   const items = data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <section className={css.card} aria-labelledby="old-former">
-      <h2 id="old-former">{t('oldchat:former')}</h2>
+    <Card title={t('oldchat:former')}>
       <ul className={css.rows}>
         {items.map((one) => (
           <li key={one.id}>
@@ -30,6 +30,6 @@ export function FormerImports({ open }: { open: (id: string) => void }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }

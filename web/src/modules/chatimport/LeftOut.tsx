@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { oldProblemsQuery, problemsFile } from '@/api/oldmessages';
 import { useOrg } from '@/api/org';
 import type { OldImport } from '@/api/types';
+import { Card } from '@/ui/Card';
 import { useFormat } from '@/ui/useFormat';
 import css from './OldMessagesPage.module.css';
 
@@ -13,8 +14,7 @@ export function LeftOut({ one }: { one: OldImport }) {
   const format = useFormat();
   const { data } = useQuery(oldProblemsQuery(org, one.id));
   return (
-    <section className={css.card} aria-labelledby="old-left-out">
-      <h2 id="old-left-out">{t('oldchat:left_out')}</h2>
+    <Card title={t('oldchat:left_out')}>
       <p className={css.note}>
         {format.number(one.counts.problems)} {t('oldchat:problems')} ·{' '}
         <a href={problemsFile(org, one.id)} download>
@@ -36,6 +36,6 @@ export function LeftOut({ one }: { one: OldImport }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { oldConversationsQuery, oldPeopleQuery, sayWho } from '@/api/oldmessages';
 import { useOrg } from '@/api/org';
+import { Card } from '@/ui/Card';
 import { FormError } from '@/ui/FormError';
 import css from './OldMessagesPage.module.css';
 import { PersonChoice } from './PersonChoice';
@@ -25,8 +26,7 @@ export function People({ id }: { id: string }) {
   const hows = query.data?.pages[0]?.hows ?? {};
   const unknown = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section className={css.card} aria-labelledby="old-people">
-      <h2 id="old-people">{t('oldchat:people')}</h2>
+    <Card title={t('oldchat:people')}>
       <p>
         {t('oldchat:people_found', {
           mail: hows.mail ?? 0,
@@ -60,6 +60,6 @@ export function People({ id }: { id: string }) {
           {t('oldchat:more')}
         </Button>
       )}
-    </section>
+    </Card>
   );
 }

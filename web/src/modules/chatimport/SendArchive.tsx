@@ -6,6 +6,7 @@ import type { ApiError } from '@/api/client';
 import { readArchive, tableFile } from '@/api/oldmessages';
 import { useOrg } from '@/api/org';
 import { type Sending, sendPieces } from '@/api/tus';
+import { Card } from '@/ui/Card';
 import { FormError } from '@/ui/FormError';
 import css from './OldMessagesPage.module.css';
 
@@ -54,8 +55,7 @@ export function SendArchive({ read }: { read: (id: string) => void }) {
     );
   };
   return (
-    <section className={css.card} aria-labelledby="old-send">
-      <h2 id="old-send">{t('oldchat:choose')}</h2>
+    <Card title={t('oldchat:choose')}>
       <p>{t('oldchat:intro')}</p>
       <p className={css.note}>{t('oldchat:formats')}</p>
       <FormError error={error ?? take.error} />
@@ -98,6 +98,6 @@ export function SendArchive({ read }: { read: (id: string) => void }) {
           </div>
         </>
       )}
-    </section>
+    </Card>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { OldImport } from '@/api/types';
+import { Card } from '@/ui/Card';
 import { CancelButton } from './CancelButton';
 import css from './OldMessagesPage.module.css';
 
@@ -7,9 +8,13 @@ import css from './OldMessagesPage.module.css';
 export function Working({ one }: { one: OldImport }) {
   const { t } = useTranslation();
   return (
-    <section className={css.card} aria-labelledby="old-working">
-      <h2 id="old-working">{t(one.state === 'reading' ? 'oldchat:reading' : 'oldchat:importing')}</h2>
-      <progress className={css.progress} max={100} value={one.percent} aria-labelledby="old-working" />
+    <Card title={t(one.state === 'reading' ? 'oldchat:reading' : 'oldchat:importing')}>
+      <progress
+        className={css.progress}
+        max={100}
+        value={one.percent}
+        aria-label={t(one.state === 'reading' ? 'oldchat:reading' : 'oldchat:importing')}
+      />
       <p className={css.note} role="status">
         {one.percent} %
       </p>
@@ -17,6 +22,6 @@ export function Working({ one }: { one: OldImport }) {
       <div className={css.actions}>
         <CancelButton one={one} />
       </div>
-    </section>
+    </Card>
   );
 }

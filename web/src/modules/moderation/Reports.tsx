@@ -3,6 +3,7 @@ import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { reportsQuery } from '@/api/moderation';
 import { useOrg } from '@/api/org';
+import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
@@ -17,9 +18,7 @@ export function Reports() {
   const decided = values.get('view') === 'decided';
   const query = useQuery(reportsQuery(org, decided));
   return (
-    <section className={css.card} aria-label={t('judge:reports')}>
-      <h2>{t('judge:reports')}</h2>
-      <p className={css.quiet}>{t('judge:handed')}</p>
+    <Card title={t('judge:reports')} text={t('judge:handed')}>
       <div>
         <Segmented
           value={decided ? 'decided' : 'open'}
@@ -38,6 +37,6 @@ export function Reports() {
           <ReportCard key={one.id} report={one} />
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }

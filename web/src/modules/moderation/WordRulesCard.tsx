@@ -5,10 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { putWordRules, wordPreset, wordRulesQuery } from '@/api/moderation';
 import { useOrg } from '@/api/org';
 import type { WordRule } from '@/api/types';
+import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { FormError } from '@/ui/FormError';
 import { Loading } from '@/ui/Loading';
+import { useGo } from '@/ui/navigation';
+import { paths } from '@/ui/paths';
 import css from './ModerationPage.module.css';
 import { WordRuleForm } from './WordRuleForm';
 import { WordTrial } from './WordTrial';
@@ -16,7 +19,8 @@ import { WordTrial } from './WordTrial';
 /** Rules about words: a list, a form for one, and a box to try a text. */
 export function WordRulesCard() {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, may } = useOrg();
+  const go = useGo();
   const { message } = App.useApp();
   const client = useQueryClient();
   const query = useQuery(wordRulesQuery(org));
@@ -35,9 +39,7 @@ export function WordRulesCard() {
   });
   const effects = { warn: t('judge:effect_warn'), hold: t('judge:effect_hold'), block: t('judge:effect_block') };
   return (
-    <section className={css.card} aria-label={t('judge:words')}>
-      <h2>{t('judge:words')}</h2>
-      <p className={css.quiet}>{t('judge:words_text')}</p>
+    <Card title={t('judge:words')} text={t('judge:words_text')}>
       {query.isPending && <Loading />}
       {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {editing === null && <FormError error={save.error} />}
@@ -65,6 +67,11 @@ export function WordRulesCard() {
           <Button loading={save.isPending} onClick={() => save.mutate('preset')}>
             {t('judge:preset')}
           </Button>
+          {may('announce.publish') && (
+            <Button onClick={() => go(`${paths.writeAnnouncement(org)}?begin=acceptable_use`)}>
+              {t('judge:policy')}
+            </Button>
+          )}
         </div>
       )}
       {rules.length > 0 && <WordTrial />}
@@ -81,6 +88,6 @@ export function WordRulesCard() {
           }}
         />
       )}
-    </section>
+    </Card>
   );
 }

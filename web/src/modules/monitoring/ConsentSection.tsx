@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { consent, type Watched, watchedQuery } from '@/api/monitoring';
 import { useOrg } from '@/api/org';
 import type { MonitoringAsked } from '@/api/types';
+import { Card } from '@/ui/Card';
 import { FormError } from '@/ui/FormError';
 import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
@@ -18,8 +19,7 @@ export function ConsentSection() {
   const mine = useQuery(watchedQuery(org)).data;
   if (!mine || (mine.asked.length === 0 && mine.readings.length === 0)) return null;
   return (
-    <section className={css.card} aria-labelledby="me-monitoring">
-      <h2 id="me-monitoring">{t('monitoring:title')}</h2>
+    <Card title={t('monitoring:title')}>
       {mine.asked.map((one) => (
         <AskedRow key={one.function} one={one} />
       ))}
@@ -40,7 +40,7 @@ export function ConsentSection() {
           </li>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }
 

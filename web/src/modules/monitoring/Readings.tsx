@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { beginReading, readingsQuery, readPage } from '@/api/monitoring';
 import { useOrg } from '@/api/org';
 import type { Reading } from '@/api/types';
+import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Field } from '@/ui/Field';
@@ -31,8 +32,7 @@ export function Readings({ open }: { open: boolean }) {
       shut: one.shut,
     });
   return (
-    <section className={css.card} aria-labelledby="readings">
-      <h2 id="readings">{t('monitoring:readings')}</h2>
+    <Card title={t('monitoring:readings')}>
       <p className={css.quiet}>{t('monitoring:readings_text')}</p>
       {open && <BeginForm begun={setShown} />}
       {list.isPending && <Loading />}
@@ -55,7 +55,7 @@ export function Readings({ open }: { open: boolean }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }
 

@@ -13,12 +13,16 @@ export function PlanLine({ line }: { line: Line }) {
       <h2>{line.title}</h2>
       <p>
         {line.kind === 'switch' && t(line.included ? 'plan:included' : 'plan:not_included')}
-        {line.kind !== 'switch' &&
+        {line.kind === 'days' &&
+          (typeof line.limit === 'number' ? t('plan:days', { number: say(line.limit) }) : t('plan:no_end'))}
+        {(line.kind === 'count' || line.kind === 'bytes') &&
           (line.limit === null || line.limit === undefined
             ? t('plan:used_unlimited', { used: say(line.used ?? 0) })
             : t('plan:used_of', { used: say(line.used ?? 0), limit: say(line.limit) }))}
       </p>
-      {typeof line.limit === 'number' && <progress max={line.limit} value={line.used ?? 0} aria-label={line.title} />}
+      {typeof line.limit === 'number' && line.kind !== 'days' && (
+        <progress max={line.limit} value={line.used ?? 0} aria-label={line.title} />
+      )}
       {line.full && <small>{t('plan:full')}</small>}
     </li>
   );

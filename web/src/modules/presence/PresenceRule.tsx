@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import { presenceRuleQuery, setPresenceRule } from '@/api/presence';
+import { Card } from '@/ui/Card';
 import { FormError } from '@/ui/FormError';
-import css from './Presence.module.css';
+import { SwitchLine } from '@/ui/SwitchLine';
 
 /** Whether people see of each other who is there. */
 export function PresenceRule() {
@@ -21,18 +21,14 @@ export function PresenceRule() {
   });
   if (!rule.data) return null;
   return (
-    <section className={css.section} aria-labelledby="presence-rule">
-      <h2 id="presence-rule">{t('presence:title')}</h2>
+    <Card title={t('presence:title')} text={t('presence:rule_text')}>
       <FormError error={save.error} />
-      <label className={css.switch}>
-        <Switch
-          checked={save.isPending ? save.variables : rule.data.shown}
-          loading={save.isPending}
-          onChange={(shown) => save.mutate(shown)}
-        />
-        {t('presence:rule_shown')}
-      </label>
-      <p>{t('presence:rule_text')}</p>
-    </section>
+      <SwitchLine
+        label={t('presence:rule_shown')}
+        on={save.isPending ? save.variables : rule.data.shown}
+        busy={save.isPending}
+        set={(shown) => save.mutate(shown)}
+      />
+    </Card>
   );
 }

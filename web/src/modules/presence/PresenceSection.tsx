@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import { choosePresence, presenceChoiceQuery } from '@/api/presence';
+import { Card } from '@/ui/Card';
 import { FormError } from '@/ui/FormError';
-import css from './Presence.module.css';
+import { SwitchLine } from '@/ui/SwitchLine';
 
 /** Whether others see that I am there; shown only where the organisation shows it at all. */
 export function PresenceSection() {
@@ -18,18 +18,14 @@ export function PresenceSection() {
   });
   if (!choice.data?.organisation) return null;
   return (
-    <section className={css.section} aria-labelledby="me-presence">
-      <h2 id="me-presence">{t('presence:title')}</h2>
+    <Card title={t('presence:title')} text={t('presence:mine_text')}>
       <FormError error={save.error} />
-      <label className={css.switch}>
-        <Switch
-          checked={!(save.isPending ? save.variables : choice.data.hidden)}
-          loading={save.isPending}
-          onChange={(shown) => save.mutate(!shown)}
-        />
-        {t('presence:mine_shown')}
-      </label>
-      <p>{t('presence:mine_text')}</p>
-    </section>
+      <SwitchLine
+        label={t('presence:mine_shown')}
+        on={!(save.isPending ? save.variables : choice.data.hidden)}
+        busy={save.isPending}
+        set={(shown) => save.mutate(!shown)}
+      />
+    </Card>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import type { MessageHit } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
+import { OutsideTag } from '@/ui/OutsideTag';
 import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
 import { useFormat } from '@/ui/useFormat';
@@ -28,6 +29,7 @@ export function HitRow({ hit }: { hit: MessageHit }) {
       <span className={css.words}>
         <span className={css.line}>
           <span className={css.name}>{name}</span>
+          <OutsideTag company={hit.sender_outside} />
           {hit.conversation && <span className={css.room}>{t('search:in_room', { room: hit.conversation })}</span>}
           <time className={css.time} dateTime={hit.at} title={format.exact(hit.at)}>
             {format.rowTime(hit.at)}

@@ -11,6 +11,8 @@ import { PageHeader } from '@/ui/PageHeader';
 import { usePhone } from '@/ui/useMedia';
 import { Filters } from './Filters';
 import { Results } from './Results';
+import { SavedSearches } from './SavedSearches';
+import { SaveSearch } from './SaveSearch';
 import css from './SearchPage.module.css';
 
 const names = ['q', 'from', 'in', 'since', 'until', 'has'] as const;
@@ -45,8 +47,10 @@ export function SearchPage() {
           </Button>
         )}
         {(!phone || open) && <Filters filter={filter} set={set} />}
+        {asked && <SaveSearch filter={filter} />}
       </div>
       <div className={css.results}>
+        {!asked && <SavedSearches />}
         <Results query={query} asked={asked} filtered={filtered} />
       </div>
     </main>
