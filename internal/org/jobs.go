@@ -14,7 +14,7 @@ import (
 // change that asked for it was committed.
 type Job struct {
 	Kind string
-	Key  string    // at most one waiting job has a key: a second one moves its time
+	Key  string    // at most one waiting job has a key: a second one takes its place
 	Due  time.Time // zero: at once
 	Data any       // JSON-able, ids rather than content
 }
@@ -86,7 +86,7 @@ func (tx *Tx) insertJob(j Job) error {
 	}
 	_, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.jobs(id, kind, job_key, due, data, tries, state, lease, error)
 		VALUES(?,?,?,?,?,0,'waiting',0,'')
-		ON CONFLICT (job_key) DO UPDATE SET due=excluded.due, data=excluded.data, state='waiting', tries=0`,
+		ON CONFLICT (job_key) DO UPDATE SET id=excluded.id, due=excluded.due, data=excluded.data, state='waiting', tries=0, lease=0, error=''`,
 		tx.NewID(), j.Kind, key, sqldb.At(due), sqldb.AsJSON(j.Data))
 	return err
 }
@@ -175,7 +175,8 @@ func (o *Org) doOutside(ctx context.Context, kind JobKind, j Due) error {
 	})
 }
 
-// drop removes a job unless it was moved meanwhile.
+// drop removes a job unless another took its place meanwhile: that one has its own id,
+// since its time may be the same.
 func (tx *Tx) drop(j Due) error {
 	return one(sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.jobs WHERE id=? AND due=?`, j.ID, j.At))
 }
