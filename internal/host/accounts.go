@@ -113,7 +113,7 @@ func (h *Host) provePassword(ctx context.Context, a Account, address, secret str
 	if err := h.throttled(ctx, a.Login, address, func() (bool, error) { return h.matches(ctx, secret, stored.V) }); err != nil {
 		return err
 	}
-	return h.measured(ctx, a, secret)
+	return errors.Join(h.measured(ctx, a, secret), h.renew(ctx, a.ID, secret, stored.V))
 }
 
 // measured notes that a password is long enough to stand alone, which nobody asked when
