@@ -32,6 +32,19 @@ func (h *Host) startBound(ctx context.Context, a Account, from Client, org strin
 	return h.begin(ctx, s)
 }
 
+// belongs refuses a session of an organisation to whoever left it while they were with
+// its provider. Errors: not_signed_in.
+func belongs(ctx context.Context, q sqldb.Q, s Session) error {
+	if s.Bound == "" {
+		return nil
+	}
+	n, err := sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.memberships WHERE account=? AND org=? AND until=0`, s.Account.ID, s.Bound)
+	if err == nil && n == 0 {
+		err = fault.New(fault.Unknown, "not_signed_in")
+	}
+	return err
+}
+
 // Into are the organisations that a session leads into, oldest first.
 func (h *Host) Into(ctx context.Context, s Session) ([]Membership, error) {
 	in, err := h.Memberships(ctx, s.Account.ID)

@@ -98,6 +98,9 @@ func (h *Host) begin(ctx context.Context, s Session) (Session, string, error) {
 	token, digest := newToken()
 	now := sqldb.At(s.CreatedAt)
 	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		if err := belongs(ctx, q, s); err != nil {
+			return err
+		}
 		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.sessions(id, token, account, created_at, seen_at, expires_at, fresh_until, device, address, factors, bound)
 			VALUES(?,?,?,?,?,?,?,?,?,?,?)`, s.ID, digest, s.Account.ID, now, now, sqldb.At(s.CreatedAt.Add(sessionLife)),
 			sqldb.At(s.FreshUntil), s.Device, s.Address, s.Factors, s.Bound)

@@ -55,6 +55,7 @@ type Config struct {
 	Demo         []SignIn // sign-ins to offer on the page
 	// Arrived is told in the same change that a person has just come in by an invitation.
 	Arrived      func(tx *org.Tx, person string) error
+	Companies    Companies
 	Cookie       func(token string) Cookie
 	DeviceCookie func(token string) Cookie
 }
@@ -95,6 +96,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.deviceRoutes(s)
 	m.signOutRoutes(s)
 	m.unreadRoutes(s)
+	m.companyRoutes(s)
 }
 
 // Found creates an organisation with its first administrator.
