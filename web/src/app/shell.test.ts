@@ -66,6 +66,7 @@ describe('gate', () => {
     account: { id: 'a', login: 'l', name: 'n' },
     organisations: [],
     second_factor_proved: true,
+    bound_to: '',
     second_factor: { authenticator: true, passkeys: 0, recovery_codes: 10 },
     fresh_until: '',
     operator: false,
