@@ -3381,6 +3381,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/law/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which of the next days are worked
+         * @description Needs the action `law.days`.
+         */
+        get: operations["get-law-days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/law/tables": {
         parameters: {
             query?: never;
@@ -7582,6 +7602,9 @@ export interface components {
             handle: string;
             name?: string;
         };
+        DaysOutBody: {
+            items: components["schemas"]["StatuteDay"][] | null;
+        };
         DepartmentsOutBody: {
             items: components["schemas"]["StoreDepartment"][] | null;
         };
@@ -10368,6 +10391,13 @@ export interface components {
             verified: "whole" | "broken" | "checking";
             /** @description what an outsider has to trust */
             verifier_key: string;
+        };
+        StatuteDay: {
+            date: string;
+            /** @description its name in the reader's language; may be empty */
+            holiday: string;
+            /** @description Monday to Friday but for holidays; in the mainland also the weekends that are worked in exchange */
+            works: boolean;
         };
         StatuteLine: {
             source: string;
@@ -25270,6 +25300,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-law-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysOutBody"];
+                };
             };
             /** @description Forbidden */
             403: {
