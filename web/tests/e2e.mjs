@@ -302,8 +302,8 @@ test('an operator adds a plan, gives it, and its limits show in the console', as
   await page.getByRole('textbox', { name: 'Name' }).fill('big-one');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'big-one' }).waitFor();
+  await page.getByText('members: 61 · without the record as a file', { exact: true }).waitFor();
   await choosePlan('big-one');
-  await page.getByText('members: 61').waitFor();
   await page.waitForFunction(() => document.body.innerText.includes('1 organisation'));
   await who.to(`/o/${who.org}/admin/plan`);
   await page.getByText('big-one').waitFor();
