@@ -23,7 +23,8 @@ const accountCols = `id, login, name`
 // Membership is an account being a person in an organisation.
 type Membership struct {
 	Organisation
-	Person string `db:"person" json:"person_id"`
+	Person  string `db:"person" json:"person_id"`
+	Picture string `db:"picture" json:"picture"`
 }
 
 // CleanLogin brings a login into its one form, or says what is wrong with it.
@@ -74,7 +75,8 @@ func (h *Host) Join(ctx context.Context, account, orgID, person string) error {
 
 // Memberships are the organisations of an account, oldest first.
 func (h *Host) Memberships(ctx context.Context, account string) ([]Membership, error) {
-	return sqldb.All[Membership](ctx, h.db.Read(), `SELECT o.id, o.name, o.name_zh, o.region, o.language, o.plan, o.created_at, o.verified_until, o.standing, o.ending, o.ending_at, m.person
+	return sqldb.All[Membership](ctx, h.db.Read(), `SELECT o.id, o.name, o.name_zh, o.region, o.language, o.plan, o.created_at, o.verified_until, o.standing, o.ending, o.ending_at, m.person,
+		coalesce((SELECT file FROM {o}.org_pictures p WHERE p.org=o.id), '') AS picture
 		FROM {o}.memberships m JOIN {o}.organisations o ON o.id = m.org WHERE m.account=? AND (m.until=0 OR m.until > ?) ORDER BY o.id`, account, h.now())
 }
 

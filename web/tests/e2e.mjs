@@ -19,6 +19,7 @@ import { laterTests } from './later.mjs';
 import { monitoringTests } from './monitoring.mjs';
 import { offlineTests } from './offline.mjs';
 import { oldMessageTests } from './oldmessages.mjs';
+import { orgPictureTests } from './org-pictures.mjs';
 import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
 import { savedSearchTests } from './saved-searches.mjs';
@@ -913,6 +914,7 @@ const more = {
   ...savedSearchTests,
   ...searchTests,
   ...threadTests,
+  ...orgPictureTests,
   ...verificationTests,
 };
 for (const [name, body] of Object.entries(more)) real(name, body);

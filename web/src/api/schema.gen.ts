@@ -4429,6 +4429,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give the organisation a picture
+         * @description Needs the action `organisation.picture`.
+         */
+        put: operations["put-picture"];
+        post?: never;
+        /**
+         * Take the organisation's picture away
+         * @description Needs the action `organisation.picture`.
+         */
+        delete: operations["delete-picture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/pictures/{id}": {
         parameters: {
             query?: never;
@@ -5962,6 +5986,23 @@ export interface paths {
         };
         /** A paper; the look is recorded */
         get: operations["get-operator-reviews-id-papers-kind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-pictures/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An organisation's picture, for whoever knows which it is */
+        get: operations["get-organisation-pictures-file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7835,6 +7876,8 @@ export interface components {
             member: boolean;
             name: string;
             name_zh: string;
+            /** @description of the organisation; '': none */
+            picture: string;
         };
         DirectoryDryRun: {
             /** Format: int64 */
@@ -8320,13 +8363,15 @@ export interface components {
             notices: components["schemas"]["MonitoringNoticeView"][];
         };
         GuestDoor: {
-            /** @description it is that of a guest; else of a member, and nothing more is told */
+            /** @description it is that of a guest; else of a member, and only the picture is told */
             guest: boolean;
             inviter?: string;
             /** @description with which they sign in */
             login?: string;
             organisation?: string;
             organisation_zh?: string;
+            /** @description of the organisation; '': none */
+            picture: string;
             /** Format: date-time */
             until?: string;
         };
@@ -8630,6 +8675,8 @@ export interface components {
             name: string;
             name_zh: string;
             person_id: string;
+            /** @description which it is; '': none */
+            picture: string;
             region: string;
             /** @description an operator has looked at its papers, and they still hold */
             verified: boolean;
@@ -10576,6 +10623,8 @@ export interface components {
             id: string;
             name: string;
             name_zh: string;
+            /** @description which it is; '': none */
+            picture: string;
             region: string;
             /** @enum {string} */
             state: "verified" | "lapsed" | "limited";
@@ -10604,6 +10653,8 @@ export interface components {
             /** @description an identity number is masked; sent back as it is, it stays as it was */
             numbers: components["schemas"]["VerificationNumbers"];
             papers: components["schemas"]["VerificationPaper"][] | null;
+            /** @description which it is; '': none */
+            picture: string;
             /** @description of a refusal: unreadable, numbers_differ, name_differs, expired, not_authorised, other */
             reason: string;
             region: string;
@@ -10630,14 +10681,17 @@ export interface components {
             due_at: string;
             id: string;
             /** @enum {string} */
-            kind: "verification" | "appeal" | "likeness" | "report" | "ending" | "ending_appeal";
+            kind: "verification" | "appeal" | "likeness" | "picture" | "report" | "ending" | "ending_appeal";
             name: string;
             name_zh: string;
             organisation_id: string;
             /** @description of the organisation it resembles */
             other_name: string;
+            other_picture: string;
             outcome: string;
             overdue: boolean;
+            /** @description how it shows itself now; '': by none */
+            picture: string;
             region: string;
             /** @description why it is alike, or what was reported */
             rule: string;
@@ -29847,6 +29901,155 @@ export interface operations {
             };
         };
     };
+    "put-picture": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-picture": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-pictures-id": {
         parameters: {
             query?: {
@@ -36651,6 +36854,75 @@ export interface operations {
                     "Cache-Control"?: string;
                     "Content-Disposition"?: string;
                     "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-organisation-pictures-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
                     "Content-Type"?: string;
                     [name: string]: unknown;
                 };

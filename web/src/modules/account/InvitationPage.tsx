@@ -52,7 +52,11 @@ export function InvitationPage() {
     );
   }
   return (
-    <EntryFrame title={t('signin:invitation_title')} text={t('signin:invitation_text')}>
+    <EntryFrame
+      title={t('signin:invitation_title')}
+      text={t('signin:invitation_text')}
+      host={{ name: '', picture: door.data?.picture }}
+    >
       {form}
     </EntryFrame>
   );
