@@ -61,7 +61,7 @@ type setupIn struct {
 }
 
 func (m *Module) setupRoutes(s *httpapi.Server) {
-	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/boot", Summary: "What the page needs first", Tag: "Identity", Public: true}, m.boot)
+	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/boot", Summary: "What the page needs first", Tag: "Identity", Public: true, Bound: true}, m.boot)
 	var one sync.Mutex // two first visitors at the same moment: one wins
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/setup", Summary: "Set a new installation up", Tag: "Identity", Public: true, Status: 201},
 		func(ctx context.Context, c *httpapi.Call, in *setupIn) (*sessionOut, error) {
