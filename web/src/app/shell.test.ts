@@ -66,7 +66,7 @@ describe('gate', () => {
     account: { id: 'a', login: 'l', name: 'n' },
     organisations: [],
     second_factor_proved: true,
-    second_factor: { authenticator: true, passkeys: 0, recovery_codes: 10 },
+    second_factor: { authenticator: true, passkeys: 0, recovery_codes: 10, password: true },
     fresh_until: '',
     operator: false,
   };
