@@ -91,19 +91,35 @@ func (h *Host) WithAccount(ctx context.Context, orgID string, persons []string) 
 }
 
 // ChangePassword replaces a password after checking the present one, and ends
-// every other session of the account.
+// every other session of the account. Where there is none yet, a fresh proof stands
+// for it. Errors: invalid with the fields, fresh_needed.
 func (h *Host) ChangePassword(ctx context.Context, s Session, current, next string) error {
 	if err := h.checkNew(ctx, "body.new", next, s.Account); err != nil {
 		return err
 	}
-	if err := h.provePassword(ctx, s.Account, s.Address, current); err != nil {
-		if fault.Is(err, "sign_in_failed") {
-			return fault.Bad("body.current", "password_wrong")
-		}
+	if err := h.proveOwner(ctx, s, current); err != nil {
 		return err
 	}
 	err := h.setPassword(ctx, s.Account.ID, next)
 	return errors.Join(err, h.endOthers(ctx, s))
+}
+
+func (h *Host) proveOwner(ctx context.Context, s Session, current string) error {
+	f, err := h.Factors(ctx, s.Account.ID)
+	if err != nil {
+		return err
+	}
+	if !f.Password {
+		if !h.clock.Now().Before(s.FreshUntil) {
+			return fault.New(fault.Denied, "fresh_needed")
+		}
+		return nil
+	}
+	err = h.provePassword(ctx, s.Account, s.Address, current)
+	if fault.Is(err, "sign_in_failed") {
+		err = fault.Bad("body.current", "password_wrong")
+	}
+	return err
 }
 
 // provePassword checks the password of a known account, throttled.

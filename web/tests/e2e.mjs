@@ -13,6 +13,7 @@ import { folderTests } from './folders.mjs';
 import { gateTests } from './gates.mjs';
 import { groupTests } from './groups.mjs';
 import { guestTests } from './guests.mjs';
+import { invitedPasskeyTests } from './invited-passkey.mjs';
 import { joiningTests } from './joining.mjs';
 import { keyTests } from './keys.mjs';
 import { laterTests } from './later.mjs';
@@ -902,6 +903,7 @@ const more = {
   ...folderTests,
   ...gateTests,
   ...groupTests,
+  ...invitedPasskeyTests,
   ...joiningTests,
   ...keyTests,
   ...laterTests,

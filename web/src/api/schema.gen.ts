@@ -106,6 +106,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/passkey/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin accepting an invitation with a new passkey */
+        post: operations["post-invitations-passkey-begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/passkey/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation with a new passkey instead of a password */
+        post: operations["post-invitations-passkey-finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/join/ask": {
         parameters: {
             query?: never;
@@ -8765,6 +8799,8 @@ export interface components {
             authenticator: boolean;
             /** Format: int64 */
             passkeys: number;
+            /** @description there is one; an account made with a passkey has none at first */
+            password: boolean;
             /**
              * Format: int64
              * @description how many are left
@@ -8986,6 +9022,20 @@ export interface components {
             /** @description it went to the person's mail address as well */
             mailed: boolean;
             token: string;
+        };
+        JoinedOutBody: {
+            account: components["schemas"]["HostAccount"];
+            /** @description set: the password was right, the second factor is missing, and there is no session yet */
+            challenge?: components["schemas"]["IdentityChallenge"];
+            /** Format: date-time */
+            fresh_until: string;
+            /** @description runs this installation */
+            operator: boolean;
+            organisations: components["schemas"]["IdentityOrganisation"][] | null;
+            recovery_codes: string[] | null;
+            second_factor: components["schemas"]["HostFactors"];
+            /** @description in this session */
+            second_factor_proved: boolean;
         };
         KeysOutBody: {
             /** @description the present key first */
@@ -9713,6 +9763,16 @@ export interface components {
         "Post-invitations-acceptRequest": {
             /** @description a new one, or that of the account that has this login */
             password: string;
+            token: string;
+        };
+        "Post-invitations-passkey-beginRequest": {
+            token: string;
+        };
+        "Post-invitations-passkey-finishRequest": {
+            credential: unknown;
+            handle: string;
+            /** @description of the device */
+            name?: string;
             token: string;
         };
         "Post-join-askRequest": {
@@ -11370,6 +11430,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdentitySignedIn"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-invitations-passkey-begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-invitations-passkey-beginRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeremonyOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-invitations-passkey-finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-invitations-passkey-finishRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedOutBody"];
                 };
             };
             /** @description Forbidden */

@@ -67,7 +67,7 @@ describe('gate', () => {
     bound_to: '',
     organisations: [],
     second_factor_proved: true,
-    second_factor: { authenticator: true, passkeys: 0, recovery_codes: 10 },
+    second_factor: { authenticator: true, passkeys: 0, recovery_codes: 10, password: true },
     fresh_until: '',
     operator: false,
   };

@@ -1,6 +1,14 @@
 import { useState } from 'react';
 import { address } from '@/api/client';
 import { initials, toneOf } from './names';
+
+/** Of a Chinese name the first two signs: the last ones say that it is a company. */
+const signs = (name: string) =>
+  name
+    .match(/\p{Script=Han}/gu)
+    ?.slice(0, 2)
+    .join('') ?? initials(name);
+
 import css from './OrgMark.module.css';
 
 interface Props {
@@ -18,7 +26,7 @@ export function OrgMark({ name, picture = '', size = 'small' }: Props) {
       className={css.mark}
       data-tone={toneOf(name)}
       data-size={size}
-      data-sign={shown ? '' : initials(name)}
+      data-sign={shown ? '' : signs(name)}
       aria-hidden="true"
     >
       {shown && (
