@@ -101,7 +101,7 @@ func hostLife(t *testing.T) life.Parts {
 	return life.Together(tables, life.Parts{
 		Copies: []life.Copy{{Table: "accounts", Where: "id = ?"}, {Table: "memberships", Where: "account = ?"}, {Table: "sessions", Where: "account = ?"}, {Table: "passkeys", Where: "account = ?"}, {Table: "authenticators", Where: "account = ?"}, {Table: "mobiles", Where: "account = ?"}, {Table: "devices", Where: "account = ?"}},
 		Others: []life.Other{{Tables: []string{"accounts", "memberships", "sessions", "passkeys", "operators", "authenticators", "recovery_codes", "mobiles", "devices"}, By: "account"},
-			{Tables: []string{"organisations", "name_keys", "reviews", "mail_claims"}, By: "house"}, {Tables: []string{"ceremonies", "company_ceremonies", "invitations", "throttles", "challenges", "resets", "mobile_codes", "recoveries", "recovery_approvals", "join_links", "joiners"}, By: "upkeep"}},
+			{Tables: []string{"organisations", "name_keys", "reviews", "mail_claims", "org_pictures", "org_picture_bands"}, By: "house"}, {Tables: []string{"ceremonies", "company_ceremonies", "invitations", "throttles", "challenges", "resets", "mobile_codes", "recoveries", "recovery_approvals", "join_links", "joiners"}, By: "upkeep"}},
 	})
 }
 

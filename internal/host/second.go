@@ -22,6 +22,7 @@ type Factors struct {
 	Authenticator bool `db:"authenticator" json:"authenticator" doc:"an app that shows codes"`
 	Passkeys      int  `db:"passkeys" json:"passkeys"`
 	Codes         int  `db:"codes" json:"recovery_codes" doc:"how many are left"`
+	Password      bool `db:"password" json:"password" doc:"there is one; an account made with a passkey has none at first"`
 }
 
 // Any says whether there is a second factor. Recovery codes are no factor of their
@@ -35,8 +36,8 @@ func (h *Host) Factors(ctx context.Context, account string) (Factors, error) {
 
 func factors(ctx context.Context, q sqldb.Q, account string) (Factors, error) {
 	return sqldb.One[Factors](ctx, q, `SELECT (SELECT count(*) FROM {o}.authenticators WHERE account=?) > 0 AS authenticator,
-		(SELECT count(*) FROM {o}.passkeys WHERE account=?) AS passkeys, (SELECT count(*) FROM {o}.recovery_codes WHERE account=?) AS codes`,
-		account, account, account)
+		(SELECT count(*) FROM {o}.passkeys WHERE account=?) AS passkeys, (SELECT count(*) FROM {o}.recovery_codes WHERE account=?) AS codes,
+		(SELECT count(*) FROM {o}.accounts WHERE id=? AND NOT keys_only) > 0 AS password`, account, account, account, account)
 }
 
 // Pending is the error of a sign-in whose password was right and which waits for

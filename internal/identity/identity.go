@@ -195,6 +195,7 @@ type Organisation struct {
 	NameZh   string `json:"name_zh"`
 	Region   string `json:"region"`
 	PersonID string `json:"person_id"`
+	Picture  string `json:"picture" doc:"which it is; '': none"`
 
 	Verified bool       `json:"verified" doc:"an operator has looked at its papers, and they still hold"`
 	Ending   string     `json:"ending" enum:"none,asked,waiting,dissolved" doc:"how far its dissolution is"`
@@ -221,7 +222,7 @@ func (m *Module) view(ctx context.Context, s host.Session) (Session, error) {
 }
 
 func (m *Module) organisation(o host.Membership) Organisation {
-	v := Organisation{ID: o.ID, Name: o.Name, NameZh: o.NameZh, Region: o.Region, PersonID: o.Person, Verified: o.Verified(m.cfg.Clock.Now()), Ending: cmp.Or(o.Ending, "none")}
+	v := Organisation{ID: o.ID, Name: o.Name, NameZh: o.NameZh, Region: o.Region, PersonID: o.Person, Picture: o.Picture, Verified: o.Verified(m.cfg.Clock.Now()), Ending: cmp.Or(o.Ending, "none")}
 	if o.EndingAt != 0 {
 		at := o.EndingAt.Time()
 		v.EndingAt = &at

@@ -7,6 +7,7 @@ import (
 
 	"tramway/internal/authz"
 	"tramway/internal/fault"
+	"tramway/internal/host"
 	"tramway/internal/httpapi"
 	"tramway/internal/identity/identityevent"
 	"tramway/internal/org"
@@ -112,6 +113,7 @@ func (m *Module) signInRoutes(s *httpapi.Server) {
 		return &goneOut{m.cfg.Cookie("")}, m.cfg.Host.EndAll(ctx, c.Session.Account.ID)
 	})
 	httpapi.Handle(s, public("POST", "/invitations/accept", "Accept an invitation"), m.accept)
+	m.invitedKeyRoutes(s)
 }
 
 // accept makes the account and lets the person in.
@@ -125,22 +127,26 @@ func (m *Module) accept(ctx context.Context, c *httpapi.Call, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	o, err := m.cfg.Registry.Open(ctx, i.Org)
-	if err != nil {
+	if err := m.letIn(ctx, c, i, map[string]string{"login": i.Login}); err != nil {
 		return nil, err
 	}
+	return m.begin(ctx, c, a)
+}
+
+// letIn tells the house that somebody has come in by an invitation.
+func (m *Module) letIn(ctx context.Context, c *httpapi.Call, i host.Invitation, note map[string]string) error {
+	o, err := m.cfg.Registry.Open(ctx, i.Org)
+	if err != nil {
+		return err
+	}
 	defer o.Close()
-	err = o.Write(ctx, org.Who{ID: i.Person, Kind: "member", Device: c.Client.Device, Address: c.Client.Address, Request: c.Request}, func(tx *org.Tx) error {
-		tx.Record(org.Entry{Action: "account.join", Object: ref.To("person", i.Person), Note: map[string]string{"login": i.Login}})
+	return o.Write(ctx, org.Who{ID: i.Person, Kind: "member", Device: c.Client.Device, Address: c.Client.Address, Request: c.Request}, func(tx *org.Tx) error {
+		tx.Record(org.Entry{Action: "account.join", Object: ref.To("person", i.Person), Note: note})
 		if err := welcome(tx, i.Person); err != nil {
 			return err
 		}
 		return m.cfg.Arrived(tx, i.Person)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return m.begin(ctx, c, a)
 }
 
 // welcome makes whoever comes in a member, unless somebody gave them roles before

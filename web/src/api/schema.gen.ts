@@ -106,6 +106,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/passkey/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin accepting an invitation with a new passkey */
+        post: operations["post-invitations-passkey-begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/passkey/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation with a new passkey instead of a password */
+        post: operations["post-invitations-passkey-finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/join/ask": {
         parameters: {
             query?: never;
@@ -2033,6 +2067,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/preview/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The picture of what a message's link leads to
+         * @description Needs the action `links.use`.
+         */
+        get: operations["get-conversations-id-messages-seq-preview-picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/conversations/{id}/messages/{seq}/reactions/{emoji}": {
         parameters: {
             query?: never;
@@ -3381,6 +3435,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/law/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which of the next days are worked
+         * @description Needs the action `law.days`.
+         */
+        get: operations["get-law-days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/law/tables": {
         parameters: {
             query?: never;
@@ -4384,6 +4458,30 @@ export interface paths {
          * @description Needs the action `directory.field.write`.
          */
         delete: operations["delete-person-fields-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give the organisation a picture
+         * @description Needs the action `organisation.picture`.
+         */
+        put: operations["put-picture"];
+        post?: never;
+        /**
+         * Take the organisation's picture away
+         * @description Needs the action `organisation.picture`.
+         */
+        delete: operations["delete-picture"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6050,6 +6148,23 @@ export interface paths {
         };
         /** A paper; the look is recorded */
         get: operations["get-operator-reviews-id-papers-kind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-pictures/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An organisation's picture, for whoever knows which it is */
+        get: operations["get-organisation-pictures-file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7761,6 +7876,9 @@ export interface components {
             handle: string;
             name?: string;
         };
+        DaysOutBody: {
+            items: components["schemas"]["StatuteDay"][] | null;
+        };
         DepartmentsOutBody: {
             items: components["schemas"]["StoreDepartment"][] | null;
         };
@@ -7971,6 +8089,8 @@ export interface components {
             member: boolean;
             name: string;
             name_zh: string;
+            /** @description of the organisation; '': none */
+            picture: string;
         };
         DirectoryDryRun: {
             /** Format: int64 */
@@ -8460,13 +8580,15 @@ export interface components {
             address: string;
         };
         GuestDoor: {
-            /** @description it is that of a guest; else of a member, and nothing more is told */
+            /** @description it is that of a guest; else of a member, and only the picture is told */
             guest: boolean;
             inviter?: string;
             /** @description with which they sign in */
             login?: string;
             organisation?: string;
             organisation_zh?: string;
+            /** @description of the organisation; '': none */
+            picture: string;
             /** Format: date-time */
             until?: string;
         };
@@ -8677,6 +8799,8 @@ export interface components {
             authenticator: boolean;
             /** Format: int64 */
             passkeys: number;
+            /** @description there is one; an account made with a passkey has none at first */
+            password: boolean;
             /**
              * Format: int64
              * @description how many are left
@@ -8790,6 +8914,8 @@ export interface components {
             name: string;
             name_zh: string;
             person_id: string;
+            /** @description which it is; '': none */
+            picture: string;
             region: string;
             /** @description an operator has looked at its papers, and they still hold */
             verified: boolean;
@@ -8898,6 +9024,22 @@ export interface components {
             /** @description it went to the person's mail address as well */
             mailed: boolean;
             token: string;
+        };
+        JoinedOutBody: {
+            account: components["schemas"]["HostAccount"];
+            /** @description the one organisation that this session leads into, because its provider began it; empty: all of the account's */
+            bound_to: string;
+            /** @description set: the password was right, the second factor is missing, and there is no session yet */
+            challenge?: components["schemas"]["IdentityChallenge"];
+            /** Format: date-time */
+            fresh_until: string;
+            /** @description runs this installation */
+            operator: boolean;
+            organisations: components["schemas"]["IdentityOrganisation"][] | null;
+            recovery_codes: string[] | null;
+            second_factor: components["schemas"]["HostFactors"];
+            /** @description in this session */
+            second_factor_proved: boolean;
         };
         KeysOutBody: {
             /** @description the present key first */
@@ -9627,6 +9769,16 @@ export interface components {
             password: string;
             token: string;
         };
+        "Post-invitations-passkey-beginRequest": {
+            token: string;
+        };
+        "Post-invitations-passkey-finishRequest": {
+            credential: unknown;
+            handle: string;
+            /** @description of the device */
+            name?: string;
+            token: string;
+        };
         "Post-join-askRequest": {
             /** @description the sign-in name; with a session that of its account */
             email?: string;
@@ -9862,6 +10014,8 @@ export interface components {
         PreviewPreview: {
             about: string;
             address: string;
+            /** @description the id of its picture's file; may be empty */
+            picture: string;
             /** Format: int64 */
             seq: number;
             site: string;
@@ -10647,6 +10801,13 @@ export interface components {
             /** @description what an outsider has to trust */
             verifier_key: string;
         };
+        StatuteDay: {
+            date: string;
+            /** @description its name in the reader's language; may be empty */
+            holiday: string;
+            /** @description Monday to Friday but for holidays; in the mainland also the weekends that are worked in exchange */
+            works: boolean;
+        };
         StatuteLine: {
             source: string;
             text: string;
@@ -10802,6 +10963,8 @@ export interface components {
             id: string;
             name: string;
             name_zh: string;
+            /** @description which it is; '': none */
+            picture: string;
             region: string;
             /** @enum {string} */
             state: "verified" | "lapsed" | "limited";
@@ -10830,6 +10993,8 @@ export interface components {
             /** @description an identity number is masked; sent back as it is, it stays as it was */
             numbers: components["schemas"]["VerificationNumbers"];
             papers: components["schemas"]["VerificationPaper"][] | null;
+            /** @description which it is; '': none */
+            picture: string;
             /** @description of a refusal: unreadable, numbers_differ, name_differs, expired, not_authorised, other */
             reason: string;
             region: string;
@@ -10856,14 +11021,17 @@ export interface components {
             due_at: string;
             id: string;
             /** @enum {string} */
-            kind: "verification" | "appeal" | "likeness" | "report" | "ending" | "ending_appeal";
+            kind: "verification" | "appeal" | "likeness" | "picture" | "report" | "ending" | "ending_appeal";
             name: string;
             name_zh: string;
             organisation_id: string;
             /** @description of the organisation it resembles */
             other_name: string;
+            other_picture: string;
             outcome: string;
             overdue: boolean;
+            /** @description how it shows itself now; '': by none */
+            picture: string;
             region: string;
             /** @description why it is alike, or what was reported */
             rule: string;
@@ -11266,6 +11434,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdentitySignedIn"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-invitations-passkey-begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-invitations-passkey-beginRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CeremonyOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-invitations-passkey-finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-invitations-passkey-finishRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedOutBody"];
                 };
             };
             /** @description Forbidden */
@@ -19778,6 +20085,82 @@ export interface operations {
             };
         };
     };
+    "get-conversations-id-messages-seq-preview-picture": {
+        parameters: {
+            query?: {
+                /** @description the picture's id, so that what is kept of it is never an older one */
+                v?: string;
+            };
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Type"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "put-conversations-id-messages-seq-reactions-emoji": {
         parameters: {
             query?: never;
@@ -25596,6 +25979,74 @@ export interface operations {
             };
         };
     };
+    "get-law-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-law-tables": {
         parameters: {
             query?: {
@@ -29881,6 +30332,155 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-picture": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-picture": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationView"];
+                };
             };
             /** @description Forbidden */
             403: {
@@ -37311,6 +37911,75 @@ export interface operations {
                     "Cache-Control"?: string;
                     "Content-Disposition"?: string;
                     "Content-Security-Policy"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-organisation-pictures-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
                     "Content-Type"?: string;
                     [name: string]: unknown;
                 };

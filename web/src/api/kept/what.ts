@@ -65,7 +65,7 @@ export function partOf(place: Place, data: unknown, orgs: ReadonlySet<string>): 
 function boot(all: Boot, orgs: ReadonlySet<string>): Boot | undefined {
   const organisations = (all.session?.organisations ?? []).filter((one) => orgs.has(one.id));
   if (!all.session || organisations.length === 0) return undefined;
-  const { account, operator, second_factor, bound_to } = all.session;
+  const { account, bound_to, operator, second_factor } = all.session;
   return {
     version: all.version,
     state: all.state,
@@ -78,9 +78,9 @@ function boot(all: Boot, orgs: ReadonlySet<string>): Boot | undefined {
     // Nothing that was proved is taken for proved again.
     session: {
       account,
+      bound_to,
       operator,
       second_factor,
-      bound_to,
       organisations,
       second_factor_proved: false,
       fresh_until: new Date(0).toISOString(),
