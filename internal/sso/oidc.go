@@ -45,7 +45,8 @@ func (m *Module) discover(ctx context.Context, o *org.Org, r row, anew bool) (*o
 		return nil, err
 	}
 	d = discovered{issuer: r.Issuer, at: o.Now()}
-	if d.provider, d.err = oidc.NewProvider(m.outside(ctx), r.Issuer); d.err != nil {
+	// Whoever goes away while it is asked does not make it down for others.
+	if d.provider, d.err = oidc.NewProvider(m.outside(context.WithoutCancel(ctx)), r.Issuer); d.err != nil {
 		var other *oidc.IssuerMismatchError
 		code := "sso_down"
 		if errors.As(d.err, &other) {
