@@ -16,6 +16,7 @@ import { guestTests } from './guests.mjs';
 import { joiningTests } from './joining.mjs';
 import { keyTests } from './keys.mjs';
 import { laterTests } from './later.mjs';
+import { levelTests } from './levels.mjs';
 import { monitoringTests } from './monitoring.mjs';
 import { offlineTests } from './offline.mjs';
 import { oldMessageTests } from './oldmessages.mjs';
@@ -904,6 +905,7 @@ const more = {
   ...joiningTests,
   ...keyTests,
   ...laterTests,
+  ...levelTests,
   ...monitoringTests,
   ...presenceTests,
   ...offlineTests,
