@@ -207,7 +207,11 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	if err != nil {
 		return err
 	}
-	notices := notify.New(noticeNames{dir}, noticeTalks{talk}, notify.Config{Push: pusher, Sessions: a.Host})
+	hears := notify.Config{Push: pusher, Sessions: a.Host, Origin: a.Config.Origin}
+	if post != nil {
+		hears.Mail = post
+	}
+	notices := notify.New(noticeNames{dir}, noticeTalks{talk}, hears)
 	dings, err := a.dings(dir, talk, reaches, notices, post, pusher != nil)
 	if err != nil {
 		return err
@@ -236,7 +240,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	single := a.companySignIn(dir, lateHouses{a}, opts.PushLoopback)
 	present := presence.New(dir, talk)
 	watched := monitoring.New(watchedNotices{}, watchedPeople{dir}, watchedTalks{talk})
-	talk.SetOthers(chat.Others{Holds: retention.Held, Days: conversationDays, Monitored: watched.ChatsOpen})
+	talk.SetOthers(chat.Others{Holds: retention.Held, Days: conversationDays, Monitored: watched.ChatsOpen, Counted: notify.Counted})
 	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present, watched, arrivals, guests, single)
 	if err != nil {
 		return err

@@ -17,6 +17,7 @@ import { invitedPasskeyTests } from './invited-passkey.mjs';
 import { joiningTests } from './joining.mjs';
 import { keyTests } from './keys.mjs';
 import { laterTests } from './later.mjs';
+import { levelTests } from './levels.mjs';
 import { monitoringTests } from './monitoring.mjs';
 import { offlineTests } from './offline.mjs';
 import { oldMessageTests } from './oldmessages.mjs';
@@ -908,6 +909,7 @@ const more = {
   ...joiningTests,
   ...keyTests,
   ...laterTests,
+  ...levelTests,
   ...monitoringTests,
   ...presenceTests,
   ...offlineTests,

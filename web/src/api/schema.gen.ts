@@ -3995,6 +3995,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/notification-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How I hear of messages
+         * @description Needs the action `notify.use`.
+         */
+        get: operations["get-notification-choices"];
+        /**
+         * Choose how I hear of messages
+         * @description Needs the action `notify.use`.
+         */
+        put: operations["put-notification-choices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/notification-rules": {
         parameters: {
             query?: never;
@@ -7129,6 +7153,11 @@ export interface components {
              * @description what stands at this place or before is not the reader's, or not any more
              */
             from_seq: number;
+            /**
+             * @description all: every message is as if it were said to me; nothing: not even mentions of me, and it is muted; empty: as I have it everywhere
+             * @enum {string}
+             */
+            hears?: "" | "all" | "nothing";
             id: string;
             /** @enum {string} */
             kind: "direct" | "group" | "channel";
@@ -7484,6 +7513,11 @@ export interface components {
             thread: number;
         };
         ChatMine: {
+            /**
+             * @description all: every message is as if it were said to me; nothing: not even mentions of me, and it is muted; empty: as I have it everywhere
+             * @enum {string}
+             */
+            hears?: "" | "all" | "nothing";
             /**
              * Format: date-time
              * @description until then it is not counted as unread, but for mentions of me; far away: for good
@@ -9358,6 +9392,38 @@ export interface components {
              */
             pushed_at: string | null;
         };
+        NotifyChoices: {
+            /** @description of what is said to me: a line under the bell */
+            direct_app: boolean;
+            direct_mail: boolean;
+            direct_push: boolean;
+            /**
+             * @description how often what is unread is mailed at most; daily: at 09:00 in the organisation's time zone
+             * @enum {string}
+             */
+            mail_every: "hourly" | "daily";
+            /** @description of other messages in groups: they are counted; else only marked */
+            normal_app: boolean;
+            normal_mail: boolean;
+            normal_push: boolean;
+        };
+        NotifyChoicesView: {
+            /** @description of what is said to me: a line under the bell */
+            direct_app: boolean;
+            direct_mail: boolean;
+            direct_push: boolean;
+            /** @description this installation sends mail */
+            mail: boolean;
+            /**
+             * @description how often what is unread is mailed at most; daily: at 09:00 in the organisation's time zone
+             * @enum {string}
+             */
+            mail_every: "hourly" | "daily";
+            /** @description of other messages in groups: they are counted; else only marked */
+            normal_app: boolean;
+            normal_mail: boolean;
+            normal_push: boolean;
+        };
         NotifyNotice: {
             /** Format: date-time */
             at: string;
@@ -10916,6 +10982,13 @@ export interface components {
             traces: string[] | null;
         };
         UnreadOutBody: {
+            /**
+             * Format: int64
+             * @description of it said to me: in direct conversations and where I want to hear all, mentions, and threads I follow
+             */
+            direct: number;
+            /** @description other messages in groups are counted in the total; else they are only marked */
+            groups_counted: boolean;
             /** Format: int64 */
             mentions: number;
             /** Format: int64 */
@@ -28226,6 +28299,149 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerificationView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-notification-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotifyChoicesView"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-notification-choices": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotifyChoices"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotifyChoicesView"];
                 };
             };
             /** @description Forbidden */
