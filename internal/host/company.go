@@ -98,6 +98,12 @@ func (h *Host) LeadTo(ctx context.Context, org string, on bool) error {
 	})
 }
 
+// AnyCompany says whether some organisation has a sign-in of its own.
+func (h *Host) AnyCompany(ctx context.Context) (bool, error) {
+	n, err := sqldb.One[int](ctx, h.db.Read(), `SELECT count(*) FROM {o}.organisations WHERE company_sign_in AND ending<>? AND ending<>?`, Dissolved, Gone)
+	return n > 0, err
+}
+
 // Led is the organisation to whose own sign-in a mail address leads: the verified one
 // that names its domain, or the only one at all that names it. Whoever names the domain
 // of others is sent nobody who is theirs. Errors: not_found.

@@ -26,6 +26,7 @@ import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
 import { savedSearchTests } from './saved-searches.mjs';
 import { searchTests } from './search.mjs';
+import { ssoTests } from './sso.mjs';
 import { threadTests } from './threads.mjs';
 import { verificationTests } from './verification.mjs';
 
@@ -917,6 +918,7 @@ const more = {
   ...robotTests,
   ...savedSearchTests,
   ...searchTests,
+  ...ssoTests,
   ...threadTests,
   ...orgPictureTests,
   ...verificationTests,

@@ -8862,6 +8862,8 @@ export interface components {
             message: string;
         };
         IdentityBoot: {
+            /** @description some organisation has a sign-in of its own; told to whoever is not signed in */
+            company_sign_in: boolean;
             demo: boolean;
             demo_sign_ins: components["schemas"]["IdentitySignIn"][] | null;
             languages: string[] | null;

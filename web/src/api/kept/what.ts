@@ -73,6 +73,7 @@ function boot(all: Boot, orgs: ReadonlySet<string>): Boot | undefined {
     demo_sign_ins: [],
     languages: all.languages,
     mail: all.mail,
+    company_sign_in: all.company_sign_in,
     setup_code_required: false,
     // Nothing that was proved is taken for proved again.
     session: {
