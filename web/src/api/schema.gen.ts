@@ -7778,7 +7778,7 @@ export interface components {
             missing: number;
             /**
              * Format: int64
-             * @description reactions with a picture of the other program's own, which are left out
+             * @description reactions with a picture of the other program's own: by its name, without the picture
              */
             no_emoji: number;
             /**
