@@ -21,7 +21,8 @@ var public = []string{"GET /boot", "POST /setup", "POST /sign-in", "POST /sign-i
 	"POST /recovery", "POST /recovery/state", "POST /recovery/send", "POST /recovery/prove", "POST /recovery/finish",
 	"POST /join/look", "POST /join/ask", "POST /join/code", "POST /join/prove", "POST /join/state",
 	"POST /hooks/{token}", "PUT /hooks/{token}/cards/{id}", "POST /guests/look", "POST /guests/decline",
-	"GET /organisation-pictures/{file}", "POST /invitations/passkey/begin", "POST /invitations/passkey/finish"}
+	"GET /organisation-pictures/{file}", "POST /invitations/passkey/begin", "POST /invitations/passkey/finish",
+	"POST /sign-in/company/look", "POST /sign-in/company/begin", "POST /sign-in/company/finish"}
 
 func TestEveryRouteAsksWhoComes(t *testing.T) {
 	t.Parallel()

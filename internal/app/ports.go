@@ -31,7 +31,12 @@ func (founders) AddPerson(ctx context.Context, o *org.Org, who org.Who, f identi
 }
 
 func (founders) Unread(ctx context.Context, o *org.Org, person string) (total, mentions int64, err error) {
-	return chat.Unread(ctx, o, person)
+	groups, err := notify.Counted(ctx, o.Read(), person)
+	if err != nil {
+		return 0, 0, err
+	}
+	n, err := chat.Unread(ctx, o, person, groups)
+	return n.Total, n.Mentions, err
 }
 
 type chatNames struct{ dir *directory.Module }
@@ -77,7 +82,38 @@ func (n noticeNames) Names(ctx context.Context, q sqldb.Q, ids []string) (map[st
 	return spoke(n.dir, ctx, q, ids, func(d directory.Name) notify.Name { return notify.Name{Name: d.Name, NameZh: d.NameZh, Title: d.Title} })
 }
 
+func (n noticeNames) Addresses(ctx context.Context, q sqldb.Q, ids []string) (map[string]string, error) {
+	found, err := n.dir.Reach(ctx, q, ids)
+	out := make(map[string]string, len(found))
+	for id, r := range found {
+		out[id] = r.Email
+	}
+	return out, err
+}
+
 type noticeTalks struct{ *chat.Module }
+
+func (n noticeTalks) Waiting(ctx context.Context, q sqldb.Q, since map[string]sqldb.Micros, upTo sqldb.Micros) ([]notify.Waiting, error) {
+	rows, err := n.Module.Waiting(ctx, q, since, upTo)
+	out := make([]notify.Waiting, len(rows))
+	for i, w := range rows {
+		out[i] = notify.Waiting{Person: w.Person, Conversation: w.Conversation, Title: w.Title, Direct: w.Direct, Spoken: notify.Pile(w.Spoken), Rest: notify.Pile(w.Rest)}
+	}
+	return out, err
+}
+
+func (n noticeTalks) Said(ctx context.Context, q sqldb.Q, places []notify.Place) (map[notify.Place]notify.Said, error) {
+	asked := make([]chat.Place, len(places))
+	for i, p := range places {
+		asked[i] = chat.Place(p)
+	}
+	rows, err := n.Texts(ctx, q, asked)
+	out := make(map[notify.Place]notify.Said, len(rows))
+	for _, r := range rows {
+		out[notify.Place(r.Place)] = notify.Said{Sender: r.Sender, Text: r.Text}
+	}
+	return out, err
+}
 
 func (n noticeTalks) Preview(ctx context.Context, q sqldb.Q, conversation string, seq int64) (notify.Preview, error) {
 	p, err := n.Module.Preview(ctx, q, conversation, seq)

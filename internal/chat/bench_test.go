@@ -102,7 +102,7 @@ func BenchmarkUnreadOf500(b *testing.B) {
 		h := house(b, e)
 		begin(b, h, conversations)
 		b.Run(string(e), func(b *testing.B) {
-			times(b, func(int) error { _, _, err := store.Unread(b.Context(), h.Read(), reader, 0); return err })
+			times(b, func(int) error { _, err := store.Unread(b.Context(), h.Read(), reader, true, 0); return err })
 		})
 	}
 }

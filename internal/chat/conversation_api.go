@@ -206,7 +206,7 @@ func (m *Module) views(ctx context.Context, o *org.Org, person string, rows []st
 func view(r store.Mine, last store.Message, others []string, names map[string]Name) Conversation {
 	v := Conversation{ID: r.ID, Kind: r.Kind, Title: r.Title.V, Others: []Member{}, Members: r.Members, LastSeq: r.LastSeq, ReadSeq: r.ReadSeq, FromSeq: r.JoinedSeq, Rev: r.LastRev,
 		Unread: r.LastSeq - r.ReadSeq, Mentions: r.Mentions, Can: cans(r), Rules: GroupRules(r.Rules.V), Archived: r.ArchivedAt > 0}
-	v.Pinned = r.PinnedAt > 0
+	v.Pinned, v.Hears = r.PinnedAt > 0, r.Hears
 	if r.UnreadAt > 0 {
 		v.ByHand, v.Unread = true, max(v.Unread, 1)
 	}

@@ -27,6 +27,14 @@ type Others struct {
 	Holds     Holds
 	Days      func(ctx context.Context, q sqldb.Q) (int, error) // of all conversations; 0: for good
 	Monitored func(ctx context.Context, o *org.Org) (bool, error)
+	Counted   func(ctx context.Context, q sqldb.Q, person string) (bool, error) // whether what is said in groups is counted for somebody; nil: for everybody
+}
+
+func (o Others) counted(ctx context.Context, q sqldb.Q, person string) (bool, error) {
+	if o.Counted == nil {
+		return true, nil
+	}
+	return o.Counted(ctx, q, person)
 }
 
 // SetOthers is told to the chat before it serves.

@@ -151,21 +151,31 @@ func (m *Module) messageRoutes(s *httpapi.Server) {
 	})
 	httpapi.Handle(s, route("GET", "/unread", "What I have not read", Use), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*unreadOut, error) {
 		out := &unreadOut{}
-		var err error
-		out.Body.Total, out.Body.Mentions, err = Unread(ctx, c.Org, c.Person())
+		groups, err := m.others.counted(ctx, c.Org.Read(), c.Person())
+		if err != nil {
+			return nil, err
+		}
+		n, err := Unread(ctx, c.Org, c.Person(), groups)
+		out.Body.Total, out.Body.Mentions, out.Body.Direct, out.Body.Groups = n.Total, n.Mentions, n.Direct, groups
 		return out, err
 	})
 }
 
-// Unread is how much a person has not read, and how often they are mentioned in it.
-func Unread(ctx context.Context, o *org.Org, person string) (total, mentions int64, err error) {
-	return store.Unread(ctx, o.Read(), person, sqldb.At(o.Now()))
+// Counts are how much a person has not read: in all, how often they are mentioned in it,
+// and how much of it is said to them.
+type Counts = store.Counts
+
+// Unread counts what a person has not read; groups: also what nobody was named in.
+func Unread(ctx context.Context, o *org.Org, person string, groups bool) (Counts, error) {
+	return store.Unread(ctx, o.Read(), person, groups, sqldb.At(o.Now()))
 }
 
 type unreadOut struct {
 	Body struct {
 		Total    int64 `json:"total"`
 		Mentions int64 `json:"mentions"`
+		Direct   int64 `json:"direct" doc:"of it said to me: in direct conversations and where I want to hear all, mentions, and threads I follow"`
+		Groups   bool  `json:"groups_counted" doc:"other messages in groups are counted in the total; else they are only marked"`
 	}
 }
 

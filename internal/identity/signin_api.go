@@ -71,6 +71,12 @@ func account(method, path, summary string) httpapi.Route {
 	return httpapi.Route{Method: method, Path: path, Summary: summary, Tag: "Identity", Account: true}
 }
 
+// bound: also for a session that leads into one organisation only.
+func bound(r httpapi.Route) httpapi.Route {
+	r.Bound = true
+	return r
+}
+
 func (m *Module) signInRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, public("POST", "/sign-in", "Sign in with a password"), func(ctx context.Context, c *httpapi.Call, in *struct {
 		Body struct {
@@ -94,7 +100,7 @@ func (m *Module) signInRoutes(s *httpapi.Server) {
 		started, token, err := m.cfg.Host.FinishPasskeySignIn(ctx, in.Body.Handle, in.Body.Credential, c.Client)
 		return m.started(ctx, c, started, token, alarming, err)
 	})
-	httpapi.Handle(s, account("POST", "/sign-out", "Sign out here"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*goneOut, error) {
+	httpapi.Handle(s, bound(account("POST", "/sign-out", "Sign out here")), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*goneOut, error) {
 		if err := m.note(ctx, c, c.Session, "account.sign_out", ended(c.Session.ID)); err != nil {
 			return nil, err
 		}

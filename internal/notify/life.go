@@ -14,10 +14,10 @@ func (m *Module) Life() life.Parts {
 	tables := []string{"notices", "notice_marks", "push_shown"}
 	return life.Parts{
 		Copies: []life.Copy{{Table: "notices", Where: "person = ?"}, {Table: "push_subscriptions", Where: "person = ?", Without: []string{"keys"}},
-			{Table: "quiet_hours", Where: "person = ?"}, {Table: "push_shown", Derived: true}},
+			{Table: "quiet_hours", Where: "person = ?"}, {Table: "notify_choices", Where: "person = ?"}, {Table: "push_shown", Derived: true}},
 		Purges: []life.Purge{{Class: "notice", Tables: tables, Due: noticesDue, Step: purgeNotices}},
 		Erasures: []life.Erasure{{Name: "notices", Tables: tables, Left: noticesOf, Step: eraseNotices},
-			{Name: "browsers", Tables: []string{"push_subscriptions", "quiet_hours"}, Left: browsersLeft, Step: eraseBrowsers}},
+			{Name: "browsers", Tables: []string{"push_subscriptions", "quiet_hours", "notify_choices"}, Left: browsersLeft, Step: eraseBrowsers}},
 		Heirs:  []life.Heir{{Name: "browsers", Count: countBrowsers, Pass: passBrowsers}},
 		Others: []life.Other{{Tables: []string{"notify_rules"}, By: "house"}},
 	}
@@ -27,15 +27,19 @@ func countBrowsers(ctx context.Context, o *org.Org, person string) (int, error) 
 	return sqldb.One[int](ctx, o.Read(), `SELECT count(*) FROM {o}.push_subscriptions WHERE person=?`, person)
 }
 
-// passBrowsers: whoever leaves hears nothing any more, from the same commit on.
+// passBrowsers: whoever leaves hears nothing any more, from the same commit on, and is
+// mailed nothing.
 func passBrowsers(tx *org.Tx, person, _ string) error {
+	if _, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.notify_choices WHERE person=?`, person); err != nil {
+		return err
+	}
 	_, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.push_subscriptions WHERE person=?`, person)
 	return err
 }
 
 func browsersLeft(ctx context.Context, q sqldb.Q, person string) (life.Due, error) {
-	return sqldb.One[life.Due](ctx, q, `SELECT (SELECT count(*) FROM {o}.push_subscriptions WHERE person=?) + (SELECT count(*) FROM {o}.quiet_hours WHERE person=?) AS rows,
-		0 AS at`, person, person)
+	return sqldb.One[life.Due](ctx, q, `SELECT (SELECT count(*) FROM {o}.push_subscriptions WHERE person=?) + (SELECT count(*) FROM {o}.quiet_hours WHERE person=?)
+		+ (SELECT count(*) FROM {o}.notify_choices WHERE person=?) AS rows, 0 AS at`, person, person, person)
 }
 
 func eraseBrowsers(tx *org.Tx, person string, _ sqldb.Micros, _ int) (int, error) {

@@ -4,7 +4,8 @@
 // under the bell (web/src/app).
 //
 // What speaks to a person directly is pushed to their browsers besides (Web Push), if
-// they have no page open.
+// they have no page open. They choose how they hear of what is said to them and of what is
+// said in their groups (choices.go), and may have what is unread mailed (mailing.go).
 //
 // What it promises: one notice for one event and person, even after a crash; a
 // notice never holds what was written, and a push only if the organisation lets it; a
@@ -28,6 +29,7 @@ import (
 	"tramway/internal/id"
 	"tramway/internal/identity/identityevent"
 	"tramway/internal/lang"
+	"tramway/internal/mail"
 	"tramway/internal/org"
 	"tramway/internal/page"
 	"tramway/internal/push"
@@ -63,17 +65,33 @@ func (n Name) In(language string) string {
 // People is what notices ask of whoever knows people.
 type People interface {
 	Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error)
+	// Addresses are the mail addresses of those of some persons who have one and have not left.
+	Addresses(ctx context.Context, q sqldb.Q, ids []string) (map[string]string, error)
 }
 
 // Conversations is what notices ask of whoever knows conversations.
 type Conversations interface {
-	Members(ctx context.Context, q sqldb.Q, conversation string) ([]string, error)
+	// Hearing are the members of one but for those who want to hear nothing of it.
+	Hearing(ctx context.Context, q sqldb.Q, conversation string) ([]string, error)
+	// Listeners are, of some groups, the members who want to hear all that is said in it, and
+	// those of some persons who are in it; without who has muted it.
+	Listeners(ctx context.Context, q sqldb.Q, conversations, persons []string, now sqldb.Micros) (map[string][]string, error)
 	// Pairs are the two persons of those that are direct, without who has muted theirs.
 	Pairs(ctx context.Context, q sqldb.Q, conversations []string, now sqldb.Micros) (map[string][]string, error)
 	// Followers are who is told of what is said in a thread.
 	Followers(ctx context.Context, q sqldb.Q, conversation string, root int64, now sqldb.Micros) ([]string, error)
 	// Preview is what a push may show of a message.
 	Preview(ctx context.Context, q sqldb.Q, conversation string, seq int64) (Preview, error)
+	// Waiting is what some persons have not read of what was said after a moment, each their
+	// own, and not after another, in conversations they are in and hear of.
+	Waiting(ctx context.Context, q sqldb.Q, since map[string]sqldb.Micros, upTo sqldb.Micros) ([]Waiting, error)
+	// Said are messages; what is gone is absent.
+	Said(ctx context.Context, q sqldb.Q, places []Place) (map[Place]Said, error)
+}
+
+// Post carries mail.
+type Post interface {
+	Send(ctx context.Context, m mail.Message) error
 }
 
 // Preview is what a push may show of a message; not Said: it is gone.
@@ -93,6 +111,8 @@ type Config struct {
 	Push     *push.Sender // nil: nothing is pushed
 	Sessions Sessions
 	Present  func(person string) bool // whether somebody has a page open; nil: nobody has
+	Mail     Post                     // nil: nobody carries mail
+	Origin   string                   // public address, for links
 }
 
 // Module is the notices.
@@ -108,9 +128,10 @@ func New(people People, talks Conversations, cfg Config) *Module { return &Modul
 // SetPresent tells who has a page open, once there is a door for pages.
 func (m *Module) SetPresent(present func(person string) bool) { m.cfg.Present = present }
 
-// Jobs push.
+// Jobs push and mail.
 func (m *Module) Jobs() []org.JobKind {
-	return []org.JobKind{{Name: pushJob, Outside: m.push}, {Name: closeJob, Outside: m.close}}
+	return []org.JobKind{{Name: pushJob, Outside: m.push}, {Name: closeJob, Outside: m.close},
+		{Name: mailJob, Inside: m.mailBegin}, {Name: mailStepJob, Outside: m.mailSome}}
 }
 
 // Subscribers are its reactions.
@@ -131,38 +152,93 @@ type notice struct {
 	At     sqldb.Micros `db:"at"`
 }
 
+// heard is what a batch of events comes to.
+type heard struct {
+	tellings []telling
+	pushes   []outgoing
+	said     latest
+	told     map[string][]string // by conversation: who is told of a message that speaks to them
+}
+
 func (m *Module) hear(tx *org.Tx, events []org.Received) error {
-	var rows [][]any
-	var tell []outgoing
-	said := posted{}
-	for _, r := range events {
-		all, e, err := m.tellings(tx, r)
-		if err != nil {
-			return err
-		}
-		if len(all) == 0 && e.Conversation != "" {
-			said[e.Conversation] = e
-		}
-		for _, one := range all {
-			n := one.notice
-			if slices.Contains(direct, n.Kind) {
-				tell = append(tell, outgoing{Kind: n.Kind, Actor: n.Actor, Ref: n.Ref, Seq: e.Seq, Persons: one.to})
-			}
-			for _, person := range one.to {
-				if person != n.Actor {
-					rows = append(rows, []any{person, id.New(tx.Org.Region, r.At.Time()), n.Kind, n.Actor, n.Ref, r.At})
-				}
-			}
-		}
-	}
-	spoken, err := m.spoken(tx, said)
+	h, err := m.listen(tx, events)
 	if err != nil {
 		return err
 	}
-	if err := m.ask(tx, append(tell, spoken...)); err != nil {
+	spoken, err := m.spoken(tx, h.said.all, h.told)
+	if err != nil {
 		return err
 	}
-	return sqldb.Insert(tx.Ctx, tx, `INSERT INTO {o}.notices(person, id, kind, actor, ref, at)`, rows, "")
+	for _, g := range spoken {
+		h.told[g.conversation()] = append(h.told[g.conversation()], g.Persons...)
+	}
+	h.pushes = append(h.pushes, spoken...)
+	off, err := deafOf(tx.Ctx, tx, h.spokenTo())
+	if err != nil {
+		return err
+	}
+	for i, g := range h.pushes {
+		if slices.Contains(spokenKinds, g.Kind) {
+			h.pushes[i].Persons = without(g.Persons, off.push)
+		}
+	}
+	besides, err := m.listened(tx, h.said.plain, h.told)
+	if err != nil {
+		return err
+	}
+	if err := m.ask(tx, append(h.pushes, besides...)); err != nil {
+		return err
+	}
+	return sqldb.Insert(tx.Ctx, tx, `INSERT INTO {o}.notices(person, id, kind, actor, ref, at)`, h.rows(tx, off), "")
+}
+
+// listen collects who is told what of some events, before anybody's choices are asked.
+func (m *Module) listen(tx *org.Tx, events []org.Received) (heard, error) {
+	h := heard{said: latest{posted{}, posted{}}, told: map[string][]string{}}
+	for _, r := range events {
+		all, e, err := m.tellings(tx, r)
+		if err != nil {
+			return h, err
+		}
+		if e.Conversation != "" {
+			h.said.add(e)
+			h.told[e.Conversation] = nil // of an earlier message; this one is newer
+		}
+		for _, one := range all {
+			one.At = r.At
+			h.tellings = append(h.tellings, one)
+			if slices.Contains(direct, one.Kind) {
+				h.pushes = append(h.pushes, outgoing{Kind: one.Kind, Actor: one.Actor, Ref: one.Ref, Seq: e.Seq, Persons: one.to})
+			}
+			if e.Conversation != "" {
+				h.told[e.Conversation] = append(h.told[e.Conversation], one.to...)
+			}
+		}
+	}
+	return h, nil
+}
+
+// spokenTo are all to whom a batch speaks.
+func (h heard) spokenTo() (out []string) {
+	for _, g := range h.pushes {
+		if slices.Contains(spokenKinds, g.Kind) {
+			out = append(out, g.Persons...)
+		}
+	}
+	return out
+}
+
+func (h heard) rows(tx *org.Tx, off deaf) (rows [][]any) {
+	for _, one := range h.tellings {
+		n := one.notice
+		for _, person := range one.to {
+			if person == n.Actor || slices.Contains(spokenKinds, n.Kind) && off.app[person] {
+				continue
+			}
+			rows = append(rows, []any{person, id.New(tx.Org.Region, n.At.Time()), n.Kind, n.Actor, n.Ref, n.At})
+		}
+	}
+	return rows
 }
 
 // Notice is a notice as the page sees it.

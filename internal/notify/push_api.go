@@ -45,6 +45,14 @@ type QuietHours struct {
 
 type quietBody struct{ Body QuietHours }
 
+// ChoicesView is what somebody chose, and whether this installation has mail at all.
+type ChoicesView struct {
+	Choices
+	Mails bool `json:"mail" doc:"this installation sends mail"`
+}
+
+type choicesOut struct{ Body ChoicesView }
+
 type rulesBody struct{ Body Rules }
 
 func (m *Module) pushRoutes(s *httpapi.Server) {
@@ -80,6 +88,13 @@ func (m *Module) pushRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, route("PUT", "/quiet-hours", "Say when I don't want to be disturbed", Use), func(ctx context.Context, c *httpapi.Call, in *quietBody) (*quietBody, error) {
 		h := in.Body.hours()
 		return &quietBody{quietView(h)}, SetQuiet(ctx, c.Org, c.Who(), h)
+	})
+	httpapi.Handle(s, route("GET", "/notification-choices", "How I hear of messages", Use), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*choicesOut, error) {
+		chosen, err := ChoicesOf(ctx, c.Org.Read(), c.Person())
+		return &choicesOut{ChoicesView{chosen, m.cfg.Mail != nil}}, err
+	})
+	httpapi.Handle(s, route("PUT", "/notification-choices", "Choose how I hear of messages", Use), func(ctx context.Context, c *httpapi.Call, in *struct{ Body Choices }) (*choicesOut, error) {
+		return &choicesOut{ChoicesView{in.Body, m.cfg.Mail != nil}}, SetChoices(ctx, c.Org, c.Who(), in.Body, c.Lang)
 	})
 	httpapi.Handle(s, route("GET", "/notification-rules", "What this organisation allows notifications", Use), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*rulesBody, error) {
 		r, err := RulesOf(ctx, c.Org.Read())

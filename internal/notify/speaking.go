@@ -39,7 +39,7 @@ func (m *Module) spokenTo(tx *org.Tx, e chatevent.Posted) (out []telling, err er
 	n := notice{Actor: e.Sender, Ref: "conversation:" + e.Conversation}
 	var named []string
 	if len(e.Mentions) > 0 {
-		if named, err = m.talks.Members(tx.Ctx, tx, e.Conversation); err != nil {
+		if named, err = m.talks.Hearing(tx.Ctx, tx, e.Conversation); err != nil {
 			return nil, err
 		}
 		n.Kind = "mention_all"

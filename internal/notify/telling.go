@@ -18,11 +18,11 @@ import (
 // account is at stake. The others wait under the bell.
 var direct = []string{"mention", "mention_all", "thread_reply", "new_device", "recovery_asked", "recovery_waiting", "dissolution_asked", "reminder", "unsent", "todo_given"}
 
-// posted are the messages of a batch that nobody is named in, by conversation: in a
-// direct one the other person is told of the newest.
+// posted are the newest messages of a batch, by conversation: in a direct one the other
+// person is told of it, unless they are told already.
 type posted map[string]chatevent.Posted
 
-func (m *Module) spoken(tx *org.Tx, said posted) ([]outgoing, error) {
+func (m *Module) spoken(tx *org.Tx, said posted, told map[string][]string) ([]outgoing, error) {
 	if len(said) == 0 {
 		return nil, nil
 	}
@@ -35,11 +35,17 @@ func (m *Module) spoken(tx *org.Tx, said posted) ([]outgoing, error) {
 	var out []outgoing
 	for _, id := range ids {
 		e := said[id]
-		if to := slices.DeleteFunc(slices.Clone(pairs[id]), func(p string) bool { return p == e.Sender }); len(to) > 0 {
+		if to := slices.DeleteFunc(slices.Clone(pairs[id]), func(p string) bool { return p == e.Sender || slices.Contains(told[id], p) }); len(to) > 0 {
 			out = append(out, outgoing{Kind: "message", Actor: e.Sender, Ref: "conversation:" + id, Seq: e.Seq, Persons: to})
 		}
 	}
 	return out, err
+}
+
+// conversation is the one that a push is about; "": it is about something else.
+func (g outgoing) conversation() string {
+	id, _ := strings.CutPrefix(g.Ref, "conversation:")
+	return id
 }
 
 // ask asks for pushes to those who have a browser for them.

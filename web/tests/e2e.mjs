@@ -17,6 +17,7 @@ import { invitedPasskeyTests } from './invited-passkey.mjs';
 import { joiningTests } from './joining.mjs';
 import { keyTests } from './keys.mjs';
 import { laterTests } from './later.mjs';
+import { levelTests } from './levels.mjs';
 import { monitoringTests } from './monitoring.mjs';
 import { offlineTests } from './offline.mjs';
 import { oldMessageTests } from './oldmessages.mjs';
@@ -25,6 +26,7 @@ import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
 import { savedSearchTests } from './saved-searches.mjs';
 import { searchTests } from './search.mjs';
+import { ssoTests } from './sso.mjs';
 import { threadTests } from './threads.mjs';
 import { verificationTests } from './verification.mjs';
 
@@ -304,8 +306,8 @@ test('an operator adds a plan, gives it, and its limits show in the console', as
   await page.getByRole('textbox', { name: 'Name' }).fill('big-one');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'big-one' }).waitFor();
+  await page.getByText('members: 61 · without the record as a file', { exact: true }).waitFor();
   await choosePlan('big-one');
-  await page.getByText('members: 61').waitFor();
   await page.waitForFunction(() => document.body.innerText.includes('1 organisation'));
   await who.to(`/o/${who.org}/admin/plan`);
   await page.getByText('big-one').waitFor();
@@ -907,6 +909,7 @@ const more = {
   ...joiningTests,
   ...keyTests,
   ...laterTests,
+  ...levelTests,
   ...monitoringTests,
   ...presenceTests,
   ...offlineTests,
@@ -915,6 +918,7 @@ const more = {
   ...robotTests,
   ...savedSearchTests,
   ...searchTests,
+  ...ssoTests,
   ...threadTests,
   ...orgPictureTests,
   ...verificationTests,

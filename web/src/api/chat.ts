@@ -178,8 +178,10 @@ export const setGroupRules = (org: string, id: string, rules: GroupRules) =>
 export const archiveConversation = (org: string, id: string, archived: boolean) =>
   call<Conversation>('POST', one(org, id, '/archive'), { body: { archived } });
 
+export type Mine = { pinned: boolean; muted_until?: string; hears?: Conversation['hears'] };
+
 /** How I have a conversation: nobody else sees it. */
-export const setMine = (org: string, id: string, mine: { pinned: boolean; muted_until?: string }) =>
+export const setMine = (org: string, id: string, mine: Mine) =>
   call<Conversation>('PUT', one(org, id, '/mine'), { body: mine });
 
 export const setRole = (org: string, id: string, person: string, role: 'owner' | 'admin' | 'member') =>

@@ -16,6 +16,7 @@ export type DingOptions = Filled<Schemas['OptionsOutBody'], 'channels' | 'asked'
 export type DingRules = Schemas['DingRules'];
 export type DingInput = Schemas['SendInBody'];
 export type NotificationRules = Schemas['NotifyRules'];
+export type NotificationChoices = Schemas['NotifyChoicesView'];
 export type QuietHours = Filled<Schemas['NotifyQuietHours'], 'days'>;
 export type PushAnswer = Filled<Schemas['PushOutBody'], 'browsers'>;
 
@@ -85,6 +86,14 @@ export const notificationRulesQuery = (org: string) =>
   });
 export const setNotificationRules = (org: string, rules: NotificationRules) =>
   call<NotificationRules>('PUT', house(org, '/notification-rules'), { body: rules });
+
+export const choicesQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'notification-choices'],
+    queryFn: ({ signal }) => call<NotificationChoices>('GET', house(org, '/notification-choices'), { signal }),
+  });
+export const setChoices = (org: string, { mail: _, ...chosen }: NotificationChoices) =>
+  call<NotificationChoices>('PUT', house(org, '/notification-choices'), { body: chosen });
 
 export const quietHoursQuery = (org: string) =>
   queryOptions({

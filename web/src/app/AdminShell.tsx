@@ -32,6 +32,7 @@ export function AdminShell() {
     { label: t('directory:downloads'), to: paths.downloads(id), needs: 'directory.export' },
     { label: t('access:title'), to: paths.roles(id), needs: 'access.read' },
     { label: t('access:recovery'), to: paths.recovery(id), needs: 'identity.recover' },
+    { label: t('access:sso'), to: paths.sso(id), needs: 'sso.govern' },
     { label: t('shell:admin_verification'), to: paths.verification(id), needs: 'verification.read' },
     { label: t('chat:rules_title'), to: paths.chatRules(id), needs: 'chat.govern' },
     { label: t('ding:rules_title'), to: paths.notifying(id), needs: 'notify.govern' },

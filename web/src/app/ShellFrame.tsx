@@ -14,6 +14,7 @@ import { Rail } from './Rail';
 import css from './ShellFrame.module.css';
 import { TabBar } from './TabBar';
 import { UpdatePill } from './UpdatePill';
+import { useAppBadge } from './useAppBadge';
 import { useNotificationTouched } from './useNotificationTouched';
 import { useSendWaiting } from './useSendWaiting';
 import { useShellKeys } from './useShellKeys';
@@ -59,7 +60,8 @@ export function ShellFrame({ children }: { children: ReactNode }) {
   // A conversation on a phone takes the whole screen; so does the console, which has its own way out.
   const tabs = phone && !/\/im\/./.test(path) && !path.includes('/admin');
   const rail = !phone && !path.includes('/admin');
-  const count = (unread.data?.mentions ?? 0) + unreadNotices + badges.dings;
+  const count = (unread.data?.direct ?? 0) + badges.dings;
+  useAppBadge(count);
   return (
     <ShellToolsContext value={tools}>
       <title>{count > 0 ? `(${count}) Tramway` : 'Tramway'}</title>

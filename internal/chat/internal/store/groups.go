@@ -38,8 +38,9 @@ func SetRole(ctx context.Context, q sqldb.Q, conversation, person, role string) 
 }
 
 // SetMine changes how one member has a conversation.
-func SetMine(ctx context.Context, q sqldb.Q, conversation, person string, pinned, muted sqldb.Micros) error {
-	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversation_members SET pinned_at=?, muted_until=? WHERE conversation=? AND person=?`, pinned, muted, conversation, person)
+func SetMine(ctx context.Context, q sqldb.Q, conversation string, m Membership) error {
+	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversation_members SET pinned_at=?, muted_until=?, hears=? WHERE conversation=? AND person=?`,
+		m.PinnedAt, m.MutedUntil, m.Hears, conversation, m.Person)
 	return err
 }
 

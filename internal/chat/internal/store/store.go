@@ -44,6 +44,7 @@ type Membership struct {
 	PinnedAt   sqldb.Micros `db:"pinned_at"`
 	MutedUntil sqldb.Micros `db:"muted_until"`
 	UnreadAt   sqldb.Micros `db:"unread_at"` // when they marked it as unread; 0: not
+	Hears      string       `db:"hears"`     // all, nothing; "": as they have it everywhere
 }
 
 // Mine is a conversation as one member has it.
@@ -81,7 +82,7 @@ func (m Message) Alive() bool {
 
 const (
 	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev, c.rules, c.archived_at, c.follows, c.came_from`
-	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions, m.marks, m.came_seq, m.pinned_at, m.muted_until, m.unread_at`
+	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions, m.marks, m.came_seq, m.pinned_at, m.muted_until, m.unread_at, m.hears`
 	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at, rev, reply_to, edited_at, recalled_by, pinned_by, pinned_at, thread, attached`
 )
 
@@ -261,16 +262,27 @@ func MarkRead(ctx context.Context, q sqldb.Q, conversation, person string, seq i
 	return n > 0, err
 }
 
-// Unread sums what a person has not read, in one query; of muted conversations only
-// mentions count, and one that they marked as unread themselves counts as one at least.
-func Unread(ctx context.Context, q sqldb.Q, person string, now sqldb.Micros) (total, mentions int64, err error) {
-	type row struct {
-		Total    int64 `db:"total"`
-		Mentions int64 `db:"mentions"`
-	}
-	r, err := sqldb.One[row](ctx, q, `SELECT coalesce(sum(CASE WHEN m.muted_until <= ? AND c.last_seq > m.read_seq THEN c.last_seq - m.read_seq WHEN m.unread_at > 0 THEN 1 ELSE 0 END), 0) AS total, coalesce(sum(m.mentions), 0) AS mentions
-		FROM {o}.conversation_members m JOIN {o}.conversations c ON c.id = m.conversation WHERE m.person=?`, now, person)
-	return r.Total, r.Mentions, err
+// Unread sums what a person has not read, in one query: of groups only what is said to them
+// unless groups count. Of muted conversations only mentions count, of those they want to
+// hear nothing of not even these; one that they marked as unread themselves counts as one
+// at least. Direct is what is said to them: in direct conversations, where they want to hear
+// all, mentions, and threads they follow.
+func Unread(ctx context.Context, q sqldb.Q, person string, groups bool, now sqldb.Micros) (u Counts, err error) {
+	return sqldb.One[Counts](ctx, q, `SELECT coalesce(sum(CASE WHEN n > 0 AND (spoken OR ?) THEN n WHEN marked THEN 1 ELSE 0 END), 0) AS total,
+		coalesce(sum(mentions), 0) AS mentions, coalesce(sum(CASE WHEN spoken AND n > 0 THEN n ELSE mentions END), 0)
+			+ (SELECT count(*) FROM {o}.thread_followers f JOIN {o}.threads t ON t.conversation=f.conversation AND t.root=f.root
+				JOIN {o}.conversation_members m ON m.conversation=f.conversation AND m.person=f.person
+				WHERE f.person=? AND t.last_seq > f.read_seq AND m.muted_until <= ? AND m.joined_seq < t.root) AS direct
+		FROM (SELECT c.pair IS NOT NULL OR m.hears='all' AS spoken, m.unread_at > 0 AS marked, CASE WHEN m.hears='nothing' THEN 0 ELSE m.mentions END AS mentions,
+			CASE WHEN m.muted_until <= ? AND c.last_seq > m.read_seq THEN c.last_seq - m.read_seq ELSE 0 END AS n
+			FROM {o}.conversation_members m JOIN {o}.conversations c ON c.id = m.conversation WHERE m.person=?) mine`, groups, person, now, now, person)
+}
+
+// Counts are how much somebody has not read.
+type Counts struct {
+	Total    int64 `db:"total"`
+	Mentions int64 `db:"mentions"`
+	Direct   int64 `db:"direct"`
 }
 
 // FindAll gives those of some conversations that a person is in.

@@ -26,6 +26,9 @@ const ConversationView = lazy(() =>
 const FileDialog = lazy(() =>
   withTexts('folders', import('./FileDialog')).then((module) => ({ default: module.FileDialog })),
 );
+const HearDialog = lazy(() =>
+  withTexts('hearing', import('./HearDialog')).then((module) => ({ default: module.HearDialog })),
+);
 const FoldersDialog = lazy(() =>
   withTexts('folders', import('./FoldersDialog')).then((module) => ({ default: module.FoldersDialog })),
 );
@@ -80,6 +83,9 @@ export function ChatPage() {
       </div>
       <Suspense fallback={null}>
         {values.has('new') && <NewConversation onClose={() => setValues({ new: '' }, true)} />}
+        {values.has('hear') && (
+          <HearDialog id={values.get('hear') ?? ''} onClose={() => setValues({ hear: '' }, true)} />
+        )}
         {values.has('file') && (
           <FileDialog id={values.get('file') ?? ''} onClose={() => setValues({ file: '' }, true)} />
         )}

@@ -1,7 +1,9 @@
 import { MutedOutlined, PushpinOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
+import { unreadQuery } from '@/api/shell';
 import type { Conversation, PresenceState } from '@/api/types';
 import { Avatar } from '@/ui/Avatar';
 import { unmarked } from '@/ui/markdown-links';
@@ -23,12 +25,14 @@ interface Props {
 
 export function ConversationRow({ one, current, to, state }: Props) {
   const { t } = useTranslation();
-  const { drawer, me } = useOrg();
+  const { id: org, drawer, me } = useOrg();
   const format = useFormat();
   const draft = useSyncExternalStore(onDrafts, () => readDraftText(drawer, one.id));
   const title = conversationTitle(one, format.lang);
   // By hand: there is nothing to count.
   const marked = one.marked_unread && one.last_seq <= one.read_seq;
+  const { groups_counted: counted = true } = useQuery(unreadQuery(org)).data ?? {};
+  const quiet = isMuted(one) || !(counted || one.kind === 'direct' || one.hears === 'all' || one.mentions > 0);
   const { last } = one;
   const sender =
     last && one.kind !== 'direct' ? format.person({ name: last.sender_name, name_zh: last.sender_name_zh }) : '';
@@ -83,8 +87,8 @@ export function ConversationRow({ one, current, to, state }: Props) {
             )}
           </span>
           {one.unread > 0 && (
-            <span className={isMuted(one) || marked ? css.dot : css.count} data-muted={isMuted(one) && !marked}>
-              {!isMuted(one) && !marked && <span aria-hidden="true">{one.unread > 99 ? '99+' : one.unread}</span>}
+            <span className={quiet || marked ? css.dot : css.count} data-muted={isMuted(one) && !marked}>
+              {!quiet && !marked && <span aria-hidden="true">{one.unread > 99 ? '99+' : one.unread}</span>}
               <span className="visually-hidden">
                 {marked ? t('chat:tag_unread') : t('chat:unread_count', { count: one.unread })}
               </span>

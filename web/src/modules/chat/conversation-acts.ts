@@ -36,7 +36,13 @@ export function useConversationActs(one: Conversation) {
   const mine = useMutation({
     mutationFn: (next: { pinned?: boolean; muted_until?: string | null }) => {
       const muted = next.muted_until === undefined ? one.muted_until : next.muted_until;
-      return setMine(org, one.id, { pinned: next.pinned ?? one.pinned, ...(muted ? { muted_until: muted } : {}) });
+      // Hearing nothing ends with the mute that belongs to it; hearing all waits behind one.
+      const hears = one.hears === 'nothing' && next.muted_until !== undefined ? '' : one.hears;
+      return setMine(org, one.id, {
+        pinned: next.pinned ?? one.pinned,
+        ...(muted ? { muted_until: muted } : {}),
+        ...(hears ? { hears } : {}),
+      });
     },
     onSuccess: refresh,
     onError,
@@ -72,6 +78,7 @@ export function useConversationActs(one: Conversation) {
       mark.mutate(false);
     },
     file: () => setValues({ file: one.id }),
+    hear: () => setValues({ hear: one.id }),
     reopen: () => archive.mutate(false),
     askArchive: () =>
       modal.confirm({

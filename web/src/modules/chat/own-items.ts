@@ -31,6 +31,7 @@ export function ownItems(t: TFunction, one: Conversation, acts: Acts): MenuItem[
       : one.last
         ? [menuItem('unread', t('talk:mark_unread'), acts.markUnread)]
         : []),
+    menuItem('hear', t('talk:hear_in'), acts.hear),
     menuItem('file', t('talk:file_in'), acts.file),
   ];
 }

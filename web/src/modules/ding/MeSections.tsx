@@ -1,3 +1,4 @@
+import { ChoicesSection } from './ChoicesSection';
 import { PushSection } from './PushSection';
 import { QuietSection } from './QuietSection';
 
@@ -6,6 +7,7 @@ export function MeSections() {
   return (
     <>
       <PushSection />
+      <ChoicesSection />
       <QuietSection />
     </>
   );
