@@ -58,7 +58,7 @@ func (h lively) say(conversation, person, text string) {
 // said are the texts of a conversation, in order.
 func (h lively) said(conversation string) string {
 	h.t.Helper()
-	rows, err := sqldb.All[sqldb.Sealed[string]](h.t.Context(), h.Read(), `SELECT body FROM {o}.messages WHERE conversation=? ORDER BY seq`, conversation)
+	rows, err := sqldb.All[sqldb.Sealed[string]](h.t.Context(), h.Read(), `SELECT body FROM {o}.messages WHERE conversation=? AND kind <> 'system' ORDER BY seq`, conversation)
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -170,8 +170,12 @@ func Leave(ctx context.Context, o *org.Org, who org.Who, conversation string) er
 		case mine.Role == owner && mine.Members > 1:
 			return fault.New(fault.Conflict, "group_needs_owner")
 		}
-		return change(tx, "chat.conversation.leave", conversation, map[string]any{"member": who.ID},
+		err = change(tx, "chat.conversation.leave", conversation, map[string]any{"member": who.ID},
 			chatevent.MembersChanged{Conversation: conversation, By: who.ID, Left: []string{who.ID}}, store.Leave(tx.Ctx, tx, conversation, who.ID))
+		if err != nil || mine.Members == 1 {
+			return err
+		}
+		return went(tx, conversation, who.ID, wentLeft)
 	})
 }
 

@@ -272,5 +272,14 @@ func leaveGroups(tx *org.Tx, person, _ string) error {
 		tx.Record(org.Entry{Action: "chat.conversation.leave", Object: ref.To("conversation", c), After: map[string]any{"member": person}})
 		left(tx, c, person)
 	}
-	return store.LeaveGroups(tx.Ctx, tx, ids, person)
+	if err := store.LeaveGroups(tx.Ctx, tx, ids, person); err != nil {
+		return err
+	}
+	told, err := store.NotFollowing(tx.Ctx, tx, ids)
+	for _, c := range told {
+		if err := went(tx, c, person, wentLeft); err != nil {
+			return err
+		}
+	}
+	return err
 }

@@ -62,8 +62,12 @@ func RemoveMember(ctx context.Context, o *org.Org, who org.Who, conversation, pe
 		case mine.Follows != "":
 			return fault.New(fault.Conflict, "group_follows")
 		}
-		return change(tx, "chat.conversation.remove_member", conversation, map[string]any{"member": person},
+		err = change(tx, "chat.conversation.remove_member", conversation, map[string]any{"member": person},
 			chatevent.MembersChanged{Conversation: conversation, By: who.ID, Left: []string{person}}, store.Leave(tx.Ctx, tx, conversation, person))
+		if err != nil {
+			return err
+		}
+		return went(tx, conversation, person, wentRemoved)
 	})
 }
 

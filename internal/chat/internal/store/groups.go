@@ -84,3 +84,21 @@ func LeaveAll(ctx context.Context, q sqldb.Q, conversation string, persons []str
 	}
 	return recount(ctx, q, conversation)
 }
+
+// NextLine takes the next place in a conversation for a line of the system: its latest
+// message was said when it was said.
+func NextLine(ctx context.Context, q sqldb.Q, conversation string) (int64, error) {
+	return sqldb.One[int64](ctx, q, `UPDATE {o}.conversations SET last_seq=last_seq+1 WHERE id=? RETURNING last_seq`, conversation)
+}
+
+// ReadLine marks a line as read for those who had read everything before it.
+func ReadLine(ctx context.Context, q sqldb.Q, conversation string, seq int64) error {
+	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversation_members SET read_seq=? WHERE conversation=? AND read_seq=?`, seq, conversation, seq-1)
+	return err
+}
+
+// NotFollowing are those of some conversations whose members do not come from the directory
+// and in which somebody is.
+func NotFollowing(ctx context.Context, q sqldb.Q, conversations []string) ([]string, error) {
+	return sqldb.All[string](ctx, q, `SELECT id FROM {o}.conversations WHERE follows='' AND members > 0 AND id IN {in} ORDER BY id`, sqldb.Strings(conversations))
+}

@@ -14,6 +14,7 @@ import css from './ConversationRow.module.css';
 import { conversationTitle, isMuted } from './conversations';
 import { onDrafts, readDraftText } from './drafts';
 import { StateWords } from './StateWords';
+import { systemLine } from './system-line';
 
 interface Props {
   one: Conversation;
@@ -46,9 +47,13 @@ export function ConversationRow({ one, current, to, state }: Props) {
     contact: t('chat:attached_contact'),
   }[last?.attached.split(' ')[0] ?? ''];
   const said =
-    last?.kind === 'recalled' ? t('chat:recalled_line') : unmarked(last?.text ?? '') || forwarded || carried || '';
+    last?.kind === 'system'
+      ? systemLine(last, t, format.person)
+      : last?.kind === 'recalled'
+        ? t('chat:recalled_line')
+        : unmarked(last?.text ?? '') || forwarded || carried || '';
   const line = last
-    ? sender || own
+    ? last.kind !== 'system' && (sender || own)
       ? t('chat:last_line', { name: own ? t('chat:you') : sender, text: said })
       : said
     : t('chat:no_messages');

@@ -6,6 +6,7 @@ import { MessageRow } from './MessageRow';
 import type { MessageActs } from './message-acts';
 import type { Pending } from './outbox';
 import { PendingRow } from './PendingRow';
+import { systemLine } from './system-line';
 import css from './TimelineRow.module.css';
 import type { Row } from './timeline-rows';
 
@@ -34,7 +35,7 @@ export function TimelineRow({ conversation, row, acts, retry, drop }: Props) {
         </div>
       );
     case 'system':
-      return <p className={css.system}>{row.message.text}</p>;
+      return <p className={css.system}>{systemLine(row.message, t, format.person)}</p>;
     case 'message':
       return (
         <MessageRow
