@@ -24,6 +24,17 @@ END {
   n = "IdleSockets"
   below(n, sprintf("idle live connections, %d of them", of(n, "sockets")), of(n, "KiB-each"), "%.0f KiB each", 50)
 
+  split("sqlite postgres", engines, " "); split("SQLite PostgreSQL", called, " ")
+  for (i = 1; i <= 2; i++) {
+    n = "OldMessages/" engines[i]
+    if (ran(n)) row("100,000 old messages, " called[i] ", the program killed twice meanwhile: read, and imported", sprintf("%.0f and %.0f a second; %.0f MB resident at most, %.0f in the first tenth", of(n, "messages-read/s"), of(n, "messages-imported/s"), of(n, "MB-resident-most"), of(n, "MB-resident-first-tenth")), "reported", "–")
+  }
+  split("folder bucket", places, " ")
+  for (i = 1; i <= 2; i++) {
+    n = "OldArchive/" places[i]
+    below(n, "an archive of 2 GB, files in a " places[i] ", the program killed meanwhile: resident at most", of(n, "MB-resident-most"), "%.0f MB", 500)
+  }
+
   n = "PostToThousand"
   if (ran(n)) {
     r = ratio(of(n, "µs-CPU"), of(n, "peer-µs-CPU"))

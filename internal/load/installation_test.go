@@ -24,6 +24,7 @@ type installation struct {
 	logins []string // of the same people but the founder; one password
 	tokens []string // of the people of the first organisation, the founder first
 	groups []string // conversations of all of them
+	extra  []string // what else the program is started with
 }
 
 const founder = "ada@harbour.example"

@@ -60,6 +60,7 @@ func serve(b *testing.B, in *installation) *program {
 	}
 	addr := freeAddr(b)
 	cmd := exec.Command(path, "serve", "--data", in.data, "--listen", addr, "--log-level", "warn", "--rate", "1000000", "--max-open", "500")
+	cmd.Args = append(cmd.Args, in.extra...)
 	return run(b, cmd, addr)
 }
 

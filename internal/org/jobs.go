@@ -72,6 +72,24 @@ func (o *Org) stand(ctx context.Context) error {
 	return nil
 }
 
+// orphans are jobs that a program was killed at. A file of SQLite has one process at a
+// time and one opening in it, so whatever runs at the opening runs nowhere: it need not
+// wait for its lease. On PostgreSQL another node may be at it.
+func (o *Org) orphans(ctx context.Context) error {
+	if o.db.Dialect() != sqldb.SQLite {
+		return nil
+	}
+	n, err := sqldb.One[int](ctx, o.Read(), `SELECT count(*) FROM {o}.jobs WHERE state='running'`)
+	if err != nil || n == 0 {
+		return err
+	}
+	return o.Write(ctx, System("org.orphans"), func(tx *Tx) error {
+		tx.Exempt("job")
+		_, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.jobs SET state='waiting', lease=0 WHERE state='running'`)
+		return err
+	})
+}
+
 func (tx *Tx) insertJob(j Job) error {
 	due := j.Due
 	if due.IsZero() {

@@ -50,6 +50,9 @@ func (o *Org) workLoop(ctx context.Context) {
 	defer timer.Stop()
 	told, kept, next := time.Unix(0, 0), time.Time{}, time.Time{}
 	o.due.Store(true)
+	if err := o.orphans(ctx); err != nil && ctx.Err() == nil {
+		o.log.Error("taking up work that was interrupted", "error", err)
+	}
 	if err := o.stand(ctx); err != nil && ctx.Err() == nil {
 		o.log.Error("asking for standing work", "error", err)
 	}

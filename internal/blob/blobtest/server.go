@@ -22,7 +22,7 @@ const (
 )
 
 // Server starts a real S3 server on a folder, makes a bucket and says how to reach it.
-func Server(t *testing.T) blob.S3Config {
+func Server(t testing.TB) blob.S3Config {
 	t.Helper()
 	program := os.Getenv("TRAMWAY_TEST_VERSITYGW")
 	if program == "" {
@@ -56,7 +56,7 @@ func Server(t *testing.T) blob.S3Config {
 	return blob.S3Config{Endpoint: endpoint, Region: "us-east-1", Bucket: "tramway-blobs", AccessKey: s3User, SecretKey: s3Secret, Plain: true}
 }
 
-func freeAddress(t *testing.T) string {
+func freeAddress(t testing.TB) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -67,7 +67,7 @@ func freeAddress(t *testing.T) string {
 }
 
 // waitFor asks until the server answers anything at all.
-func waitFor(t *testing.T, endpoint string) {
+func waitFor(t testing.TB, endpoint string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
