@@ -17,12 +17,13 @@ trap stop EXIT
 scripts/serve.sh demo 18080
 scripts/serve.sh serve 18081
 go build -o "$work/torchverify" ./internal/record/torchverify
+go build -o "$work/idp" ./scripts/idp
 go run ./scripts/staff > "$work/staff.xlsx"
 code=$(grep -oE '[A-Za-z0-9_-]{12}$' "$work/serve.log" | tail -1)
 
 cd web
 export BASE_URL=http://localhost:18080 EMPTY_URL=http://localhost:18081 SETUP_CODE=$code
-export STAFF=$work/staff.xlsx TORCHVERIFY=$work/torchverify REBUILD=$PWD/../scripts/rebuild.sh
+export IDP=$work/idp STAFF=$work/staff.xlsx TORCHVERIFY=$work/torchverify REBUILD=$PWD/../scripts/rebuild.sh
 node tests/run.mjs line
 npm run --silent e2e
 # Both only look, each for as long as the other: together they take half the time.

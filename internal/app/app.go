@@ -48,6 +48,7 @@ import (
 	"tramway/internal/retention"
 	"tramway/internal/search"
 	"tramway/internal/sqldb"
+	"tramway/internal/sso"
 	"tramway/internal/statute"
 	"tramway/internal/todo"
 	"tramway/internal/verification"
@@ -97,11 +98,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, presence.Migrations, monitoring.Migrations, chatimport.Migrations, guest.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, presence.Migrations, monitoring.Migrations, chatimport.Migrations, guest.Migrations, sso.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions, presence.Actions, monitoring.Actions, guest.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions, presence.Actions, monitoring.Actions, guest.Actions, sso.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -236,10 +237,11 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	talk.SetAuthors(oldNames{})
 	arrivals := chatimport.New(oldTalks{talk}, oldPeople{dir})
 	guests := guest.New(guestPeople{dir}, guestTalks{talk}, a.Host, post, a.Config.Origin)
+	single := a.companySignIn(dir, lateHouses{a}, opts.PushLoopback)
 	present := presence.New(dir, talk)
 	watched := monitoring.New(watchedNotices{}, watchedPeople{dir}, watchedTalks{talk})
 	talk.SetOthers(chat.Others{Holds: retention.Held, Days: conversationDays, Monitored: watched.ChatsOpen, Counted: notify.Counted})
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present, watched, arrivals, guests)
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present, watched, arrivals, guests, single)
 	if err != nil {
 		return err
 	}
@@ -277,7 +279,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	a.Identity = identity.New(identity.Config{Host: a.Host, Registry: a.Registry, Ports: founders{h}, Version: Version,
 		Origin: a.Config.Origin, Post: post, Texts: texts, Clock: a.clock, RecoveryWait: a.Config.RecoveryWait, Log: a.log,
-		SetupCode: a.SetupCode, Demo: opts.Demo, Arrived: guests.Arrive, Cookie: a.Server.SessionCookie, DeviceCookie: a.Server.DeviceCookie})
+		SetupCode: a.SetupCode, Demo: opts.Demo, Arrived: guests.Arrive, Companies: companies{single}, Cookie: a.Server.SessionCookie, DeviceCookie: a.Server.DeviceCookie})
 	a.onClose(a.Identity.Close)
 	a.Identity.Register(a.Server)
 	dir.Register(a.Server)
@@ -300,6 +302,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	watched.Register(a.Server)
 	arrivals.Register(a.Server)
 	guests.Register(a.Server)
+	single.Register(a.Server)
 	dings.SetActing(a.Server.Acting)
 	dings.Register(a.Server)
 	ends.Register(a.Server)

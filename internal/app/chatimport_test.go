@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -43,7 +44,8 @@ func (in chatter) slackArchive(t *testing.T, more ...string) []byte {
 		{"id":"U3","name":"siuming","profile":{"real_name":"黃小明","email":"siuming@elsewhere.example"}}]`
 	return packed(t, append([]string{
 		"users.json", users,
-		"channels.json", `[{"id":"C1","name":"general","creator":"U1","members":["U1","U2","U3"],"pins":[{"id":"1740000000.000100"}]}]`,
+		"channels.json", `[{"id":"C1","name":"general","creator":"U1","members":["U1","U2","U3"],"pins":[{"id":"1740000000.000100"}],
+			"topic":{"value":"Ferries & 港鐵"},"purpose":{"value":""}}]`,
 		"groups.json", `[{"id":"G1","name":"board","creator":"U1","members":["U1","U3"]},{"id":"G2","name":"theirs","creator":"U3","members":["U3"]}]`,
 		"dms.json", `[{"id":"D1","members":["U1","U2"]}]`,
 		"general/2025-02-19.json", `[
@@ -114,14 +116,14 @@ func said(p *apptest.Person, conversation map[string]any) []map[string]any {
 func TestAWorkspaceOfSlackComesOver(t *testing.T) {
 	eachTalk(t, func(t *testing.T, in chatter) {
 		v := in.imports(t, in.slackArchive(t), "export.zip")
-		counted(t, v, map[string]int{"messages": 7, "replies": 1, "reactions": 2, "no_emoji": 1, "files": 1, "missing": 1, "system": 1, "problems": 4, "bytes": 11})
+		counted(t, v, map[string]int{"messages": 7, "replies": 1, "reactions": 2, "no_emoji": 1, "files": 1, "missing": 1, "system": 1, "problems": 5, "bytes": 11})
 		one := "/o/{org}/chat/imports/" + apptest.Text(v, "id")
 		hows := apptest.Object(in.Admin.Must("GET", one+"/people", nil), "hows")
 		if apptest.Number(hows, "mail") != 2 || apptest.Number(hows, "name") != 1 {
 			t.Errorf("who they are: %v", hows)
 		}
 		why := string(in.Admin.Ask("GET", one+"/problems/file", nil).Body)
-		for _, line := range []string{"general/2025-02-19.json,5,", "general/2025-02-19.json,6,", "general/2025-02-20.json,2,", "../../etc/passwd"} {
+		for _, line := range []string{"general/2025-02-19.json,5,", "general/2025-02-19.json,6,", "general/2025-02-20.json,2,", "../../etc/passwd", "general: Ferries & 港鐵,1,"} {
 			if !strings.Contains(why, line) {
 				t.Errorf("left out without %q:\n%s", line, why)
 			}
@@ -157,8 +159,12 @@ func TestAWorkspaceOfSlackComesOver(t *testing.T) {
 		if a := in.reader.Ask("GET", "/o/{org}/conversations/"+apptest.Text(general, "id")+"/messages/3/files/0", nil); string(a.Body) != "hello there" {
 			t.Errorf("the file: %d %s", a.Status, a.Body)
 		}
-		if r := apptest.Items(first, "reactions"); len(r) != 1 || apptest.Text(r[0], "emoji") != "👍" || apptest.Number(r[0], "count") != 1 {
-			t.Errorf("reactions: %v", r)
+		wantNods(t, first, "👍 1", ":our_logo: 1")
+		react := "/o/{org}/conversations/" + apptest.Text(general, "id") + "/messages/"
+		in.reader.Must("PUT", react+"1/reactions/:our_logo:", nil)
+		wantNods(t, said(in.reader, general)[0], "👍 1", ":our_logo: 2")
+		if a := in.reader.Ask("PUT", react+"2/reactions/:our_logo:", nil); a.Status != 422 {
+			t.Errorf("where nobody gave it: %d %s", a.Status, a.Body)
 		}
 		if pins := apptest.Items(in.reader.Must("GET", "/o/{org}/conversations/"+apptest.Text(general, "id")+"/pins", nil), "items"); len(pins) != 1 {
 			t.Errorf("pins: %v", pins)
@@ -173,6 +179,20 @@ func TestAWorkspaceOfSlackComesOver(t *testing.T) {
 			t.Errorf("somebody was told of what is old: %v", told)
 		}
 	})
+}
+
+// wantNods are the reactions to a message, each with how many gave it.
+func wantNods(t *testing.T, message map[string]any, want ...string) {
+	t.Helper()
+	var got []string
+	for _, r := range apptest.Items(message, "reactions") {
+		got = append(got, apptest.Text(r, "emoji")+" "+strconv.Itoa(int(apptest.Number(r, "count"))))
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("reactions: %v", got)
+	}
 }
 
 func TestTheSameArchiveAgainAddsOnlyWhatIsNew(t *testing.T) {

@@ -37,6 +37,7 @@ import (
 	"tramway/internal/search"
 	"tramway/internal/sqldb"
 	"tramway/internal/sqldb/sqldbtest"
+	"tramway/internal/sso"
 	"tramway/internal/todo"
 	"tramway/internal/verification"
 )
@@ -79,7 +80,7 @@ func newLived(t *testing.T) lived {
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	finds := search.New(talks{talk}, searchNames{l.dir})
 	var err error
-	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), reach.New(reachPeople{l.dir}, talk), todo.New(todoNames{l.dir}, todoTalks{talk}), moderation.New(judgedPeople{l.dir}, judgedTalks{talk}), preview.New(linkTalks{talk}, nil, ""), hook.New(robotTalks{talk}, ""), presence.New(l.dir, talk), monitoring.New(watchedNotices{}, watchedPeople{l.dir}, watchedTalks{talk}), chatimport.New(oldTalks{talk}, oldPeople{l.dir}), guest.New(guestPeople{l.dir}, guestTalks{talk}, nil, nil, "")); err != nil {
+	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), reach.New(reachPeople{l.dir}, talk), todo.New(todoNames{l.dir}, todoTalks{talk}), moderation.New(judgedPeople{l.dir}, judgedTalks{talk}), preview.New(linkTalks{talk}, nil, ""), hook.New(robotTalks{talk}, ""), presence.New(l.dir, talk), monitoring.New(watchedNotices{}, watchedPeople{l.dir}, watchedTalks{talk}), chatimport.New(oldTalks{talk}, oldPeople{l.dir}), guest.New(guestPeople{l.dir}, guestTalks{talk}, nil, nil, ""), sso.New(sso.Config{})); err != nil {
 		t.Fatal(err)
 	}
 	l.dir.Heirs(l.parts.Heirs)
@@ -100,7 +101,7 @@ func hostLife(t *testing.T) life.Parts {
 	return life.Together(tables, life.Parts{
 		Copies: []life.Copy{{Table: "accounts", Where: "id = ?"}, {Table: "memberships", Where: "account = ?"}, {Table: "sessions", Where: "account = ?"}, {Table: "passkeys", Where: "account = ?"}, {Table: "authenticators", Where: "account = ?"}, {Table: "mobiles", Where: "account = ?"}, {Table: "devices", Where: "account = ?"}},
 		Others: []life.Other{{Tables: []string{"accounts", "memberships", "sessions", "passkeys", "operators", "authenticators", "recovery_codes", "mobiles", "devices"}, By: "account"},
-			{Tables: []string{"organisations", "name_keys", "reviews", "mail_claims"}, By: "house"}, {Tables: []string{"ceremonies", "invitations", "throttles", "challenges", "resets", "mobile_codes", "recoveries", "recovery_approvals", "join_links", "joiners"}, By: "upkeep"}},
+			{Tables: []string{"organisations", "name_keys", "reviews", "mail_claims", "org_pictures", "org_picture_bands"}, By: "house"}, {Tables: []string{"ceremonies", "company_ceremonies", "invitations", "throttles", "challenges", "resets", "mobile_codes", "recoveries", "recovery_approvals", "join_links", "joiners"}, By: "upkeep"}},
 	})
 }
 
@@ -264,7 +265,7 @@ func filled(t *testing.T, h *orgtest.House, tables []sqldb.Table, person string)
 
 // ofTheOrganisation: what it handed in, where its record is sent and its reviews are about no one person, and go with it.
 func ofTheOrganisation(t sqldb.Table) bool {
-	return t.Module == "verification" || t.Module == "proof" || t.Name == "word_rules" || t.Name == "trace_key" || t.Name == "robots" || t.Name == "monitoring_gates" ||
+	return t.Module == "verification" || t.Module == "proof" || t.Name == "word_rules" || t.Name == "trace_key" || t.Name == "robots" || t.Name == "sso_providers" || t.Name == "monitoring_gates" ||
 		t.Module == "chatimport" // what waits to be imported is the archive's, and cleared when it is through
 }
 

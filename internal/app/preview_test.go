@@ -1,7 +1,12 @@
 package app_test
 
 import (
+	"bytes"
+	"context"
 	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -10,6 +15,9 @@ import (
 	"time"
 
 	"tramway/internal/app/apptest"
+	"tramway/internal/org"
+	"tramway/internal/preview"
+	"tramway/internal/sqldb"
 )
 
 // A link's page is asked for only where an administrator opened the door to its domain,
@@ -18,9 +26,14 @@ func TestALinkShowsWhatItLeadsTo(t *testing.T) {
 	eachTalk(t, func(t *testing.T, in chatter) {
 		var asked atomic.Int32
 		site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/sea.png" {
+				w.Header().Set("Content-Type", "image/png")
+				_ = png.Encode(w, image.NewGray(image.Rect(0, 0, 900, 300)))
+				return
+			}
 			asked.Add(1)
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			_, _ = fmt.Fprint(w, "<title>潮汐 Tides</title><meta name=description content='High water at nine'>")
+			_, _ = fmt.Fprint(w, "<title>潮汐 Tides</title><meta name=description content='High water at nine'><meta property=og:image content=sea.png>")
 		}))
 		t.Cleanup(site.Close)
 		address := strings.Replace(site.URL, "127.0.0.1", "localhost", 1) + "/tides"
@@ -43,6 +56,14 @@ func TestALinkShowsWhatItLeadsTo(t *testing.T) {
 		if apptest.Text(one, "title") != "潮汐 Tides" || apptest.Text(one, "about") != "High water at nine" || apptest.Text(one, "site") != "localhost" || apptest.Number(one, "seq") != 4 {
 			t.Errorf("shown: %v", one)
 		}
+		drawn := func(p *apptest.Person, seq int) (int, image.Image) {
+			answer := p.Ask("GET", in.path(seq, "/preview/picture?v="+apptest.Text(one, "picture")), nil)
+			shown, _ := jpeg.Decode(bytes.NewReader(answer.Body))
+			return answer.Status, shown
+		}
+		if status, shown := drawn(in.reader, 4); status != http.StatusOK || shown == nil || shown.Bounds().Size() != image.Pt(640, 213) {
+			t.Errorf("its picture: %d, %v", status, shown)
+		}
 		say("open-0002")
 		apptest.Eventually(t, "the second one is shown", func() bool { return len(previews(in.reader)) == 2 })
 		if n := asked.Load(); n != 1 {
@@ -58,11 +79,19 @@ func TestALinkShowsWhatItLeadsTo(t *testing.T) {
 		if got := previews(late); len(got) != 0 {
 			t.Errorf("of messages before one came: %v", got)
 		}
+		if status, _ := drawn(late, 4); status != http.StatusNotFound {
+			t.Errorf("the picture of a message before one came: %d", status)
+		}
 		in.refused(t, in.reader, "DELETE", in.path(4, "/preview"), nil, http.StatusConflict, "not_own_message")
 		in.writer.Must("DELETE", in.path(4, "/preview"), nil)
 		in.writer.Must("POST", in.path(5, "/recall"), nil)
 		if got := previews(in.reader); len(got) != 0 {
 			t.Errorf("removed and recalled: %v", got)
+		}
+		for _, seq := range []int{4, 5} {
+			if status, _ := drawn(in.reader, seq); status != http.StatusNotFound {
+				t.Errorf("the picture of message %d: %d", seq, status)
+			}
 		}
 		in.hands.Advance(25 * time.Hour)
 		say("open-0003")
@@ -71,12 +100,44 @@ func TestALinkShowsWhatItLeadsTo(t *testing.T) {
 		say("open-0004")
 		apptest.Eventually(t, "what comes after a link to oneself is shown", func() bool { return len(previews(in.reader)) == 2 })
 		entries = fmt.Sprint(in.Admin.Must("GET", "/o/{org}/record/entries?limit=200", nil))
-		if n := strings.Count(entries, "action:links.ask"); n != 2 {
+		if n := strings.Count(entries, "action:links.ask"); n != 4 { // a page and its picture, on two days
 			t.Errorf("%d askings are in the record: the installation asks itself", n)
 		}
 		in.Admin.Must("PUT", "/o/{org}/links/rules", rules(false, []string{}, []string{}))
 		if got := previews(in.reader); len(got) != 0 {
 			t.Errorf("with the door shut: %v", got)
 		}
+		if before, after := hung(t, in), forgotten(t, in); before != 1 || after != 0 {
+			t.Errorf("%d files of pictures were in use, %d are when the pages are purged", before, after)
+		}
 	})
+}
+
+// hung is how many stored files are pictures of pages.
+func hung(t *testing.T, in chatter) (n int) {
+	t.Helper()
+	house(t, in.Company, func(ctx context.Context, o *org.Org) (err error) {
+		n, err = sqldb.One[int](ctx, o.Read(), `SELECT count(*) FROM {o}.blob_uses WHERE ref LIKE 'link_page:%'`)
+		return err
+	})
+	return n
+}
+
+// forgotten purges what pages said, and gives what is hung then.
+func forgotten(t *testing.T, in chatter) int {
+	t.Helper()
+	step := (&preview.Module{}).Life().Purges[0].Step
+	house(t, in.Company, func(ctx context.Context, o *org.Org) error {
+		return o.Write(ctx, org.System("test"), func(tx *org.Tx) error {
+			tx.Exempt("job")
+			for n := 1; n > 0; {
+				var err error
+				if n, err = step(tx, sqldb.At(o.Now().Add(time.Hour)), nil, 100); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+	return hung(t, in)
 }

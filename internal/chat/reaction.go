@@ -2,6 +2,7 @@ package chat
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -19,7 +20,7 @@ const maxEmojis = 20
 // React adds or takes back a person's reaction to a message. Errors: not_found,
 // message_gone, invalid emoji, too_many.
 func React(ctx context.Context, o *org.Org, who org.Who, conversation string, seq int64, emoji string, on bool) error {
-	if !isEmoji(emoji) {
+	if !isEmoji(emoji) && !isOwnPicture(emoji) {
 		return fault.Bad("path.emoji", "invalid_value")
 	}
 	return o.Write(ctx, who, func(tx *org.Tx) error {
@@ -45,6 +46,9 @@ func react(tx *org.Tx, m store.Message, emoji string, on bool) (changed bool, er
 	had, err := store.Emojis(tx.Ctx, tx, m.Conversation, m.Seq)
 	if err != nil {
 		return false, err
+	}
+	if isOwnPicture(emoji) && !slices.Contains(had, emoji) { // joined where it came from elsewhere
+		return false, fault.Bad("path.emoji", "invalid_value")
 	}
 	if len(had) >= maxEmojis && !slices.Contains(had, emoji) {
 		return false, fault.Bad("path.emoji", "too_many", fault.Args{"max": maxEmojis})
@@ -72,3 +76,9 @@ func isEmoji(s string) bool {
 	}
 	return symbol
 }
+
+// isOwnPicture tells the name of another program's own picture, between colons, as messages
+// that were imported from there have it.
+func isOwnPicture(s string) bool { return len(s) <= 60 && ownPicture.MatchString(s) }
+
+var ownPicture = regexp.MustCompile(`^:[a-z0-9_+-]+:$`)

@@ -32,7 +32,7 @@ type Counts struct {
 	Messages   int64 `json:"messages"`
 	Replies    int64 `json:"replies" doc:"of the messages, in threads"`
 	Reactions  int64 `json:"reactions"`
-	NoEmoji    int64 `json:"no_emoji" doc:"reactions with a picture of the other program's own, which are left out"`
+	NoEmoji    int64 `json:"no_emoji" doc:"reactions with a picture of the other program's own: by its name, without the picture"`
 	Files      int64 `json:"files"`
 	Bytes      int64 `json:"bytes" doc:"of the files"`
 	Missing    int64 `json:"missing" doc:"attachments that are not in the archive"`

@@ -181,7 +181,7 @@ func (s *sink) count(h history.Message) {
 		c.Cut++
 	}
 	for _, r := range h.Reactions {
-		if r.Emoji == "" {
+		if r.Emoji == "" || history.OwnPicture(r.Emoji) {
 			c.NoEmoji += int64(len(r.Persons))
 		} else {
 			c.Reactions += int64(len(r.Persons))

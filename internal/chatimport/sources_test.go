@@ -95,12 +95,13 @@ func zipped(t testing.TB, files ...string) []byte {
 }
 
 const mattermostLines = `{"type":"version","version":1}
+{"type":"emoji","emoji":{"name":"parrot","image":"emoji/parrot.png"}}
 {"type":"team","team":{"name":"harbour","display_name":"Harbour"}}
-{"type":"channel","channel":{"team":"harbour","name":"town","display_name":"市政廳","type":"O"}}
+{"type":"channel","channel":{"team":"harbour","name":"town","display_name":"市政廳","type":"O","header":"Tides:\n see the board"}}
 {"type":"channel","channel":{"team":"harbour","name":"board","display_name":"Board","type":"P"}}
 {"type":"user","user":{"username":"amy.chan","email":"amy@example.com","first_name":"Amy","last_name":"Chan","teams":[{"name":"harbour","channels":[{"name":"town","roles":"channel_user channel_admin"},{"name":"board","roles":"channel_user"}]}]}}
 {"type":"user","user":{"username":"ben","email":"ben@example.com","nickname":"陳大文","teams":[{"name":"harbour","channels":[{"name":"town","roles":"channel_user"}]}]}}
-{"type":"post","post":{"team":"harbour","channel":"town","user":"amy.chan","message":"hello @ben. and @all, :wave: not @nobody","create_at":1740000000123,"edit_at":1740000001000,"is_pinned":true,"reactions":[{"user":"ben","emoji_name":"+1"},{"user":"amy.chan","emoji_name":"+1"}],"attachments":[{"path":"20250219/plan.pdf"},{"path":"20250219/lost.pdf"}],"replies":[{"user":"ben","message":"早晨","create_at":1740000002000}]}}
+{"type":"post","post":{"team":"harbour","channel":"town","user":"amy.chan","message":"hello @ben. and @all, :wave: not @nobody","create_at":1740000000123,"edit_at":1740000001000,"is_pinned":true,"reactions":[{"user":"ben","emoji_name":"+1"},{"user":"amy.chan","emoji_name":"+1"},{"user":"ben","emoji_name":"our_logo"},{"user":"ben","emoji_name":"no <name>"}],"attachments":[{"path":"20250219/plan.pdf"},{"path":"20250219/lost.pdf"}],"replies":[{"user":"ben","message":"早晨","create_at":1740000002000}]}}
 {"type":"post","post":{"team":"harbour","channel":"town","user":"ben","type":"system_join_channel","message":"ben joined","create_at":1740000003000}}
 {"type":"post","post":{"team":"harbour","channel":"nowhere","user":"ben","message":"lost","create_at":1740000003000}}
 {"type":"post","post":{"team":"harbour",
@@ -116,7 +117,7 @@ func TestMattermostIsReadAsItWasSaid(t *testing.T) {
 		t.Fatalf("messages: %+v", h.messages)
 	}
 	first := history.Message{Room: "harbour/town", Key: "1740000000123:amy.chan", Author: "amy.chan", At: 1740000000123000, EditedAt: 1740000001000000, All: true, Pinned: true,
-		Text: "hello " + history.Named("ben") + ". and @all, 👋 not @nobody", Reactions: []history.Reaction{{Emoji: "👍", Persons: []string{"ben", "amy.chan"}}},
+		Text: "hello " + history.Named("ben") + ". and @all, 👋 not @nobody", Reactions: []history.Reaction{{Emoji: "👍", Persons: []string{"ben", "amy.chan"}}, {Emoji: ":our_logo:", Persons: []string{"ben"}}, {Persons: []string{"ben"}}},
 		Files: []history.File{{Name: "plan.pdf", Path: "data/20250219/plan.pdf", Size: 8}, {Name: "lost.pdf"}}}
 	if !reflect.DeepEqual(h.messages[0], first) {
 		t.Errorf("the first: %+v", h.messages[0])
@@ -131,7 +132,8 @@ func TestMattermostIsReadAsItWasSaid(t *testing.T) {
 	if town.Kind != history.Public || town.Name != "市政廳" || town.Owner != "amy.chan" || !slices.Equal(town.Members, []string{"amy.chan", "ben"}) || h.rooms["harbour/board"].Kind != history.Private {
 		t.Errorf("rooms: %+v", h.rooms)
 	}
-	if want := []string{history.SystemLine, history.NoRoom, history.Broken, history.NoTime}; !slices.Equal(h.codes(), want) || h.problems[2].Line != 10 {
+	if want := []string{history.OwnEmoji, history.Topic, history.SystemLine, history.NoRoom, history.Broken, history.NoTime}; !slices.Equal(h.codes(), want) || h.problems[4].Line != 11 ||
+		h.problems[1].File != "市政廳: Tides: see the board" {
 		t.Errorf("left out: %+v", h.problems)
 	}
 	if plain := read(t, []byte(mattermostLines)); len(plain.messages) != 3 {

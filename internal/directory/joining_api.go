@@ -24,6 +24,7 @@ type linkIn struct {
 type Door struct {
 	Name         string      `json:"name"`
 	NameZh       string      `json:"name_zh"`
+	Picture      string      `json:"picture" doc:"of the organisation; '': none"`
 	Approval     bool        `json:"approval" doc:"somebody decides about each"`
 	Mail         bool        `json:"mail" doc:"the address is proved by a code"`
 	Domains      []string    `json:"domains" doc:"whose addresses may join; none: all that are not of a personal provider"`
@@ -88,6 +89,9 @@ func (m *Module) look(ctx context.Context, c *httpapi.Call, in *linkIn) (*struct
 	defer o.Close()
 	called := o.Names()
 	d := Door{Name: called.Name, NameZh: called.NameZh, Approval: l.Approval || m.post == nil, Mail: m.post != nil, Domains: []string{}}
+	if d.Picture, err = m.comers.PictureFile(ctx, o.ID); err != nil {
+		return nil, err
+	}
 	rule, err := store.MailDomains(ctx, o.Read())
 	if err != nil {
 		return nil, err

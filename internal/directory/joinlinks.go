@@ -37,6 +37,7 @@ type Comers interface {
 	MayJoin(ctx context.Context, request, login string) error
 	TakeIn(ctx context.Context, j host.Joiner, person string) error
 	TurnAway(ctx context.Context, request string) error
+	PictureFile(ctx context.Context, org string) (string, error)
 	Person(ctx context.Context, s host.Session, org string) (string, error)
 }
 

@@ -11,6 +11,7 @@ import (
 	"tramway/internal/httpapi"
 	"tramway/internal/org"
 	"tramway/internal/ref"
+	"tramway/internal/sqldb"
 )
 
 // WriteMailDomains is the action of naming the organisation's mail domains.
@@ -71,6 +72,11 @@ func PutMailDomains(ctx context.Context, o *org.Org, who org.Who, domains []stri
 		tx.Record(org.Entry{Action: "directory.mail.write", Object: ref.To("organisation", tx.Org.ID), Before: mailDomains{before}, After: mailDomains{domains}})
 		return store.PutMailDomains(tx.Ctx, tx, domains)
 	})
+}
+
+// MailDomains are those that the organisation calls its own.
+func (m *Module) MailDomains(ctx context.Context, q sqldb.Q) ([]string, error) {
+	return store.MailDomains(ctx, q)
 }
 
 // mayBind refuses an address that an account must not be bound to.

@@ -36,9 +36,10 @@ func (m *Module) Arrive(tx *org.Tx, person string) error {
 
 // Door is what somebody reads who opens an invitation, before they accept it.
 type Door struct {
-	Guest   bool      `json:"guest" doc:"it is that of a guest; else of a member, and nothing more is told"`
+	Guest   bool      `json:"guest" doc:"it is that of a guest; else of a member, and only the picture is told"`
 	Name    string    `json:"organisation,omitempty"`
 	NameZh  string    `json:"organisation_zh,omitempty"`
+	Picture string    `json:"picture" doc:"of the organisation; '': none"`
 	Inviter string    `json:"inviter,omitempty"`
 	Login   string    `json:"login,omitempty" doc:"with which they sign in"`
 	Until   time.Time `json:"until,omitzero"`
@@ -90,12 +91,13 @@ func (m *Module) look(ctx context.Context, c *httpapi.Call, asked *tokenIn) (*st
 		return nil, err
 	}
 	defer o.Close()
-	if r.ID == "" {
-		return &struct{ Body Door }{}, nil
+	shown, err := m.host.PictureFile(ctx, o.ID)
+	if err != nil || r.ID == "" {
+		return &struct{ Body Door }{Door{Picture: shown}}, err
 	}
 	names, err := m.people.Names(ctx, o.Read(), []string{r.InvitedBy})
 	called := o.Names()
-	return &struct{ Body Door }{Door{true, called.Name, called.NameZh, in(c.Lang, names[r.InvitedBy]), r.Email, r.Until.Time()}}, err
+	return &struct{ Body Door }{Door{true, called.Name, called.NameZh, shown, in(c.Lang, names[r.InvitedBy]), r.Email, r.Until.Time()}}, err
 }
 
 // decline ends an invitation in the name of whoever holds it.

@@ -23,7 +23,8 @@ const accountCols = `id, login, name`
 // Membership is an account being a person in an organisation.
 type Membership struct {
 	Organisation
-	Person string `db:"person" json:"person_id"`
+	Person  string `db:"person" json:"person_id"`
+	Picture string `db:"picture" json:"picture"`
 }
 
 // CleanLogin brings a login into its one form, or says what is wrong with it.
@@ -74,7 +75,8 @@ func (h *Host) Join(ctx context.Context, account, orgID, person string) error {
 
 // Memberships are the organisations of an account, oldest first.
 func (h *Host) Memberships(ctx context.Context, account string) ([]Membership, error) {
-	return sqldb.All[Membership](ctx, h.db.Read(), `SELECT o.id, o.name, o.name_zh, o.region, o.language, o.plan, o.created_at, o.verified_until, o.standing, o.ending, o.ending_at, m.person
+	return sqldb.All[Membership](ctx, h.db.Read(), `SELECT o.id, o.name, o.name_zh, o.region, o.language, o.plan, o.created_at, o.verified_until, o.standing, o.ending, o.ending_at, m.person,
+		coalesce((SELECT file FROM {o}.org_pictures p WHERE p.org=o.id), '') AS picture
 		FROM {o}.memberships m JOIN {o}.organisations o ON o.id = m.org WHERE m.account=? AND (m.until=0 OR m.until > ?) ORDER BY o.id`, account, h.now())
 }
 
@@ -89,19 +91,35 @@ func (h *Host) WithAccount(ctx context.Context, orgID string, persons []string) 
 }
 
 // ChangePassword replaces a password after checking the present one, and ends
-// every other session of the account.
+// every other session of the account. Where there is none yet, a fresh proof stands
+// for it. Errors: invalid with the fields, fresh_needed.
 func (h *Host) ChangePassword(ctx context.Context, s Session, current, next string) error {
 	if err := h.checkNew(ctx, "body.new", next, s.Account); err != nil {
 		return err
 	}
-	if err := h.provePassword(ctx, s.Account, s.Address, current); err != nil {
-		if fault.Is(err, "sign_in_failed") {
-			return fault.Bad("body.current", "password_wrong")
-		}
+	if err := h.proveOwner(ctx, s, current); err != nil {
 		return err
 	}
 	err := h.setPassword(ctx, s.Account.ID, next)
 	return errors.Join(err, h.endOthers(ctx, s))
+}
+
+func (h *Host) proveOwner(ctx context.Context, s Session, current string) error {
+	f, err := h.Factors(ctx, s.Account.ID)
+	if err != nil {
+		return err
+	}
+	if !f.Password {
+		if !h.clock.Now().Before(s.FreshUntil) {
+			return fault.New(fault.Denied, "fresh_needed")
+		}
+		return nil
+	}
+	err = h.provePassword(ctx, s.Account, s.Address, current)
+	if fault.Is(err, "sign_in_failed") {
+		err = fault.Bad("body.current", "password_wrong")
+	}
+	return err
 }
 
 // provePassword checks the password of a known account, throttled.

@@ -125,6 +125,9 @@ func (h *Host) RemoveAuthenticator(ctx context.Context, account string) error {
 // factor.
 func lost(ctx context.Context, q sqldb.Q, account string) error {
 	f, err := factors(ctx, q, account)
+	if err == nil && !f.Password && f.Passkeys == 0 {
+		return fault.New(fault.Conflict, "password_none")
+	}
 	if err != nil || f.Any() {
 		return err
 	}

@@ -54,35 +54,43 @@ func (h *Host) Uninvite(ctx context.Context, org string, persons []string) (free
 // Accept uses an invitation up: it makes the account, or, for a login that has
 // one already, checks its password; then the account is that person.
 func (h *Host) Accept(ctx context.Context, token, secret string, from Client) (Account, Invitation, error) {
-	i, err := sqldb.All[Invitation](ctx, h.db.Read(), `SELECT org, person, login, name, until FROM {o}.invitations
-		WHERE token=? AND expires_at > ? AND (until=0 OR until > ?)`, digestOf(token), h.now(), h.now())
+	i, err := h.invitation(ctx, token)
 	if err != nil {
-		return Account{}, Invitation{}, err
+		return Account{}, i, err
 	}
-	if len(i) == 0 {
-		return Account{}, Invitation{}, fault.New(fault.NotFound, "invitation_expired")
-	}
-	a, err := h.accountFor(ctx, i[0], secret, from)
+	a, err := h.accountFor(ctx, i, secret, from)
 	if err != nil {
-		return Account{}, i[0], err
+		return Account{}, i, err
 	}
-	return a, i[0], h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		n, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.invitations WHERE token=?`, digestOf(token))
-		if err == nil && n == 0 {
-			return fault.New(fault.NotFound, "invitation_expired")
-		}
-		if err != nil {
-			return err
-		}
-		n, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.memberships(account, org, person, until) VALUES(?,?,?,?) ON CONFLICT DO NOTHING`, a.ID, i[0].Org, i[0].Person, i[0].Until)
-		if err == nil && n == 0 { // it is theirs from before, or the login is that of another person here
-			n, err = sqldb.Exec(ctx, q, `UPDATE {o}.memberships SET until=? WHERE account=? AND org=? AND person=?`, i[0].Until, a.ID, i[0].Org, i[0].Person)
-		}
-		if err == nil && n == 0 {
-			err = fault.New(fault.Conflict, "login_taken")
-		}
+	return a, i, h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error { return useInvitation(ctx, q, token, i, a.ID) })
+}
+
+// invitation finds one that can be accepted. Errors: invitation_expired.
+func (h *Host) invitation(ctx context.Context, token string) (Invitation, error) {
+	i, err := h.Invited(ctx, token)
+	if fault.KindOf(err) == fault.NotFound {
+		err = fault.New(fault.NotFound, "invitation_expired")
+	}
+	return i, err
+}
+
+// useInvitation makes an account the person who was invited.
+func useInvitation(ctx context.Context, q sqldb.Q, token string, i Invitation, account string) error {
+	n, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.invitations WHERE token=?`, digestOf(token))
+	if err == nil && n == 0 {
+		return fault.New(fault.NotFound, "invitation_expired")
+	}
+	if err != nil {
 		return err
-	})
+	}
+	n, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.memberships(account, org, person, until) VALUES(?,?,?,?) ON CONFLICT DO NOTHING`, account, i.Org, i.Person, i.Until)
+	if err == nil && n == 0 { // it is theirs from before, or the login is that of another person here
+		n, err = sqldb.Exec(ctx, q, `UPDATE {o}.memberships SET until=? WHERE account=? AND org=? AND person=?`, i.Until, account, i.Org, i.Person)
+	}
+	if err == nil && n == 0 {
+		err = fault.New(fault.Conflict, "login_taken")
+	}
+	return err
 }
 
 func (h *Host) accountFor(ctx context.Context, i Invitation, secret string, from Client) (Account, error) {

@@ -142,7 +142,7 @@ func (h *Host) RemoveOrganisation(ctx context.Context, orgID string) error {
 // and its timers. Accounts stay: they may be people elsewhere.
 func (h *Host) Leave(ctx context.Context, orgID string) error {
 	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		for _, text := range []string{`DELETE FROM {o}.invitations WHERE org=?`, `DELETE FROM {o}.mail_claims WHERE org=?`, `DELETE FROM {o}.join_links WHERE org=?`, `DELETE FROM {o}.joiners WHERE org=?`,
+		for _, text := range []string{`DELETE FROM {o}.invitations WHERE org=?`, `DELETE FROM {o}.mail_claims WHERE org=?`, `DELETE FROM {o}.org_picture_bands WHERE org=?`, `DELETE FROM {o}.org_pictures WHERE org=?`, `DELETE FROM {o}.join_links WHERE org=?`, `DELETE FROM {o}.joiners WHERE org=?`,
 			`DELETE FROM {o}.recoveries WHERE id IN (SELECT recovery FROM {o}.recovery_approvals WHERE org=?)`, `DELETE FROM {o}.recovery_approvals WHERE org=?`, `DELETE FROM {o}.memberships WHERE org=?`} {
 			if _, err := sqldb.Exec(ctx, q, text, orgID); err != nil {
 				return err

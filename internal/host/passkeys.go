@@ -80,15 +80,17 @@ func (h *Host) keyholder(ctx context.Context, a Account) (keyholder, error) {
 	return k, err
 }
 
+// newKey asks for a key that names its account itself, and for whoever unlocks it.
+var newKey = webauthn.WithAuthenticatorSelection(protocol.AuthenticatorSelection{ResidentKey: protocol.ResidentKeyRequirementRequired,
+	RequireResidentKey: protocol.ResidentKeyRequired(), UserVerification: protocol.VerificationRequired})
+
 // BeginPasskey starts adding a passkey; options are for navigator.credentials.
 func (h *Host) BeginPasskey(ctx context.Context, a Account) (handle string, options any, err error) {
 	k, err := h.keyholder(ctx, a)
 	if err != nil {
 		return "", nil, err
 	}
-	creation, data, err := h.keys.wa.BeginRegistration(k,
-		webauthn.WithAuthenticatorSelection(protocol.AuthenticatorSelection{ResidentKey: protocol.ResidentKeyRequirementRequired,
-			RequireResidentKey: protocol.ResidentKeyRequired(), UserVerification: protocol.VerificationRequired}),
+	creation, data, err := h.keys.wa.BeginRegistration(k, newKey,
 		webauthn.WithExclusions(webauthn.Credentials(k.creds).CredentialDescriptors()))
 	if err != nil {
 		return "", nil, err
@@ -217,16 +219,24 @@ func (h *Host) keep(ctx context.Context, data any, life time.Duration) (string, 
 
 // takeCeremony uses a ceremony up.
 func (h *Host) takeCeremony(ctx context.Context, handle string) (data webauthn.SessionData, err error) {
+	err = h.take(ctx, handle, &data)
+	return data, err
+}
+
+var errCeremony = fault.New(fault.Invalid, "ceremony_expired")
+
+// take uses up what keep kept.
+func (h *Host) take(ctx context.Context, handle string, data any) error {
 	var row sqldb.Sealed[[]byte]
-	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) (err error) {
 		row, err = sqldb.One[sqldb.Sealed[[]byte]](ctx, q, `DELETE FROM {o}.ceremonies WHERE handle=? AND expires_at > ? RETURNING data`, digestOf(handle), h.now())
 		return err
 	})
 	if errors.Is(err, sqldb.ErrNone) {
-		return data, fault.New(fault.Invalid, "ceremony_expired")
+		return errCeremony
 	}
 	if err != nil {
-		return data, err
+		return err
 	}
-	return data, json.Unmarshal(row.V, &data)
+	return json.Unmarshal(row.V, data)
 }

@@ -47,7 +47,7 @@ func (h *Host) setPassword(ctx context.Context, account, secret string) error {
 		return err
 	}
 	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.accounts SET password=?, alone=? WHERE id=?`, sqldb.Seal(hash), standsAlone(secret), account)
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.accounts SET password=?, alone=?, keys_only=? WHERE id=?`, sqldb.Seal(hash), standsAlone(secret), false, account)
 		return err
 	})
 }

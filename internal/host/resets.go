@@ -120,7 +120,7 @@ func useReset(ctx context.Context, q sqldb.Q, digest []byte, r Reset, hash strin
 	if err != nil {
 		return err
 	}
-	if _, err := sqldb.Exec(ctx, q, `UPDATE {o}.accounts SET password=?, alone=? WHERE id=?`, sqldb.Seal(hash), alone, r.Account); err != nil {
+	if _, err := sqldb.Exec(ctx, q, `UPDATE {o}.accounts SET password=?, alone=?, keys_only=? WHERE id=?`, sqldb.Seal(hash), alone, false, r.Account); err != nil {
 		return err
 	}
 	gone := []string{"challenges"}

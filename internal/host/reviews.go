@@ -16,6 +16,7 @@ const (
 	Verification ReviewKind = "verification"  // are these papers this organisation's?
 	Appeal       ReviewKind = "appeal"        // the same, after a refusal
 	Likeness     ReviewKind = "likeness"      // may this name stand beside that one?
+	SamePicture  ReviewKind = "picture"       // and this picture, with it?
 	Report       ReviewKind = "report"        // does this organisation pose as that one?
 	Ending       ReviewKind = "ending"        // its only administrator wants it dissolved
 	EndingAppeal ReviewKind = "ending_appeal" // it was dissolved, and somebody wants it back
@@ -23,20 +24,22 @@ const (
 
 // Review waits for an operator, or was decided.
 type Review struct {
-	ID        string       `db:"id"` // of the attempt in the house, if there is one
-	Org       string       `db:"org"`
-	Name      string       `db:"name"`
-	NameZh    string       `db:"name_zh"`
-	Region    string       `db:"region"`
-	Kind      ReviewKind   `db:"kind"`
-	Other     string       `db:"other"` // organisation it resembles
-	OtherName string       `db:"other_name"`
-	Rule      string       `db:"rule"`
-	Came      sqldb.Micros `db:"came_at"`
-	Due       sqldb.Micros `db:"due_at"`
-	Decided   sqldb.Micros `db:"decided_at"`
-	Outcome   string       `db:"outcome"`
-	Operator  string       `db:"operator"`
+	ID           string       `db:"id"` // of the attempt in the house, if there is one
+	Org          string       `db:"org"`
+	Name         string       `db:"name"`
+	NameZh       string       `db:"name_zh"`
+	Region       string       `db:"region"`
+	Kind         ReviewKind   `db:"kind"`
+	Other        string       `db:"other"` // organisation it resembles
+	OtherName    string       `db:"other_name"`
+	Rule         string       `db:"rule"`
+	Picture      string       `db:"picture"` // how it shows itself now; "": by none
+	OtherPicture string       `db:"other_picture"`
+	Came         sqldb.Micros `db:"came_at"`
+	Due          sqldb.Micros `db:"due_at"`
+	Decided      sqldb.Micros `db:"decided_at"`
+	Outcome      string       `db:"outcome"`
+	Operator     string       `db:"operator"`
 }
 
 // Outcomes of a review.
@@ -48,6 +51,7 @@ const (
 
 const reviewQuery = `SELECT r.id, r.org, o.name, o.name_zh, o.region, r.kind, r.other,
 	coalesce((SELECT CASE WHEN p.name='' THEN p.name_zh ELSE p.name END FROM {o}.organisations p WHERE p.id=r.other), '') AS other_name,
+	coalesce((SELECT file FROM {o}.org_pictures s WHERE s.org=r.org), '') AS picture, coalesce((SELECT file FROM {o}.org_pictures s WHERE s.org=r.other), '') AS other_picture,
 	r.rule, r.came_at, r.due_at, r.decided_at, r.outcome, r.operator FROM {o}.reviews r JOIN {o}.organisations o ON o.id=r.org`
 
 // AskReview puts something before the operators; asked again with the same id it

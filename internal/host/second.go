@@ -22,6 +22,7 @@ type Factors struct {
 	Authenticator bool `db:"authenticator" json:"authenticator" doc:"an app that shows codes"`
 	Passkeys      int  `db:"passkeys" json:"passkeys"`
 	Codes         int  `db:"codes" json:"recovery_codes" doc:"how many are left"`
+	Password      bool `db:"password" json:"password" doc:"there is one; an account made with a passkey has none at first"`
 }
 
 // Any says whether there is a second factor. Recovery codes are no factor of their
@@ -35,8 +36,8 @@ func (h *Host) Factors(ctx context.Context, account string) (Factors, error) {
 
 func factors(ctx context.Context, q sqldb.Q, account string) (Factors, error) {
 	return sqldb.One[Factors](ctx, q, `SELECT (SELECT count(*) FROM {o}.authenticators WHERE account=?) > 0 AS authenticator,
-		(SELECT count(*) FROM {o}.passkeys WHERE account=?) AS passkeys, (SELECT count(*) FROM {o}.recovery_codes WHERE account=?) AS codes`,
-		account, account, account)
+		(SELECT count(*) FROM {o}.passkeys WHERE account=?) AS passkeys, (SELECT count(*) FROM {o}.recovery_codes WHERE account=?) AS codes,
+		(SELECT count(*) FROM {o}.accounts WHERE id=? AND NOT keys_only) > 0 AS password`, account, account, account, account)
 }
 
 // Pending is the error of a sign-in whose password was right and which waits for
@@ -49,12 +50,15 @@ type Pending struct {
 
 func (p *Pending) Error() string { return "host: the sign-in waits for the second factor" }
 
-// enter starts a session for somebody who proved the password, or asks for more.
-func (h *Host) enter(ctx context.Context, a Account, from Client) (Session, string, error) {
+// enter starts a session for somebody who proved the password, or asks for more. bound
+// is what the session will be.
+func (h *Host) enter(ctx context.Context, a Account, from Client, bound string) (Session, string, error) {
 	f, err := h.Factors(ctx, a.ID)
 	switch {
 	case err != nil:
 		return Session{}, "", err
+	case !f.Any() && bound != "":
+		return h.startBound(ctx, a, from, bound)
 	case !f.Any() && h.cfg.Open != nil && h.cfg.Open(a.Login):
 		return h.start(ctx, a, from, 2)
 	case !f.Any():
@@ -63,7 +67,7 @@ func (h *Host) enter(ctx context.Context, a Account, from Client) (Session, stri
 	token, digest := newToken()
 	p := &Pending{token, h.clock.Now().Add(challengeLife), f}
 	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.challenges(token, account, tries, expires_at) VALUES(?,?,0,?)`, digest, a.ID, sqldb.At(p.Expires))
+		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.challenges(token, account, tries, expires_at, bound) VALUES(?,?,0,?,?)`, digest, a.ID, sqldb.At(p.Expires), bound)
 		return err
 	})
 	if err != nil {
@@ -76,11 +80,11 @@ func (h *Host) enter(ctx context.Context, a Account, from Client) (Session, stri
 // or one of the recovery codes.
 func (h *Host) FinishSignIn(ctx context.Context, token, code string, from Client) (Session, string, error) {
 	digest := digestOf(token)
-	account, err := h.tryChallenge(ctx, digest)
+	asked, err := h.tryChallenge(ctx, digest)
 	if err != nil {
 		return Session{}, "", err
 	}
-	a, err := h.Account(ctx, account)
+	a, err := h.Account(ctx, asked.Account)
 	if err != nil {
 		return Session{}, "", err
 	}
@@ -90,23 +94,30 @@ func (h *Host) FinishSignIn(ctx context.Context, token, code string, from Client
 	if err := h.dropChallenge(ctx, digest); err != nil {
 		return Session{}, "", err
 	}
-	return h.start(ctx, a, from, 2)
+	s := h.session(a, from, 2)
+	s.Bound = asked.Bound
+	return h.begin(ctx, s)
+}
+
+type challenge struct {
+	Account string `db:"account"`
+	Bound   string `db:"bound"`
 }
 
 var errChallenge = fault.New(fault.Unknown, "challenge_expired")
 
 // tryChallenge counts the try before the code is looked at, so that two at once
 // count as two.
-func (h *Host) tryChallenge(ctx context.Context, digest []byte) (account string, err error) {
+func (h *Host) tryChallenge(ctx context.Context, digest []byte) (c challenge, err error) {
 	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		account, err = sqldb.One[string](ctx, q, `UPDATE {o}.challenges SET tries=tries+1 WHERE token=? AND expires_at > ? AND tries < ? RETURNING account`,
+		c, err = sqldb.One[challenge](ctx, q, `UPDATE {o}.challenges SET tries=tries+1 WHERE token=? AND expires_at > ? AND tries < ? RETURNING account, bound`,
 			digest, h.now(), challengeTries)
 		return err
 	})
 	if errors.Is(err, sqldb.ErrNone) {
 		err = errChallenge
 	}
-	return account, err
+	return c, err
 }
 
 func (h *Host) dropChallenge(ctx context.Context, digest []byte) error {

@@ -140,7 +140,7 @@ func TestRecoveryCodesStandInOnce(t *testing.T) {
 		}
 		_, _, err := h.FinishSignIn(t.Context(), waiting(t, h, a.Login).Token, codes[3], desk)
 		wantField(t, err, "code_wrong")
-		if f, err := h.Factors(t.Context(), a.ID); f != (host.Factors{Authenticator: true, Codes: 9}) || err != nil {
+		if f, err := h.Factors(t.Context(), a.ID); f != (host.Factors{Authenticator: true, Codes: 9, Password: true}) || err != nil {
 			t.Errorf("%+v %v", f, err)
 		}
 		more, err := h.NewRecoveryCodes(t.Context(), a.ID)

@@ -31,6 +31,9 @@ type Session struct {
 	Device     string
 	Address    string
 	Factors    int // proved: 1, or 2
+	// Bound is the one organisation that the session leads into, whose provider said who
+	// it is; "": the account proved itself, and the session leads wherever it belongs.
+	Bound string
 }
 
 type sessionRow struct {
@@ -41,13 +44,14 @@ type sessionRow struct {
 	Device     string       `db:"device"`
 	Address    string       `db:"address"`
 	Factors    int          `db:"factors"`
+	Bound      string       `db:"bound"`
 	Account
 }
 
-const sessionCols = `s.id AS sid, s.created_at, s.seen_at, s.fresh_until, s.device, s.address, s.factors, a.id, a.login, a.name`
+const sessionCols = `s.id AS sid, s.created_at, s.seen_at, s.fresh_until, s.device, s.address, s.factors, s.bound, a.id, a.login, a.name`
 
 func (r sessionRow) session() Session {
-	return Session{r.ID, r.Account, r.CreatedAt.Time(), r.SeenAt.Time(), r.FreshUntil.Time(), r.Device, r.Address, r.Factors}
+	return Session{r.ID, r.Account, r.CreatedAt.Time(), r.SeenAt.Time(), r.FreshUntil.Time(), r.Device, r.Address, r.Factors, r.Bound}
 }
 
 // Client is where a request came from. Cookie is the one by which a device is known
@@ -70,29 +74,40 @@ func (h *Host) SignIn(ctx context.Context, login, secret string, from Client) (S
 	if err := h.provePassword(ctx, a, from.Address, secret); err != nil {
 		return Session{}, "", err
 	}
-	return h.enter(ctx, a, from)
+	return h.enter(ctx, a, from, "")
 }
 
 // Enter is SignIn for an account whose password was proved in another way: it was
 // just made, or it accepted an invitation.
 func (h *Host) Enter(ctx context.Context, a Account, from Client) (Session, string, error) {
-	return h.enter(ctx, a, from)
+	return h.enter(ctx, a, from, "")
 }
 
 // start begins a session for an account that has proved itself.
 func (h *Host) start(ctx context.Context, a Account, from Client, factors int) (Session, string, error) {
-	token, digest := newToken()
+	return h.begin(ctx, h.session(a, from, factors))
+}
+
+func (h *Host) session(a Account, from Client, factors int) Session {
 	now := h.clock.Now()
-	s := Session{ID: id.New(h.cfg.Region, now), Account: a, CreatedAt: now, SeenAt: now,
+	return Session{ID: id.New(h.cfg.Region, now), Account: a, CreatedAt: now, SeenAt: now,
 		FreshUntil: now.Add(freshLife), Device: clip(from.Device, 200), Address: from.Address, Factors: factors}
+}
+
+func (h *Host) begin(ctx context.Context, s Session) (Session, string, error) {
+	token, digest := newToken()
+	now := sqldb.At(s.CreatedAt)
 	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.sessions(id, token, account, created_at, seen_at, expires_at, fresh_until, device, address, factors)
-			VALUES(?,?,?,?,?,?,?,?,?,?)`, s.ID, digest, a.ID, sqldb.At(now), sqldb.At(now), sqldb.At(now.Add(sessionLife)),
-			sqldb.At(s.FreshUntil), s.Device, s.Address, factors)
+		if err := belongs(ctx, q, s); err != nil {
+			return err
+		}
+		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.sessions(id, token, account, created_at, seen_at, expires_at, fresh_until, device, address, factors, bound)
+			VALUES(?,?,?,?,?,?,?,?,?,?,?)`, s.ID, digest, s.Account.ID, now, now, sqldb.At(s.CreatedAt.Add(sessionLife)),
+			sqldb.At(s.FreshUntil), s.Device, s.Address, s.Factors, s.Bound)
 		if err != nil {
 			return err
 		}
-		return seen(ctx, q, a.ID, sqldb.At(now))
+		return seen(ctx, q, s.Account.ID, now)
 	})
 	return s, token, err
 }
@@ -126,6 +141,9 @@ func (h *Host) Session(ctx context.Context, token string) (Session, error) {
 // strangers can't tell which organisations exist. Errors: signed_out_here, if the
 // organisation signed its member out since the session began.
 func (h *Host) Person(ctx context.Context, s Session, orgID string) (string, error) {
+	if s.Bound != "" && s.Bound != orgID {
+		return "", fault.New(fault.NotFound, "not_found")
+	}
 	type row struct {
 		Person string       `db:"person"`
 		ShutAt sqldb.Micros `db:"shut_at"`
@@ -193,6 +211,25 @@ func (h *Host) freshened(ctx context.Context, s Session) (Session, error) {
 	return s, err
 }
 
+// Beside are the living sessions of an account that one of them may know of, last seen
+// first: a session of one organisation knows those of the same.
+func (h *Host) Beside(ctx context.Context, s Session) ([]Session, error) {
+	all, err := h.Sessions(ctx, s.Account.ID)
+	return slices.DeleteFunc(all, func(o Session) bool { return s.Bound != "" && o.Bound != s.Bound }), err
+}
+
+// EndBeside ends one of them. Errors: not_found.
+func (h *Host) EndBeside(ctx context.Context, s Session, session string) error {
+	there, err := h.Beside(ctx, s)
+	if err == nil && !slices.ContainsFunc(there, func(o Session) bool { return o.ID == session }) {
+		err = fault.New(fault.NotFound, "not_found")
+	}
+	if err != nil {
+		return err
+	}
+	return h.End(ctx, s.Account.ID, session)
+}
+
 // Sessions are the living sessions of an account, last seen first.
 func (h *Host) Sessions(ctx context.Context, account string) ([]Session, error) {
 	rows, err := sqldb.All[sessionRow](ctx, h.db.Read(), `SELECT `+sessionCols+` FROM {o}.sessions s JOIN {o}.accounts a ON a.id = s.account
@@ -243,7 +280,7 @@ func (h *Host) end(ctx context.Context, where string, args ...any) (n int, err e
 // Sweep removes what has expired.
 func (h *Host) Sweep(ctx context.Context) error {
 	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		for _, table := range []string{"sessions", "ceremonies", "challenges", "resets", "mobile_codes", "recoveries", "invitations", "join_links", "joiners"} {
+		for _, table := range []string{"sessions", "ceremonies", "challenges", "company_ceremonies", "resets", "mobile_codes", "recoveries", "invitations", "join_links", "joiners"} {
 			if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.`+table+` WHERE expires_at <= ?`, h.now()); err != nil {
 				return err
 			}
@@ -267,7 +304,7 @@ func (h *Host) Gone(ctx context.Context, sessions []string) ([]string, error) {
 // over, their account is a member, and was not signed out of it since.
 func (h *Host) Living(ctx context.Context, orgID string, sessions []string) (map[string]bool, error) {
 	ids, err := sqldb.All[string](ctx, h.db.Read(), `SELECT s.id FROM {o}.sessions s JOIN {o}.memberships m ON m.account=s.account
-		WHERE m.org=? AND s.expires_at > ? AND s.created_at > m.shut_at AND (m.until=0 OR m.until > ?) AND s.id IN {in}`, orgID, h.now(), h.now(), sqldb.Strings(sessions))
+		WHERE m.org=? AND s.expires_at > ? AND s.created_at > m.shut_at AND (s.bound='' OR s.bound=m.org) AND (m.until=0 OR m.until > ?) AND s.id IN {in}`, orgID, h.now(), h.now(), sqldb.Strings(sessions))
 	out := map[string]bool{}
 	for _, id := range ids {
 		out[id] = true

@@ -11,6 +11,7 @@ import (
 
 	"tramway/internal/authz"
 	"tramway/internal/fault"
+	"tramway/internal/host"
 	"tramway/internal/org"
 )
 
@@ -38,6 +39,12 @@ func (s *Server) Admit(req *http.Request, orgID string, r Route) (*Call, error) 
 	c.rules, c.log = s.cfg.Rules, s.cfg.Log
 	if err := s.session(ctx, &c, Token(req), r); err != nil {
 		return nil, err
+	}
+	if c.Session.Bound != "" && orgID == "" && !r.Bound {
+		if !r.Public {
+			return nil, fault.New(fault.Denied, "session_bound")
+		}
+		c.Session = host.Session{} // the account is not theirs to act for
 	}
 	if err := s.operates(ctx, &c, r); err != nil {
 		return nil, err

@@ -68,6 +68,7 @@ type Route struct {
 	Public   bool   // no session needed; such routes are listed in a test
 	Account  bool   // any signed-in account; for routes outside an organisation
 	Operator bool   // accounts that run the installation; for routes outside an organisation
+	Bound    bool   // sessions that an organisation's provider began count, too; routes outside an organisation
 	Fresh    bool   // presence proved within the last minutes
 	Secret   bool   // the answer holds a secret, and is not kept for a repeat
 	Status   int    // default 200, or 204 without an output body

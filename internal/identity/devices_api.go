@@ -22,7 +22,7 @@ func (m *Module) meet(ctx context.Context, c *httpapi.Call, s host.Session, news
 	if err != nil {
 		return cookie, err
 	}
-	in, err := m.cfg.Host.Memberships(ctx, s.Account.ID)
+	in, err := m.cfg.Host.Into(ctx, s)
 	if err != nil || len(in) == 0 {
 		return cookie, err
 	}

@@ -55,6 +55,7 @@ type Config struct {
 	Demo         []SignIn // sign-ins to offer on the page
 	// Arrived is told in the same change that a person has just come in by an invitation.
 	Arrived      func(tx *org.Tx, person string) error
+	Companies    Companies
 	Cookie       func(token string) Cookie
 	DeviceCookie func(token string) Cookie
 }
@@ -95,6 +96,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.deviceRoutes(s)
 	m.signOutRoutes(s)
 	m.unreadRoutes(s)
+	m.companyRoutes(s)
 }
 
 // Found creates an organisation with its first administrator.
@@ -147,10 +149,10 @@ func GiveRoles(tx *org.Tx, person string, roles ...authz.Role) error {
 	return nil
 }
 
-// note records what an account did in every organisation it belongs to, and tells what
+// note records what an account did in every organisation its session leads into, and tells what
 // there is to tell.
 func (m *Module) note(ctx context.Context, c *httpapi.Call, s host.Session, action string, tell ...func(person string) org.Event) error {
-	in, err := m.cfg.Host.Memberships(ctx, s.Account.ID)
+	in, err := m.cfg.Host.Into(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -183,6 +185,7 @@ type Session struct {
 	Proved        bool           `json:"second_factor_proved" doc:"in this session"`
 	SecondFactor  host.Factors   `json:"second_factor"`
 	Operator      bool           `json:"operator" doc:"runs this installation"`
+	Bound         string         `json:"bound_to" doc:"the one organisation that this session leads into, because its provider began it; empty: all of the account's"`
 }
 
 // Organisation is one the account belongs to.
@@ -192,6 +195,7 @@ type Organisation struct {
 	NameZh   string `json:"name_zh"`
 	Region   string `json:"region"`
 	PersonID string `json:"person_id"`
+	Picture  string `json:"picture" doc:"which it is; '': none"`
 
 	Verified bool       `json:"verified" doc:"an operator has looked at its papers, and they still hold"`
 	Ending   string     `json:"ending" enum:"none,asked,waiting,dissolved" doc:"how far its dissolution is"`
@@ -199,23 +203,26 @@ type Organisation struct {
 }
 
 func (m *Module) view(ctx context.Context, s host.Session) (Session, error) {
-	in, err := m.cfg.Host.Memberships(ctx, s.Account.ID)
+	in, err := m.cfg.Host.Into(ctx, s)
 	if err != nil {
 		return Session{}, err
 	}
-	v := Session{Account: s.Account, Organisations: []Organisation{}, FreshUntil: s.FreshUntil, Proved: s.Factors == 2}
+	v := Session{Account: s.Account, Organisations: []Organisation{}, FreshUntil: s.FreshUntil, Proved: s.Factors == 2, Bound: s.Bound}
 	for _, o := range in {
 		v.Organisations = append(v.Organisations, m.organisation(o))
 	}
 	if v.SecondFactor, err = m.cfg.Host.Factors(ctx, s.Account.ID); err != nil {
 		return v, err
 	}
+	if s.Bound != "" {
+		return v, nil
+	}
 	v.Operator, err = m.cfg.Host.Operates(ctx, s.Account.ID)
 	return v, err
 }
 
 func (m *Module) organisation(o host.Membership) Organisation {
-	v := Organisation{ID: o.ID, Name: o.Name, NameZh: o.NameZh, Region: o.Region, PersonID: o.Person, Verified: o.Verified(m.cfg.Clock.Now()), Ending: cmp.Or(o.Ending, "none")}
+	v := Organisation{ID: o.ID, Name: o.Name, NameZh: o.NameZh, Region: o.Region, PersonID: o.Person, Picture: o.Picture, Verified: o.Verified(m.cfg.Clock.Now()), Ending: cmp.Or(o.Ending, "none")}
 	if o.EndingAt != 0 {
 		at := o.EndingAt.Time()
 		v.EndingAt = &at

@@ -37,8 +37,8 @@ type idPath struct {
 }
 
 func (m *Module) meRoutes(s *httpapi.Server) {
-	httpapi.Handle(s, account("GET", "/me/sessions", "My sessions"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*list[Device], error) {
-		all, err := m.cfg.Host.Sessions(ctx, c.Session.Account.ID)
+	httpapi.Handle(s, bound(account("GET", "/me/sessions", "My sessions")), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*list[Device], error) {
+		all, err := m.cfg.Host.Beside(ctx, c.Session)
 		out := &list[Device]{}
 		out.Body.Items = []Device{}
 		for _, s := range all {
@@ -46,8 +46,8 @@ func (m *Module) meRoutes(s *httpapi.Server) {
 		}
 		return out, err
 	})
-	httpapi.Handle(s, account("DELETE", "/me/sessions/{id}", "End one of my sessions"), func(ctx context.Context, c *httpapi.Call, in *idPath) (*httpapi.Empty, error) {
-		return &httpapi.Empty{}, m.cfg.Host.End(ctx, c.Session.Account.ID, in.ID)
+	httpapi.Handle(s, bound(account("DELETE", "/me/sessions/{id}", "End one of my sessions")), func(ctx context.Context, c *httpapi.Call, in *idPath) (*httpapi.Empty, error) {
+		return &httpapi.Empty{}, m.cfg.Host.EndBeside(ctx, c.Session, in.ID)
 	})
 	httpapi.Handle(s, account("POST", "/me/password", "Change my password"), func(ctx context.Context, c *httpapi.Call, in *struct {
 		Body struct {
@@ -60,7 +60,7 @@ func (m *Module) meRoutes(s *httpapi.Server) {
 		}
 		return &httpapi.Empty{}, m.note(ctx, c, c.Session, "account.change_password")
 	})
-	httpapi.Handle(s, account("POST", "/me/fresh", "Prove again that it is me"), func(ctx context.Context, c *httpapi.Call, in *struct {
+	httpapi.Handle(s, bound(account("POST", "/me/fresh", "Prove again that it is me")), func(ctx context.Context, c *httpapi.Call, in *struct {
 		Body struct {
 			Password string `json:"password" maxLength:"1000"`
 			Code     string `json:"code,omitempty" maxLength:"40" doc:"of the authenticator app, or a recovery code; needed if the account has a second factor"`
@@ -70,7 +70,7 @@ func (m *Module) meRoutes(s *httpapi.Server) {
 			return m.cfg.Host.Freshen(ctx, c.Session, in.Body.Password, in.Body.Code)
 		})
 	})
-	httpapi.Handle(s, account("POST", "/me/fresh/passkey", "Prove again that it is me, with a passkey"), func(ctx context.Context, c *httpapi.Call, in *credentialIn) (*freshOut, error) {
+	httpapi.Handle(s, bound(account("POST", "/me/fresh/passkey", "Prove again that it is me, with a passkey")), func(ctx context.Context, c *httpapi.Call, in *credentialIn) (*freshOut, error) {
 		return m.fresh(ctx, func() (host.Session, error) {
 			return m.cfg.Host.FreshenByPasskey(ctx, c.Session, in.Body.Handle, in.Body.Credential)
 		})

@@ -24,6 +24,7 @@ type boot struct {
 	Languages   []string `json:"languages"`
 	Mail        bool     `json:"mail" doc:"mail is sent, so that a forgotten password can be set anew by a link"`
 	NeedsCode   bool     `json:"setup_code_required"`
+	Companies   bool     `json:"company_sign_in" doc:"some organisation has a sign-in of its own; told to whoever is not signed in"`
 	Session     *Session `json:"session"`
 }
 
@@ -61,7 +62,7 @@ type setupIn struct {
 }
 
 func (m *Module) setupRoutes(s *httpapi.Server) {
-	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/boot", Summary: "What the page needs first", Tag: "Identity", Public: true}, m.boot)
+	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/boot", Summary: "What the page needs first", Tag: "Identity", Public: true, Bound: true}, m.boot)
 	var one sync.Mutex // two first visitors at the same moment: one wins
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/setup", Summary: "Set a new installation up", Tag: "Identity", Public: true, Status: 201},
 		func(ctx context.Context, c *httpapi.Call, in *setupIn) (*sessionOut, error) {
@@ -89,13 +90,15 @@ func (m *Module) boot(ctx context.Context, c *httpapi.Call, _ *struct{}) (*bootO
 	if empty {
 		b.State, b.NeedsCode = "empty", m.cfg.SetupCode != ""
 	}
-	if c.Session.ID != "" {
-		v, err := m.view(ctx, c.Session)
-		if err != nil {
-			return nil, err
-		}
-		b.Session = &v
+	if c.Session.ID == "" {
+		b.Companies, err = m.cfg.Host.AnyCompany(ctx)
+		return &bootOut{b}, err
 	}
+	v, err := m.view(ctx, c.Session)
+	if err != nil {
+		return nil, err
+	}
+	b.Session = &v
 	return &bootOut{b}, nil
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"tramway/internal/authz"
 	"tramway/internal/fault"
+	"tramway/internal/host"
 	"tramway/internal/httpapi"
 	"tramway/internal/identity/identityevent"
 	"tramway/internal/org"
@@ -70,6 +71,12 @@ func account(method, path, summary string) httpapi.Route {
 	return httpapi.Route{Method: method, Path: path, Summary: summary, Tag: "Identity", Account: true}
 }
 
+// bound: also for a session that leads into one organisation only.
+func bound(r httpapi.Route) httpapi.Route {
+	r.Bound = true
+	return r
+}
+
 func (m *Module) signInRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, public("POST", "/sign-in", "Sign in with a password"), func(ctx context.Context, c *httpapi.Call, in *struct {
 		Body struct {
@@ -93,7 +100,7 @@ func (m *Module) signInRoutes(s *httpapi.Server) {
 		started, token, err := m.cfg.Host.FinishPasskeySignIn(ctx, in.Body.Handle, in.Body.Credential, c.Client)
 		return m.started(ctx, c, started, token, alarming, err)
 	})
-	httpapi.Handle(s, account("POST", "/sign-out", "Sign out here"), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*goneOut, error) {
+	httpapi.Handle(s, bound(account("POST", "/sign-out", "Sign out here")), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*goneOut, error) {
 		if err := m.note(ctx, c, c.Session, "account.sign_out", ended(c.Session.ID)); err != nil {
 			return nil, err
 		}
@@ -106,6 +113,7 @@ func (m *Module) signInRoutes(s *httpapi.Server) {
 		return &goneOut{m.cfg.Cookie("")}, m.cfg.Host.EndAll(ctx, c.Session.Account.ID)
 	})
 	httpapi.Handle(s, public("POST", "/invitations/accept", "Accept an invitation"), m.accept)
+	m.invitedKeyRoutes(s)
 }
 
 // accept makes the account and lets the person in.
@@ -119,22 +127,26 @@ func (m *Module) accept(ctx context.Context, c *httpapi.Call, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	o, err := m.cfg.Registry.Open(ctx, i.Org)
-	if err != nil {
+	if err := m.letIn(ctx, c, i, map[string]string{"login": i.Login}); err != nil {
 		return nil, err
 	}
+	return m.begin(ctx, c, a)
+}
+
+// letIn tells the house that somebody has come in by an invitation.
+func (m *Module) letIn(ctx context.Context, c *httpapi.Call, i host.Invitation, note map[string]string) error {
+	o, err := m.cfg.Registry.Open(ctx, i.Org)
+	if err != nil {
+		return err
+	}
 	defer o.Close()
-	err = o.Write(ctx, org.Who{ID: i.Person, Kind: "member", Device: c.Client.Device, Address: c.Client.Address, Request: c.Request}, func(tx *org.Tx) error {
-		tx.Record(org.Entry{Action: "account.join", Object: ref.To("person", i.Person), Note: map[string]string{"login": i.Login}})
+	return o.Write(ctx, org.Who{ID: i.Person, Kind: "member", Device: c.Client.Device, Address: c.Client.Address, Request: c.Request}, func(tx *org.Tx) error {
+		tx.Record(org.Entry{Action: "account.join", Object: ref.To("person", i.Person), Note: note})
 		if err := welcome(tx, i.Person); err != nil {
 			return err
 		}
 		return m.cfg.Arrived(tx, i.Person)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return m.begin(ctx, c, a)
 }
 
 // welcome makes whoever comes in a member, unless somebody gave them roles before

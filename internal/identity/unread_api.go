@@ -24,9 +24,9 @@ type UnreadIn struct {
 }
 
 func (m *Module) unreadRoutes(s *httpapi.Server) {
-	httpapi.Handle(s, account("GET", "/me/unread", "What I have not read, by organisation; those whose house sleeps may be left out"),
+	httpapi.Handle(s, bound(account("GET", "/me/unread", "What I have not read, by organisation; those whose house sleeps may be left out")),
 		func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*list[UnreadIn], error) {
-			in, err := m.cfg.Host.Memberships(ctx, c.Session.Account.ID)
+			in, err := m.cfg.Host.Into(ctx, c.Session)
 			if err != nil {
 				return nil, err
 			}

@@ -128,21 +128,11 @@ func (m *Module) compare(tx *org.Tx, person string, f Face, hash picture.Hash) e
 	return nil
 }
 
-// alike are names that somebody takes for one another. What only says that a name can't
-// be compared is no likeness.
-func alike(a, b Face) bool {
-	for _, x := range []string{a.Name, a.NameZh} {
-		for _, y := range []string{b.Name, b.NameZh} {
-			if x == "" || y == "" {
-				continue
-			}
-			v := namelike.Compare(x, y)
-			if v.Outcome != namelike.Accept && !slices.Contains([]namelike.Rule{namelike.NoLetters, namelike.MixedScript, namelike.Badge}, v.Rule) {
-				return true
-			}
-		}
-	}
-	return false
+// alike are names that somebody takes for one another.
+func alike(a, b Face) bool { return namelike.Mistaken(a.names(), b.names()) }
+
+func (f Face) names() []string {
+	return slices.DeleteFunc([]string{f.Name, f.NameZh}, func(name string) bool { return name == "" })
 }
 
 // looksOf is the same whichever of the two is looked at.

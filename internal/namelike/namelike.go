@@ -59,6 +59,20 @@ func CompareAll(a, b []string) Verdict {
 	return worst
 }
 
+// Mistaken says whether somebody takes one for the other by their names. What only says
+// that a name can't be compared is no likeness.
+func Mistaken(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			v := Compare(x, y)
+			if v.Outcome != Accept && v.Rule != NoLetters && v.Rule != MixedScript && v.Rule != Badge {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func verdict(a, b studied) Verdict {
 	switch {
 	case a.badge || b.badge:

@@ -27,6 +27,7 @@ const (
 	MessageDays    = "message_days"   // how long messages are kept
 	Grants         = "grants"         // single rights beside the roles
 	RecordExport   = "record_export"  // the record as a file
+	SSO            = "sso"            // signing in by the organisation's own provider
 )
 
 // Name is a limit or a switch.
@@ -36,7 +37,7 @@ type Name struct {
 }
 
 // Names is the closed list.
-var Names = []Name{{Members, Count}, {Administrators, Count}, {Storage, Bytes}, {MessageDays, Days}, {Grants, Switch}, {RecordExport, Switch}}
+var Names = []Name{{Members, Count}, {Administrators, Count}, {Storage, Bytes}, {MessageDays, Days}, {Grants, Switch}, {RecordExport, Switch}, {SSO, Switch}}
 
 // KindOf finds a name in the list.
 func KindOf(what string) (Kind, bool) {

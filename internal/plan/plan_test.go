@@ -64,7 +64,7 @@ func TestAPlanIsHeldAgainstTheClosedList(t *testing.T) {
 func TestEveryNameIsAskedAndHasWords(t *testing.T) {
 	t.Parallel()
 	asked := selectors(t)
-	constants := map[string]string{Members: "Members", Administrators: "Administrators", Storage: "Storage", MessageDays: "MessageDays", Grants: "Grants", RecordExport: "RecordExport"}
+	constants := map[string]string{Members: "Members", Administrators: "Administrators", Storage: "Storage", MessageDays: "MessageDays", Grants: "Grants", RecordExport: "RecordExport", SSO: "SSO"}
 	for _, n := range Names {
 		if !asked[constants[n.Name]] {
 			t.Errorf("nobody asks for %s", n.Name)

@@ -5,9 +5,9 @@ import "slices"
 // Presets are plans to begin with; an operator changes them and adds others. Where
 // what such plans hold is told in two ways, both are here.
 var Presets = []Plan{
-	{Name: "free", Limits: map[string]int64{Members: 100, MessageDays: 30}, Off: map[string]bool{Grants: true, RecordExport: true}},
-	{Name: "free-200", Limits: map[string]int64{Members: 200, MessageDays: 30}, Off: map[string]bool{Grants: true, RecordExport: true}},
-	{Name: "basic", Limits: map[string]int64{Storage: 2 << 40}, Off: map[string]bool{Grants: true, RecordExport: true}},
+	{Name: "free", Limits: map[string]int64{Members: 100, MessageDays: 30}, Off: map[string]bool{Grants: true, RecordExport: true, SSO: true}},
+	{Name: "free-200", Limits: map[string]int64{Members: 200, MessageDays: 30}, Off: map[string]bool{Grants: true, RecordExport: true, SSO: true}},
+	{Name: "basic", Limits: map[string]int64{Storage: 2 << 40}, Off: map[string]bool{Grants: true, RecordExport: true, SSO: true}},
 	{Name: "professional", Off: map[string]bool{Grants: true}},
 	{Name: "enterprise"},
 }

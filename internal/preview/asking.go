@@ -7,8 +7,11 @@ import (
 	"net/url"
 	"time"
 
+	"tramway/internal/blob"
 	"tramway/internal/chat/chatevent"
+	"tramway/internal/fault"
 	"tramway/internal/org"
+	"tramway/internal/picture"
 	"tramway/internal/preview/previewevent"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
@@ -114,6 +117,7 @@ type pageRow struct {
 	Title   sqldb.Sealed[string] `db:"title"`
 	About   sqldb.Sealed[string] `db:"about"`
 	Site    sqldb.Sealed[string] `db:"site"`
+	Picture string               `db:"picture"`
 	TriedAt sqldb.Micros         `db:"tried_at"`
 }
 
@@ -128,7 +132,7 @@ func (m *Module) ask(ctx context.Context, o *org.Org, j org.Due) error {
 	err := o.Write(ctx, org.System(askJob), func(tx *org.Tx) error {
 		address = ""
 		tx.Exempt("job")
-		row, err := sqldb.One[pageRow](tx.Ctx, tx, `SELECT id, address, title, about, site, tried_at FROM {o}.link_pages WHERE id=?`, job.Page)
+		row, err := sqldb.One[pageRow](tx.Ctx, tx, `SELECT id, address, title, about, site, picture, tried_at FROM {o}.link_pages WHERE id=?`, job.Page)
 		if errors.Is(err, sqldb.ErrNone) {
 			return nil
 		}
@@ -152,15 +156,34 @@ func (m *Module) ask(ctx context.Context, o *org.Org, j org.Due) error {
 	if err != nil {
 		return nil // the message stands as it is
 	}
-	return found(ctx, o, job.Page, page)
+	drawn, err := m.draw(ctx, o, job.Page, page.Picture)
+	if err != nil {
+		return err
+	}
+	err = found(ctx, o, job.Page, page, drawn)
+	if drawn != nil && fault.Is(err, "plan_limit") {
+		err = found(ctx, o, job.Page, page, nil) // the card stands without
+	}
+	return err
 }
 
 // found writes what a page said, and tells the conversations in which it is linked.
-func found(ctx context.Context, o *org.Org, id string, page webpage.Page) error {
+func found(ctx context.Context, o *org.Org, id string, page webpage.Page, drawn []byte) error {
+	var kept blob.Meta
+	if drawn != nil {
+		var err error
+		if kept, err = o.StoreBlob(ctx, picture.MediaType, drawn); err != nil {
+			return err
+		}
+	}
 	return o.Write(ctx, org.System(askJob), func(tx *org.Tx) error {
 		tx.Exempt("job")
-		if _, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.link_pages SET title=?, about=?, site=?, found=TRUE WHERE id=?`,
-			sqldb.Seal(page.Title), sqldb.Seal(page.About), sqldb.Seal(page.Site), id); err != nil {
+		n, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.link_pages SET title=?, about=?, site=?, found=TRUE WHERE id=?`,
+			sqldb.Seal(page.Title), sqldb.Seal(page.About), sqldb.Seal(page.Site), id)
+		if err != nil || n == 0 {
+			return err // purged meanwhile
+		}
+		if err := hang(tx, id, kept); err != nil {
 			return err
 		}
 		in, err := sqldb.All[string](tx.Ctx, tx, `SELECT DISTINCT conversation FROM {o}.message_links WHERE page=? LIMIT 200`, id)

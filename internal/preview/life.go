@@ -38,6 +38,20 @@ func purgeLinks(tx *org.Tx, before sqldb.Micros, _ []string, limit int) (int, er
 	if err != nil || n > 0 {
 		return int(n), err
 	}
-	n, err = sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.link_pages WHERE id IN (SELECT id FROM {o}.link_pages WHERE tried_at < ? LIMIT ?)`, before, limit)
+	return purgePages(tx, before, limit)
+}
+
+// purgePages takes the pictures' files along.
+func purgePages(tx *org.Tx, before sqldb.Micros, limit int) (int, error) {
+	ids, err := sqldb.All[string](tx.Ctx, tx, `SELECT id FROM {o}.link_pages WHERE tried_at < ? LIMIT ?`, before, limit)
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	for _, id := range ids {
+		if err := tx.ReleaseBlobs(pictureOf(id)); err != nil {
+			return 0, err
+		}
+	}
+	n, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.link_pages WHERE id IN {in}`, sqldb.Strings(ids))
 	return int(n), err
 }

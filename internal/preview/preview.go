@@ -1,5 +1,5 @@
 // Package preview shows what the first link of a message leads to: the page's title, its
-// description and the site's name (web/src/modules/chat). It is a door outwards, shut
+// description, the site's name and its picture (web/src/modules/chat). It is a door outwards, shut
 // until an administrator opens it (Admin, Messages): whoever runs the site learns the
 // address that was asked for and that of this server, and nothing of who wrote or reads.
 //
@@ -63,9 +63,10 @@ type Messages interface {
 	In(ctx context.Context, q sqldb.Q, conversation, person string) (bool, error)
 }
 
-// Pages reads what a page says of itself.
+// Pages reads what a page says of itself, and the picture it names.
 type Pages interface {
 	Read(ctx context.Context, address string) (webpage.Page, error)
+	Picture(ctx context.Context, address string) ([]byte, error)
 }
 
 // Module is the previews.
@@ -122,6 +123,7 @@ func (m *Module) Register(s *httpapi.Server) {
 		return httpapi.Route{Method: method, Path: "/o/{org}" + path, Summary: summary, Tag: "Links", Action: action}
 	}
 	httpapi.Handle(s, route("GET", "/conversations/{id}/previews", "What the links of a conversation's messages lead to", Use), m.previews)
+	httpapi.Handle(s, route("GET", "/conversations/{id}/messages/{seq}/preview/picture", "The picture of what a message's link leads to", Use), m.readPicture)
 	httpapi.Handle(s, route("DELETE", "/conversations/{id}/messages/{seq}/preview", "Take the preview from a message of mine", Use), m.remove)
 	httpapi.Handle(s, route("GET", "/links/rules", "Whether pages behind links are looked up, and where", Govern), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*rulesBody, error) {
 		r, err := rulesOf(ctx, c.Org.Read())

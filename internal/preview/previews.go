@@ -17,6 +17,7 @@ type Preview struct {
 	Title   string `json:"title"`
 	About   string `json:"about"`
 	Site    string `json:"site"`
+	Picture string `json:"picture" doc:"the id of its picture's file; may be empty"`
 }
 
 type previewsOut struct {
@@ -50,7 +51,7 @@ func (m *Module) previews(ctx context.Context, c *httpapi.Call, in *struct {
 	if err != nil || !rules.Shown {
 		return out, err
 	}
-	rows, err := sqldb.All[linked](ctx, c.Org.Read(), `SELECT l.seq, p.id, p.address, p.title, p.about, p.site, p.tried_at FROM {o}.message_links l
+	rows, err := sqldb.All[linked](ctx, c.Org.Read(), `SELECT l.seq, p.id, p.address, p.title, p.about, p.site, p.picture, p.tried_at FROM {o}.message_links l
 		JOIN {o}.link_pages p ON p.id = l.page WHERE l.conversation=? AND NOT l.removed AND p.found ORDER BY l.seq DESC LIMIT ?`, in.ID, mostPreviews)
 	if err != nil {
 		return nil, err
@@ -66,7 +67,7 @@ func (m *Module) previews(ctx context.Context, c *httpapi.Call, in *struct {
 	}
 	for _, r := range rows {
 		if seen[r.Seq] && rules.lets(r.Address.V) {
-			out.Body.Items = append(out.Body.Items, Preview{r.Seq, r.Address.V, r.Title.V, r.About.V, r.Site.V})
+			out.Body.Items = append(out.Body.Items, Preview{r.Seq, r.Address.V, r.Title.V, r.About.V, r.Site.V, r.Picture})
 		}
 	}
 	return out, err

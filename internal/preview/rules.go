@@ -119,10 +119,12 @@ var link = regexp.MustCompile(`https?://[^\s<>"'` + "`" + `，。、；：！？
 func firstLink(text, own string) string {
 	for _, found := range link.FindAllString(text, 5) {
 		found = strings.TrimRight(found, ".,;:!?)]}*_")
-		if u, err := url.Parse(found); err == nil && u.Hostname() != "" && !strings.EqualFold(u.Scheme+"://"+u.Host, own) && len(found) <= 2000 {
+		if u, err := url.Parse(found); err == nil && u.Hostname() != "" && !same(u, own) && len(found) <= 2000 {
 			u.Fragment, u.User = "", nil
 			return u.String()
 		}
 	}
 	return ""
 }
+
+func same(u *url.URL, origin string) bool { return strings.EqualFold(u.Scheme+"://"+u.Host, origin) }

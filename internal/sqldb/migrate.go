@@ -35,6 +35,9 @@ const versionTable = `CREATE TABLE IF NOT EXISTS {o}.migrations (
 // Migrate brings a schema up to date. before is called, outside the
 // transaction, when an existing schema is about to change: it takes the
 // snapshot. It is not called for a new schema.
+//
+// Two nodes may come to a schema at the same time: PostgreSQL lets one of them through
+// and refuses the other, which then looks at what is left to do.
 func Migrate(ctx context.Context, d *DB, sets []Migrations, before func() error) error {
 	pending, fresh, err := d.pending(ctx, sets)
 	if err != nil || len(pending) == 0 {
@@ -45,8 +48,24 @@ func Migrate(ctx context.Context, d *DB, sets []Migrations, before func() error)
 			return fmt.Errorf("snapshot before migration: %w", err)
 		}
 	}
-	// All pending files are one commit, nobody writes beside it, and there are more
-	// tables each year: two seconds are not its measure.
+	for {
+		failed := d.applyAll(ctx, pending)
+		if failed == nil {
+			return nil
+		}
+		left, _, err := d.unapplied(ctx, sets)
+		if err != nil || len(left) == len(pending) {
+			return failed
+		}
+		if pending = left; len(pending) == 0 {
+			return nil
+		}
+	}
+}
+
+// applyAll makes one commit of all, nobody writes beside it, and there are more tables
+// each year: two seconds are not its measure.
+func (d *DB) applyAll(ctx context.Context, pending []migration) error {
 	return d.Write(Unhurried(ctx), func(ctx context.Context, q Q) error {
 		for _, m := range pending {
 			if err := d.apply(ctx, q, m); err != nil {
@@ -65,9 +84,11 @@ func Behind(ctx context.Context, d *DB, sets []Migrations) (int, error) {
 }
 
 func (d *DB) pending(ctx context.Context, sets []Migrations) (out []migration, fresh bool, err error) {
-	err = d.Write(ctx, func(ctx context.Context, q Q) error {
-		_, err := Exec(ctx, q, versionTable)
-		return err
+	err = again(func() error {
+		return d.Write(ctx, func(ctx context.Context, q Q) error {
+			_, err := Exec(ctx, q, versionTable)
+			return err
+		})
 	})
 	if err != nil {
 		return nil, false, err

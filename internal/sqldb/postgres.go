@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 
@@ -49,7 +50,11 @@ func OpenPostgres(ctx context.Context, o PostgresOptions) (*DB, error) {
 	if !schemaName.MatchString(o.Schema) {
 		return nil, fmt.Errorf("sqldb: bad schema name %q", o.Schema)
 	}
-	if _, err := o.Pool.ExecContext(ctx, `CREATE SCHEMA IF NOT EXISTS "`+o.Schema+`"`); err != nil {
+	err := again(func() error {
+		_, err := o.Pool.ExecContext(ctx, `CREATE SCHEMA IF NOT EXISTS "`+o.Schema+`"`)
+		return err
+	})
+	if err != nil {
 		return nil, fmt.Errorf("create schema %s: %w", o.Schema, err)
 	}
 	d := &DB{dialect: Postgres, schema: o.Schema, sealer: o.Sealer, read: o.Pool,
@@ -150,6 +155,18 @@ func (s *serializable) close() error {
 func retryable(err error) bool {
 	var pe *pgconn.PgError
 	return errors.As(err, &pe) && (pe.Code == "40001" || pe.Code == "40P01")
+}
+
+// again does once more what fails because another node has just made the same thing:
+// IF NOT EXISTS does not see what is not committed yet.
+func again(make func() error) error {
+	err := make()
+	var pe *pgconn.PgError
+	// unique_violation, duplicate_schema, duplicate_table, duplicate_object
+	if errors.As(err, &pe) && slices.Contains([]string{"23505", "42P06", "42P07", "42710"}, pe.Code) {
+		return make()
+	}
+	return err
 }
 
 type pgTx struct {

@@ -28,7 +28,7 @@ import (
 const Read = "law.read"
 
 // Actions and who has them at first.
-var Actions = []authz.Action{{Name: Read, Roles: []authz.Role{authz.Administrator, authz.Manager}}}
+var Actions = []authz.Action{{Name: Read, Roles: []authz.Role{authz.Administrator, authz.Manager}}, {Name: Days, Roles: authz.Roles}}
 
 // Row is one state of one table.
 type Row struct {
@@ -95,6 +95,7 @@ func Register(s *httpapi.Server, all Organisations) {
 		return httpapi.Route{Method: method, Path: "/o/{org}/law" + path, Summary: summary, Tag: "Law", Action: Read}
 	}
 	httpapi.Handle(s, route("GET", "/tables", "The tables of law in force on a day"), tables)
+	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/o/{org}/law/days", Summary: "Which of the next days are worked", Tag: "Law", Action: Days}, days)
 	httpapi.Handle(s, route("GET", "/topics", "What the calculator answers"), topics)
 	httpapi.Handle(s, route("POST", "/topics/{topic}", "Compute one question, with its working"),
 		func(ctx context.Context, c *httpapi.Call, in *question) (*askOut, error) {

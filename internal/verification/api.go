@@ -17,6 +17,7 @@ type View struct {
 	Standing      string     `json:"standing" enum:"own,free,held,limited"`
 	Name          string     `json:"name"`
 	NameZh        string     `json:"name_zh"`
+	Picture       string     `json:"picture" doc:"which it is; '': none"`
 	Kind          string     `json:"type" enum:"company,school,government,other"`
 	Nature        string     `json:"nature"`
 	Region        string     `json:"region"`
@@ -124,6 +125,10 @@ func viewOf(ctx context.Context, q sqldb.Q, o host.Organisation, a attempt, now 
 		VerifiedUntil: moment(o.VerifiedUntil)}
 	if v.State == "" {
 		v.State = "none"
+	}
+	var err error
+	if v.Picture, err = pictureNow(ctx, q); err != nil {
+		return v, err
 	}
 	papers, err := papersOf(ctx, q, a.ID)
 	for _, p := range papers {

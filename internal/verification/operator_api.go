@@ -16,19 +16,21 @@ import (
 
 // Waiting is a review in the operators' queue.
 type Waiting struct {
-	ID        string     `json:"id"`
-	Org       string     `json:"organisation_id"`
-	Name      string     `json:"name"`
-	NameZh    string     `json:"name_zh"`
-	Region    string     `json:"region"`
-	Kind      string     `json:"kind" enum:"verification,appeal,likeness,report,ending,ending_appeal"`
-	Other     string     `json:"other_name" doc:"of the organisation it resembles"`
-	Rule      string     `json:"rule" doc:"why it is alike, or what was reported"`
-	CameAt    time.Time  `json:"came_at"`
-	DueAt     time.Time  `json:"due_at"`
-	Overdue   bool       `json:"overdue"`
-	DecidedAt *time.Time `json:"decided_at"`
-	Outcome   string     `json:"outcome"`
+	ID           string     `json:"id"`
+	Org          string     `json:"organisation_id"`
+	Name         string     `json:"name"`
+	NameZh       string     `json:"name_zh"`
+	Region       string     `json:"region"`
+	Kind         string     `json:"kind" enum:"verification,appeal,likeness,picture,report,ending,ending_appeal"`
+	Other        string     `json:"other_name" doc:"of the organisation it resembles"`
+	Picture      string     `json:"picture" doc:"how it shows itself now; '': by none"`
+	OtherPicture string     `json:"other_picture"`
+	Rule         string     `json:"rule" doc:"why it is alike, or what was reported"`
+	CameAt       time.Time  `json:"came_at"`
+	DueAt        time.Time  `json:"due_at"`
+	Overdue      bool       `json:"overdue"`
+	DecidedAt    *time.Time `json:"decided_at"`
+	Outcome      string     `json:"outcome"`
 }
 
 type queueOut struct {
@@ -92,7 +94,7 @@ func (m *Module) queue(ctx context.Context, c *httpapi.Call, in *struct {
 }
 
 func (m *Module) waiting(r host.Review) Waiting {
-	return Waiting{ID: r.ID, Org: r.Org, Name: r.Name, NameZh: r.NameZh, Region: r.Region, Kind: string(r.Kind), Other: r.OtherName, Rule: r.Rule,
+	return Waiting{ID: r.ID, Org: r.Org, Name: r.Name, NameZh: r.NameZh, Region: r.Region, Kind: string(r.Kind), Other: r.OtherName, Picture: r.Picture, OtherPicture: r.OtherPicture, Rule: r.Rule,
 		CameAt: r.Came.Time(), DueAt: r.Due.Time(), Overdue: r.Decided == 0 && m.cfg.Now().After(r.Due.Time()), DecidedAt: moment(r.Decided), Outcome: r.Outcome}
 }
 
@@ -207,12 +209,19 @@ func (m *Module) decideCase(ctx context.Context, c *httpapi.Call, r host.Review,
 }
 
 // decideStanding: a name that may stand beside the other is free, and a report that
-// is wrong changes nothing; otherwise the organisation is limited. Its own record
-// says so, too.
+// is wrong changes nothing, nor does a picture that may be alike; otherwise the
+// organisation is limited. Its own record says so, too.
 func (m *Module) decideStanding(ctx context.Context, c *httpapi.Call, r host.Review, d Decision) error {
 	standing := host.Limited
 	if r.Kind == host.Likeness && d.Outcome == approved || r.Kind == host.Report && d.Outcome == refused {
 		standing = host.Free
+	}
+	if r.Kind == host.SamePicture && d.Outcome == approved {
+		known, err := m.cfg.Host.Organisation(ctx, r.Org)
+		if err != nil {
+			return err
+		}
+		standing = known.Standing
 	}
 	note := map[string]string{"kind": string(r.Kind), "standing": standing, "note": d.Note}
 	err := m.look(ctx, c, r, "standing", note, func(*org.Org) error { return m.cfg.Host.SetStanding(ctx, r.Org, standing) })

@@ -17,6 +17,7 @@ type Proof struct {
 	NameZh     string     `json:"name_zh"`
 	Region     string     `json:"region"`
 	Kind       string     `json:"type"`
+	Picture    string     `json:"picture" doc:"which it is; '': none"`
 	State      string     `json:"state" enum:"verified,lapsed,limited"`
 	VerifiedAt *time.Time `json:"verified_at"`
 	Until      *time.Time `json:"verified_until"`
@@ -33,7 +34,8 @@ func (m *Module) publicRoutes(s *httpapi.Server) {
 			if !known {
 				return nil, fault.New(fault.NotFound, "not_found")
 			}
-			return &struct{ Body Proof }{p}, nil
+			p.Picture, err = m.cfg.Host.PictureFile(ctx, o.ID)
+			return &struct{ Body Proof }{p}, err
 		})
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/proof/{id}/report", Summary: "Report an organisation that poses as another", Tag: "Verification", Account: true, Status: 202},
 		func(ctx context.Context, c *httpapi.Call, in *struct {

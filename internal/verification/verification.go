@@ -37,6 +37,8 @@ const (
 	Write = "verification.write"
 	// Rename gives the organisation another name.
 	Rename = "organisation.rename"
+	// Picture gives it a picture, or takes it away.
+	Picture = "organisation.picture"
 )
 
 // Actions and who has them at first.
@@ -44,6 +46,7 @@ var Actions = []authz.Action{
 	{Name: Read, Roles: []authz.Role{authz.Administrator}},
 	{Name: Write, Roles: []authz.Role{authz.Administrator}},
 	{Name: Rename, Roles: []authz.Role{authz.Administrator}},
+	{Name: Picture, Roles: []authz.Role{authz.Administrator}},
 }
 
 // Life is how long a verification holds (F114).
@@ -65,6 +68,9 @@ type Installation interface {
 	Renaming(ctx context.Context, orgID string) (host.Renaming, error)
 	Renamings(ctx context.Context, before time.Time, limit int) ([]host.Renaming, error)
 	RenamingTold(ctx context.Context, r host.Renaming) error
+	Picture(ctx context.Context, file string) (host.OrgPicture, error)
+	PictureFile(ctx context.Context, orgID string) (string, error)
+	SetPicture(ctx context.Context, orgID string, p host.OrgPicture) error
 }
 
 // Houses opens organisations for the operators' looks.
@@ -99,13 +105,14 @@ func (m *Module) SetHouses(h Houses) { m.cfg.Houses = h }
 
 // Jobs tell the operators.
 func (m *Module) Jobs() []org.JobKind {
-	return []org.JobKind{{Name: tellJob, Outside: m.tell, Tries: 20}}
+	return []org.JobKind{{Name: tellJob, Outside: m.tell, Tries: 20}, {Name: pictureJob, Outside: m.tellPicture, Tries: 1 << 30, Standing: true}}
 }
 
 // Register adds the routes.
 func (m *Module) Register(s *httpapi.Server) {
 	m.houseRoutes(s)
 	m.renamingRoute(s)
+	m.pictureRoutes(s)
 	m.paperRoutes(s)
 	m.operatorRoutes(s)
 	m.publicRoutes(s)

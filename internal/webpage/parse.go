@@ -53,7 +53,7 @@ func note(said map[string]string, attributes []html.Attribute) {
 		}
 	}
 	switch name {
-	case "og:title", "og:description", "og:site_name", "description":
+	case "og:title", "og:description", "og:site_name", "og:image", "og:image:secure_url", "description":
 		if said[name] == "" {
 			said[name] = content
 		}
@@ -61,7 +61,8 @@ func note(said map[string]string, attributes []html.Attribute) {
 }
 
 func pageOf(said map[string]string) Page {
-	return Page{Title: first(200, said["og:title"], said["title"]), About: first(300, said["og:description"], said["description"]), Site: first(80, said["og:site_name"])}
+	return Page{Title: first(200, said["og:title"], said["title"]), About: first(300, said["og:description"], said["description"]),
+		Site: first(80, said["og:site_name"]), Picture: first(2000, said["og:image:secure_url"], said["og:image"])}
 }
 
 // first is the first text that says something.

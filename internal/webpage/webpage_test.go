@@ -50,6 +50,8 @@ func TestAPageSaysWhatItIs(t *testing.T) {
 	}{
 		{"text/html; charset=utf-8", "<head><title> A \n page </title><meta name=description content='What it is'></head>", webpage.Page{Title: "A page", About: "What it is", Site: "127.0.0.1"}},
 		{"text/html", "<title>A</title><meta property='og:title' content='Better &amp; best'><meta property='og:site_name' content='Harbour'>", webpage.Page{Title: "Better & best", Site: "Harbour"}},
+		{"text/html", "<title>A</title><meta property='og:image' content='/i/one.png?x=1&amp;y=2#f'><meta property='og:image' content='two.png'>", webpage.Page{Title: "A", Site: "127.0.0.1", Picture: "SERVER/i/one.png?x=1&y=2"}},
+		{"text/html", "<title>A</title><meta property='og:image' content='javascript:alert(1)'>", webpage.Page{Title: "A", Site: "127.0.0.1"}},
 		{"text/html; charset=big5", big5, webpage.Page{Title: "香港天文台", About: "天氣 預報", Site: "127.0.0.1"}},
 		{"text/html; charset=utf-8", "<title>" + strings.Repeat("長", 500) + "</title>", webpage.Page{Title: strings.Repeat("長", 199) + "…", Site: "127.0.0.1"}},
 		{"text/html", "<title>early</title>" + strings.Repeat("<p>x", 300_000), webpage.Page{Title: "early", Site: "127.0.0.1"}},
@@ -58,12 +60,32 @@ func TestAPageSaysWhatItIs(t *testing.T) {
 	} {
 		s := server(t, c.kind, c.body)
 		got, err := webpage.New(true).Read(t.Context(), s.URL+"/hop/3")
+		c.want.Picture = strings.Replace(c.want.Picture, "SERVER", s.URL, 1)
 		if got != c.want || (err != nil) != (c.want.Title == "") {
 			t.Errorf("%.60q: %+v, %v", c.body, got, err)
 		}
 		if _, err := webpage.New(true).Read(t.Context(), s.URL+"/hop/4"); !errors.Is(err, webpage.ErrNothing) {
 			t.Errorf("four redirections: %v", err)
 		}
+	}
+}
+
+// A picture is read where the answer says that it is one, and not beyond its bound.
+func TestAPagesPicture(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		kind  string
+		bytes int
+		fine  bool
+	}{{"image/png", 1000, true}, {"image/jpeg", 4 << 20, true}, {"image/jpeg", 4<<20 + 1, false}, {"text/html", 1000, false}, {"", 1000, false}} {
+		s := server(t, c.kind, strings.Repeat("p", c.bytes))
+		file, err := webpage.New(true).Picture(t.Context(), s.URL+"/hop/3")
+		if c.fine && (err != nil || len(file) != c.bytes) || !c.fine && (!errors.Is(err, webpage.ErrNothing) || file != nil) {
+			t.Errorf("%+v: %d bytes, %v", c, len(file), err)
+		}
+	}
+	if _, err := webpage.New(false).Picture(t.Context(), "http://169.254.169.254/p.png"); !errors.Is(err, outbound.ErrForbidden) {
+		t.Errorf("inside: %v", err)
 	}
 }
 

@@ -157,6 +157,7 @@ export async function allPages({ org, get }) {
     ['plan', `${o}/admin/plan`],
     ['operator-plans', '/operator/plans'],
     ['recovery', `${o}/admin/recovery`],
+    ['sso', `${o}/admin/sign-in`],
     ['verification', `${o}/admin/verification`],
     ['organisations', '/organisations'],
     ['operator', '/operator'],

@@ -13,6 +13,7 @@ import { folderTests } from './folders.mjs';
 import { gateTests } from './gates.mjs';
 import { groupTests } from './groups.mjs';
 import { guestTests } from './guests.mjs';
+import { invitedPasskeyTests } from './invited-passkey.mjs';
 import { joiningTests } from './joining.mjs';
 import { keyTests } from './keys.mjs';
 import { laterTests } from './later.mjs';
@@ -20,10 +21,12 @@ import { levelTests } from './levels.mjs';
 import { monitoringTests } from './monitoring.mjs';
 import { offlineTests } from './offline.mjs';
 import { oldMessageTests } from './oldmessages.mjs';
+import { orgPictureTests } from './org-pictures.mjs';
 import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
 import { savedSearchTests } from './saved-searches.mjs';
 import { searchTests } from './search.mjs';
+import { ssoTests } from './sso.mjs';
 import { threadTests } from './threads.mjs';
 import { verificationTests } from './verification.mjs';
 
@@ -303,8 +306,8 @@ test('an operator adds a plan, gives it, and its limits show in the console', as
   await page.getByRole('textbox', { name: 'Name' }).fill('big-one');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: 'big-one' }).waitFor();
+  await page.getByText('members: 61 · without the record as a file', { exact: true }).waitFor();
   await choosePlan('big-one');
-  await page.getByText('members: 61').waitFor();
   await page.waitForFunction(() => document.body.innerText.includes('1 organisation'));
   await who.to(`/o/${who.org}/admin/plan`);
   await page.getByText('big-one').waitFor();
@@ -902,6 +905,7 @@ const more = {
   ...folderTests,
   ...gateTests,
   ...groupTests,
+  ...invitedPasskeyTests,
   ...joiningTests,
   ...keyTests,
   ...laterTests,
@@ -914,7 +918,9 @@ const more = {
   ...robotTests,
   ...savedSearchTests,
   ...searchTests,
+  ...ssoTests,
   ...threadTests,
+  ...orgPictureTests,
   ...verificationTests,
 };
 for (const [name, body] of Object.entries(more)) real(name, body);

@@ -41,12 +41,18 @@ const paste = (page) =>
     field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   });
 
-const drop = (page, name, content) =>
-  page.locator('main').evaluate((main, [name, content]) => {
+const drop = (page, name, content, type = 'text/plain') =>
+  page.locator('main').evaluate((main, [name, bytes, type]) => {
     const data = new DataTransfer();
-    data.items.add(new File([content], name, { type: 'text/plain' }));
-    for (const type of ['dragover', 'drop']) main.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
-  }, [name, content]);
+    data.items.add(new File([new Uint8Array(bytes)], name, { type }));
+    for (const kind of ['dragover', 'drop']) main.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, [name, [...Buffer.from(content)], type]);
+
+// Two frames of a box that goes from left to right.
+const moving = Buffer.from(
+  'R0lGODlhEAAIAAAAACH/C05FVFNDQVBFMi4wAwEAAAAh+QQAMgAAACwAAAAAEAAIAID///8La08CE4xvoKuIzNyBSyYKbMDZcv15WAEAIfkEADIAAAAsAAAAABAACACA////C2tPAhOEb6GriMzcgUsmGizA2XL9eVgBADs=',
+  'base64',
+);
 
 async function send(who, t) {
   await who.page.locator('progress').first().waitFor({ state: 'detached' });
@@ -85,6 +91,24 @@ const life = (lang, size) => async ({ browser, server }) => {
   const [taken] = await Promise.all([other.page.waitForEvent('download'), row.getByRole('link', { name: t('files:download', { name: '合約.txt' }) }).click()]);
   assert.equal(taken.suggestedFilename(), '合約.txt');
   assert.equal(readFileSync(await taken.path(), 'utf8'), content);
+
+  // What moves stands still until somebody wants it to move.
+  await composer(one.page).fill('方向 direction');
+  await drop(one.page, 'tram.gif', moving, 'image/gif');
+  await send(one, t);
+  await other.page.getByRole('log').getByRole('button', { name: t('files:open_image', { name: 'tram.gif' }) }).click();
+  const shown = other.page.getByRole('dialog').getByRole('img', { name: 'tram.gif' });
+  await other.page.getByRole('button', { name: t('files:play_animation'), exact: true }).click();
+  await other.page.getByRole('button', { name: t('files:stand_still'), exact: true }).waitFor();
+  await other.page.waitForFunction(() => {
+    const img = document.querySelector('dialog img');
+    return img.complete && img.naturalWidth === 16 && img.src.endsWith('/files/0');
+  });
+  await other.page.getByRole('button', { name: t('files:stand_still'), exact: true }).click();
+  await other.page.waitForFunction(() => document.querySelector('dialog img').src.endsWith('/view'));
+  await shown.waitFor();
+  await other.page.keyboard.press('Escape');
+  await other.page.getByRole('dialog').waitFor({ state: 'detached' });
 
   // A voice message is recorded, heard before it is sent, and heard by the other.
   await one.page.getByRole('button', { name: t('files:add_voice') }).click();

@@ -49,7 +49,7 @@ export async function run() {
         const server = await serverUnderTest();
         const tag = `${sizeName}-${lang}-${theme}`;
         const stranger = await visitor(browser, server.url, { size, lang, theme, signIn: false });
-        for (const [name, path] of [['sign-in', '/sign-in'], ['invitation', '/invitation/abc'], ['forgot', '/forgot'], ['reset', '/reset/abc'], ['recover', '/recover'], ['recover-follow', '/recover/abc'], ['proof-missing', '/proof/abc'], ['join-dead', '/join/abc'], ['joining-gone', '/joining/abc']]) {
+        for (const [name, path] of [['sign-in', '/sign-in'], ['company-door', '/sign-in/company'], ['invitation', '/invitation/abc'], ['forgot', '/forgot'], ['reset', '/reset/abc'], ['recover', '/recover'], ['recover-follow', '/recover/abc'], ['proof-missing', '/proof/abc'], ['join-dead', '/join/abc'], ['joining-gone', '/joining/abc']]) {
           if (wanted(name)) await shoot(stranger, `${name}-${tag}`, path);
         }
         await stranger.context.close();

@@ -24,7 +24,7 @@ async function enter(who, url, one) {
 }
 
 /** The operator: named by the command, and asked for a second factor by the page. */
-async function operator(browser, server, lang, nth) {
+export async function operator(browser, server, lang, nth) {
   const who = await visitor(browser, server.url, { lang, signIn: false });
   const t = texts(lang);
   const boot = await (await who.context.request.get(`${server.url}/api/v1/boot`)).json();
@@ -45,7 +45,7 @@ async function operator(browser, server, lang, nth) {
 }
 
 /** Makes an organisation on the page and opens its verification. */
-async function found(who, t, { name, nameZh, type = 'setup:type_company', region = 'setup:region_hk' }) {
+export async function found(who, t, { name, nameZh, type = 'setup:type_company', region = 'setup:region_hk' }) {
   const { page } = who;
   await who.to('/organisations/new');
   await page.getByLabel(t('setup:organisation_name'), { exact: true }).fill(name);
@@ -111,7 +111,7 @@ async function decide(boss, t, name, { reason, note } = {}) {
 const clean = async (page, label) => assert.deepEqual(await axeFaults(page), [], label);
 
 // A trading name of its own for each run: nobody else can have the same.
-const letters = () => Array.from({ length: 9 }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('');
+export const letters = () => Array.from({ length: 9 }, () => String.fromCharCode(97 + Math.floor(Math.random() * 26))).join('');
 const han = () => Array.from({ length: 4 }, () => String.fromCharCode(0x5100 + Math.floor(Math.random() * 0x600))).join('');
 
 const company = (lang, size, nth) => async ({ browser, server }) => {

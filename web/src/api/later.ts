@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { call, house } from './client';
+import { address, call, house } from './client';
 import type { KeptMessage, LinkPreview, LinkRules, List, Marks, Message, ScheduledMessage, Todo } from './types';
 
 // All that somebody keeps for later stands under one key: one hint makes it old.
@@ -141,6 +141,10 @@ export const previewsQuery = (org: string, id: string) =>
     queryFn: ({ signal }) => call<List<LinkPreview>>('GET', conversation(org, id, '/previews'), { signal }),
     staleTime: 300_000,
   });
+
+/** Where the picture of a message's preview is; empty: it has none. */
+export const previewPicture = (org: string, one: Place, { picture }: LinkPreview) =>
+  picture && address(conversation(org, one.conversation_id, `/messages/${one.seq}/preview/picture`), { v: picture });
 
 export const removePreview = (org: string, one: Place) =>
   call<void>('DELETE', conversation(org, one.conversation_id, `/messages/${one.seq}/preview`));

@@ -32,6 +32,13 @@ export const submitDraft = (org: string, appeal: string) =>
   call<Verification>('POST', path(org, '/submit'), { body: appeal ? { appeal } : {} });
 export const rename = (org: string, name: string, name_zh: string) =>
   call<Verification>('PUT', house(org, '/name'), { body: { name, name_zh } });
+/** The organisation's picture; `file` is made small before it is sent. */
+export async function showBy(org: string, file: Blob): Promise<Verification> {
+  const form = new FormData();
+  form.set('file', file, 'picture');
+  return call<Verification>('PUT', house(org, '/picture'), { body: form });
+}
+export const showByNone = (org: string) => call<Verification>('DELETE', house(org, '/picture'));
 export const withdraw = (org: string) => call<Verification>('POST', path(org, '/withdraw'), { body: {} });
 
 export const paperAddress = (org: string, kind: string) => address(paperPath(org, kind));

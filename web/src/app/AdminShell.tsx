@@ -6,6 +6,7 @@ import { useOrg } from '@/api/org';
 import { bootQuery } from '@/api/session';
 import { organisationName } from '@/ui/names';
 import { usePathname } from '@/ui/navigation';
+import { OrgMark } from '@/ui/OrgMark';
 import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
 import { VerifiedMark } from '@/ui/VerifiedMark';
@@ -22,7 +23,7 @@ export function AdminShell() {
   const boot = useQuery(bootQuery);
   const freshUntil = boot.data?.session?.fresh_until;
   const fresh = freshUntil ? new Date(freshUntil).getTime() > Date.now() : false;
-  const verified = boot.data?.session?.organisations?.some((one) => one.id === id && one.verified);
+  const mine = boot.data?.session?.organisations?.find((one) => one.id === id);
   const all = [
     { label: t('shell:act_record'), to: paths.record(id), needs: 'record.read' },
     { label: t('shell:act_verify'), to: paths.verify(id), needs: 'record.read' },
@@ -31,6 +32,7 @@ export function AdminShell() {
     { label: t('directory:downloads'), to: paths.downloads(id), needs: 'directory.export' },
     { label: t('access:title'), to: paths.roles(id), needs: 'access.read' },
     { label: t('access:recovery'), to: paths.recovery(id), needs: 'identity.recover' },
+    { label: t('access:sso'), to: paths.sso(id), needs: 'sso.govern' },
     { label: t('shell:admin_verification'), to: paths.verification(id), needs: 'verification.read' },
     { label: t('chat:rules_title'), to: paths.chatRules(id), needs: 'chat.govern' },
     { label: t('ding:rules_title'), to: paths.notifying(id), needs: 'notify.govern' },
@@ -56,10 +58,15 @@ export function AdminShell() {
     <div className={css.shell}>
       <header className={css.band}>
         <div className={css.title}>
+          {mine?.picture && (
+            <span className={css.mark}>
+              <OrgMark name="" picture={mine.picture} />
+            </span>
+          )}
           <strong>{t('shell:admin')}</strong>
           <span>
             {organisationName(me.organisation, i18n.language)}
-            {verified && <VerifiedMark />}
+            {mine?.verified && <VerifiedMark />}
           </span>
         </div>
         <nav ref={nav} aria-label={t('shell:admin')} className={css.nav}>

@@ -6,6 +6,7 @@ import { Avatar } from '@/ui/Avatar';
 import { Menu, type MenuItem } from '@/ui/Menu';
 import { organisationName, personName } from '@/ui/names';
 import { useGo, usePathname } from '@/ui/navigation';
+import { OrgMark } from '@/ui/OrgMark';
 import { paths } from '@/ui/paths';
 import { VerifiedMark } from '@/ui/VerifiedMark';
 import css from './AvatarMenu.module.css';
@@ -59,6 +60,9 @@ export function AvatarMenu() {
       key: `o-${one.id}`,
       label: (
         <>
+          <span className={css.mark}>
+            <OrgMark name={organisationName(one, i18n.language)} picture={one.picture} size="tiny" />
+          </span>
           {organisationName(one, i18n.language)}
           {one.verified && <VerifiedMark />}
           <Unread count={one.id === org.id ? 0 : (unread.find((u) => u.organisation_id === one.id)?.total ?? 0)} />

@@ -45,6 +45,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('@/modules/account/SignInPage'), 'SignInPage'),
 });
 
+const company = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in/company',
+  component: lazyRouteComponent(() => withTexts('sso', import('@/modules/account/CompanyPage')), 'CompanyPage'),
+});
+
 const invitation = createRoute({
   getParentRoute: () => root,
   path: 'invitation/$token',
@@ -208,7 +214,11 @@ const me = createRoute({
   getParentRoute: () => org,
   path: 'me',
   component: lazyRouteComponent(
-    () => withTexts('writing', withTexts('monitoring', withTexts('presence', withTexts('ding', import('./MyPage'))))),
+    () =>
+      withTexts(
+        'writing',
+        withTexts('monitoring', withTexts('presence', withTexts('sso', withTexts('ding', import('./MyPage'))))),
+      ),
     'MyPage',
   ),
 });
@@ -333,6 +343,12 @@ const adminRecovery = createRoute({
   component: lazyRouteComponent(() => import('@/modules/access/RecoveryPage'), 'RecoveryPage'),
 });
 
+const adminSso = createRoute({
+  getParentRoute: () => admin,
+  path: 'sign-in',
+  component: lazyRouteComponent(() => withTexts('sso', import('@/modules/sso/SsoPage')), 'SsoPage'),
+});
+
 const adminVerification = createRoute({
   getParentRoute: () => admin,
   path: 'verification',
@@ -385,6 +401,7 @@ const tree = root.addChildren([
   home,
   setup,
   signIn,
+  company,
   invitation,
   join,
   joining,
@@ -428,6 +445,7 @@ const tree = root.addChildren([
       adminSight,
       adminRoles,
       adminRecovery,
+      adminSso,
       adminData,
       adminMessages,
       adminReach,

@@ -64,9 +64,10 @@ describe('palette', () => {
 describe('gate', () => {
   const session = {
     account: { id: 'a', login: 'l', name: 'n' },
+    bound_to: '',
     organisations: [],
     second_factor_proved: true,
-    second_factor: { authenticator: true, passkeys: 0, recovery_codes: 10 },
+    second_factor: { authenticator: true, passkeys: 0, recovery_codes: 10, password: true },
     fresh_until: '',
     operator: false,
   };

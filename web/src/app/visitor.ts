@@ -2,7 +2,7 @@ import type { Boot } from '@/api/types';
 import { paths } from '@/ui/paths';
 
 const open = [
-  /^\/sign-in$/,
+  /^\/sign-in(\/company)?$/,
   /^\/forgot$/,
   /^\/reset\//,
   /^\/recover(\/|$)/,

@@ -29,6 +29,8 @@ export function FreshForm({ done }: Props) {
   };
   const prove = useMutation({ mutationFn: () => proveFresh(password, code), onSuccess });
   const byPasskey = useMutation({ mutationFn: proveFreshByPasskey, onSuccess });
+  // An account that was made with a passkey has no password until one is chosen.
+  const worded = factors?.password !== false;
   const coded = Boolean(factors && (factors.authenticator || factors.passkeys > 0));
   const refused = byPasskey.error && !passkeyCancelled(byPasskey.error) ? byPasskey.error : prove.error;
   const submit = (event: FormEvent) => {
@@ -37,18 +39,20 @@ export function FreshForm({ done }: Props) {
   };
   return (
     <form className={css.form} onSubmit={submit}>
-      <Field label={t('shell:password')}>
-        {(props) => (
-          <Input.Password
-            {...props}
-            size="large"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
-      {coded && (
+      {worded && (
+        <Field label={t('shell:password')}>
+          {(props) => (
+            <Input.Password
+              {...props}
+              size="large"
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+      {worded && coded && (
         <Field label={t('signin:code')} help={t('signin:code_help')}>
           {(props) => (
             <Input
@@ -62,17 +66,20 @@ export function FreshForm({ done }: Props) {
         </Field>
       )}
       <FormError error={refused} />
-      <Button
-        type="primary"
-        size="large"
-        htmlType="submit"
-        loading={prove.isPending}
-        disabled={!password || (coded && !code.trim())}
-      >
-        {t('shell:continue')}
-      </Button>
+      {worded && (
+        <Button
+          type="primary"
+          size="large"
+          htmlType="submit"
+          loading={prove.isPending}
+          disabled={!password || (coded && !code.trim())}
+        >
+          {t('shell:continue')}
+        </Button>
+      )}
       {passkeysPossible() && (factors?.passkeys ?? 0) > 0 && (
         <Button
+          type={worded ? 'default' : 'primary'}
           size="large"
           icon={<KeyOutlined aria-hidden />}
           loading={byPasskey.isPending}

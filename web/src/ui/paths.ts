@@ -6,6 +6,7 @@ export const paths = {
   /** A link of the server: inside the organisation, unless it says another one itself. */
   link: (id: string, link: string) => (link.startsWith('/o/') ? link : `${org(id)}${link}`),
   signIn: '/sign-in',
+  company: '/sign-in/company',
   setup: '/setup',
   protect: '/protect',
   forgot: '/forgot',
@@ -58,6 +59,7 @@ export const paths = {
   reach: (id: string) => `${org(id)}/admin/messages/reach`,
   monitoring: (id: string) => `${org(id)}/admin/messages/monitoring`,
   guests: (id: string) => `${org(id)}/admin/messages/guests`,
+  sso: (id: string) => `${org(id)}/admin/sign-in`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,
   plan: (id: string) => `${org(id)}/admin/plan`,
   plans: '/operator/plans',

@@ -31,7 +31,7 @@ export function startServer({ dist, empty = false }) {
     organisations: [{ ...organisation, person_id: me.id, verified: true, ending: 'none', ending_at: null }, second],
     operator: false,
     fresh_until: new Date(Date.now() + 900_000).toISOString(),
-    second_factor_proved: true, second_factor: { authenticator: true, passkeys: 1, recovery_codes: 9 },
+    second_factor_proved: true, bound_to: '', second_factor: { authenticator: true, passkeys: 1, recovery_codes: 9 },
   });
   const brief = (one) => {
     const last = one.log.at(-1);

@@ -57,7 +57,7 @@ type Message struct {
 	Files     []File     `json:"files,omitempty"`
 }
 
-// Reaction is an emoji, and who gave it.
+// Reaction is an emoji, or the name of a picture between colons, and who gave it.
 type Reaction struct {
 	Emoji   string   `json:"emoji"`
 	Persons []string `json:"persons"`
@@ -89,8 +89,16 @@ const (
 	Twice      = "import_twice"       // its number is another's
 	BadName    = "import_bad_name"    // a file's name leads out of the archive
 	TooLong    = "import_too_long"    // more than a megabyte in one line
+	Topic      = "import_topic"       // of a conversation, which has none here
+	OwnEmoji   = "import_emoji"       // a picture of the other program's own
 	SystemLine = "import_system_line" // what the other program said itself
 )
+
+// TopicOf is the problem of a conversation's topic: it is told in full, so that somebody
+// who wants it can write it into the conversation.
+func TopicOf(room, topic string, line int) Problem {
+	return Problem{File: Short(room+": "+topic, 500), Line: line, Code: Topic}
+}
 
 // Sink takes what is read, in the order of the archive: persons and rooms before what they
 // said. A person or a room may come again; the later one counts.

@@ -72,6 +72,24 @@ func Emoji(name string) string {
 
 var codes = emoji.CodeMap()
 
+// Nod is what a reaction is kept as: its character, or the name of a picture of the
+// organisation's own between colons; "" for what is no name.
+func Nod(name string) string {
+	if e := Emoji(name); e != "" {
+		return e
+	}
+	name = strings.Trim(name, ":")
+	if n := nameEnd(name + ":"); n == 0 || n != len(name) || n > maxNod {
+		return ""
+	}
+	return ":" + name + ":"
+}
+
+// OwnPicture says whether a reaction is kept by the name of a picture.
+func OwnPicture(nod string) bool { return strings.HasPrefix(nod, ":") }
+
+const maxNod = 58 // characters of a name
+
 // Emojis writes the names of emojis in a text as characters.
 func Emojis(text string) string {
 	var out strings.Builder

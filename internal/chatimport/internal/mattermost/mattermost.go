@@ -100,6 +100,9 @@ type line struct {
 		Username string `json:"username"`
 		Name     string `json:"display_name"`
 	} `json:"bot"`
+	Emoji *struct {
+		Name string `json:"name"`
+	} `json:"emoji"`
 }
 
 func (r *reader) line(text []byte) error {
@@ -122,6 +125,8 @@ func (r *reader) line(text []byte) error {
 		return r.direct(l.Room.members())
 	case l.Said != nil:
 		return r.said(*l.Said)
+	case l.Emoji != nil:
+		r.sink.Problem(history.Problem{File: ":" + history.Short(l.Emoji.Name, 60) + ":", Line: r.n, Code: history.OwnEmoji})
 	case l.Type == "":
 		r.bad(history.Broken)
 	}
@@ -134,6 +139,8 @@ type channel struct {
 	Display string `json:"display_name"`
 	Type    string `json:"type"`
 	Deleted int64  `json:"deleted_at"`
+	Header  string `json:"header"`
+	Purpose string `json:"purpose"`
 }
 
 func (r *reader) channel(c channel) {
@@ -144,6 +151,11 @@ func (r *reader) channel(c channel) {
 	kind := history.Public
 	if c.Type == "P" {
 		kind = history.Private
+	}
+	for _, s := range []string{c.Header, c.Purpose} {
+		if strings.TrimSpace(s) != "" {
+			r.sink.Problem(history.TopicOf(firstOf(c.Display, c.Name), s, r.n))
+		}
 	}
 	r.add(&history.Room{Key: c.Team + "/" + c.Name, Kind: kind, Name: history.Short(firstOf(c.Display, c.Name), 120), Archived: c.Deleted > 0})
 }

@@ -101,7 +101,7 @@ func (r *reader) message(room, thread string, p post) error {
 
 func reactions(p post) (out []history.Reaction) {
 	for _, e := range p.Reactions {
-		emoji := history.Emoji(e.Emoji)
+		emoji := history.Nod(e.Emoji)
 		i := slices.IndexFunc(out, func(h history.Reaction) bool { return h.Emoji == emoji })
 		if i < 0 {
 			out, i = append(out, history.Reaction{Emoji: emoji}), len(out)

@@ -76,7 +76,7 @@ func (r *reader) message(file string, n int, in *room, m message) error {
 		out.Thread = m.Thread
 	}
 	for _, e := range m.Reactions {
-		out.Reactions = append(out.Reactions, history.Reaction{Emoji: history.Emoji(e.Name), Persons: e.Users})
+		out.Reactions = append(out.Reactions, history.Reaction{Emoji: history.Nod(e.Name), Persons: e.Users})
 	}
 	return r.sink.Message(out)
 }

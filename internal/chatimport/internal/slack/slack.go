@@ -43,7 +43,7 @@ func Read(a *history.Archive, at string, now time.Time, sink history.Sink) error
 		}
 	}
 	for _, list := range [][2]string{{"channels.json", history.Public}, {"groups.json", history.Private}, {"mpims.json", history.Direct}, {"dms.json", history.Direct}} {
-		if err := each(r, list[0], func(c channel, _ int) error { return r.channel(list[1], c) }); err != nil {
+		if err := each(r, list[0], func(c channel, n int) error { return r.channel(list[1], c, n) }); err != nil {
 			return err
 		}
 	}
@@ -197,9 +197,16 @@ type channel struct {
 	Pins     []struct {
 		ID string `json:"id"`
 	} `json:"pins"`
+	Topic   saying `json:"topic"`
+	Purpose saying `json:"purpose"`
 }
 
-func (r *reader) channel(kind string, c channel) error {
+// saying is a topic or a purpose.
+type saying struct {
+	Value string `json:"value"`
+}
+
+func (r *reader) channel(kind string, c channel, n int) error {
 	if c.ID == "" {
 		return nil
 	}
@@ -214,6 +221,11 @@ func (r *reader) channel(kind string, c channel) error {
 	}
 	if kind == history.Direct {
 		name = ""
+	}
+	for _, s := range []saying{c.Topic, c.Purpose} {
+		if strings.TrimSpace(s.Value) != "" {
+			r.sink.Problem(history.TopicOf(firstOf(name, c.ID), s.Value, n))
+		}
 	}
 	return r.sink.Room(history.Room{Key: c.ID, Kind: kind, Name: name, Owner: c.Creator, Members: c.Members, Archived: c.Archived})
 }

@@ -14,7 +14,7 @@ type Counts struct {
 	Messages  int64 `json:"messages"`
 	Replies   int64 `json:"replies"` // of these, in threads
 	Reactions int64 `json:"reactions"`
-	NoEmoji   int64 `json:"no_emoji"` // reactions with a picture of their own
+	NoEmoji   int64 `json:"no_emoji"` // reactions with a picture of their own, which are kept by its name
 	Files     int64 `json:"files"`
 	Bytes     int64 `json:"bytes"`
 	Missing   int64 `json:"missing"`   // attachments that are not in the archive

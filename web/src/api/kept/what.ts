@@ -67,7 +67,7 @@ export function partOf(place: Place, data: unknown, orgs: ReadonlySet<string>): 
 function boot(all: Boot, orgs: ReadonlySet<string>): Boot | undefined {
   const organisations = (all.session?.organisations ?? []).filter((one) => orgs.has(one.id));
   if (!all.session || organisations.length === 0) return undefined;
-  const { account, operator, second_factor } = all.session;
+  const { account, bound_to, operator, second_factor } = all.session;
   return {
     version: all.version,
     state: all.state,
@@ -75,10 +75,12 @@ function boot(all: Boot, orgs: ReadonlySet<string>): Boot | undefined {
     demo_sign_ins: [],
     languages: all.languages,
     mail: all.mail,
+    company_sign_in: all.company_sign_in,
     setup_code_required: false,
     // Nothing that was proved is taken for proved again.
     session: {
       account,
+      bound_to,
       operator,
       second_factor,
       organisations,

@@ -1,14 +1,14 @@
 import type { Query, QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-query';
-import { ApiError, lastAnswerAt, showFrom } from '@/api/client';
+import { ApiError, showFrom } from '@/api/client';
 import { deviceQuery } from '@/api/kept/device';
-import { keptAccount, noteAccount, wipe } from '@/api/kept/forget';
-import { newKey, seal, unseal } from '@/api/kept/seal';
-import type { Outline, Owner, Shelf } from '@/api/kept/shelf';
-import { longest, type Place, partOf, placeOf } from '@/api/kept/what';
+import { keptAccount } from '@/api/kept/forget';
+import type { Shelf } from '@/api/kept/shelf';
+import { type Place, partOf, placeOf } from '@/api/kept/what';
 import { bootQuery } from '@/api/session';
 import type { Boot, Conversation, List } from '@/api/types';
 import { reconcile } from './catch-up';
-import { ofConversation, ofOrg, outlineOf, overdue } from './outlines';
+import { Copy } from './copy';
+import { ofConversation, ofOrg } from './outlines';
 
 /** Milliseconds between an answer and its being kept: what comes in a burst is written once. */
 const pause = 1000;
@@ -19,11 +19,7 @@ const pause = 1000;
  */
 export class Keeper {
   private readonly client: QueryClient;
-  private readonly shelf: Shelf;
-  private readonly shapes: string;
-  private account = '';
-  private owner: Owner | null = null;
-  private readonly outlines = new Map<string, Outline>();
+  private readonly copy: Copy;
   private readonly may = new Map<string, boolean>();
   private readonly due = new Set<Query>();
   private readonly met = new Set<string>();
@@ -33,19 +29,18 @@ export class Keeper {
 
   constructor(client: QueryClient, shelf: Shelf, shapes: string) {
     this.client = client;
-    this.shelf = shelf;
-    this.shapes = shapes;
+    this.copy = new Copy(shelf, shapes);
     client.getQueryCache().subscribe((event) => this.heard(event));
   }
 
   /** Nobody is known, and the server says nothing: whoever was here last reads on. */
   show(): Promise<void> {
     this.lost = true;
-    if (!this.account) this.account = keptAccount();
-    this.opening = this.opening.then(() => this.open());
+    if (!this.copy.account) this.copy.account = keptAccount();
+    this.opening = this.opening.then(() => this.copy.open());
     return this.opening.then(async () => {
-      if (!this.owner) return;
-      showFrom(this.owner.heard);
+      if (!this.copy.heard) return;
+      showFrom(this.copy.heard);
       const boot = this.client.getQueryCache().find({ queryKey: bootQuery.queryKey });
       if (boot) await this.supply(boot);
     });
@@ -54,9 +49,9 @@ export class Keeper {
   /** Somebody is here: what is kept is theirs, or goes. */
   keep(boot: Boot): Promise<void> {
     const account = boot.session?.account.id ?? '';
-    if (account === this.account && this.owner) return this.opening;
-    this.account = account;
-    this.opening = this.opening.then(() => this.open());
+    if (account === this.copy.account && this.copy.mine) return this.opening;
+    this.copy.account = account;
+    this.opening = this.opening.then(() => this.copy.open());
     return this.opening.then(() => {
       for (const query of this.client.getQueryCache().getAll()) this.mark(query);
     });
@@ -65,34 +60,13 @@ export class Keeper {
   stop() {
     window.clearTimeout(this.timer);
     this.timer = 0;
-    this.account = '';
-    this.owner = null;
-    for (const all of [this.outlines, this.may, this.due, this.met]) all.clear();
-  }
-
-  private async open() {
-    this.owner = null;
-    this.outlines.clear();
-    const found = await this.shelf.owner().catch(() => undefined);
-    if (!found || !this.account) return;
-    const old = found.heard < Date.now() - longest;
-    if (found.account !== this.account || old) return this.wipe();
-    // Another build's: this one can't read it. It goes with the first thing this one keeps.
-    if (found.shapes !== this.shapes) return;
-    const all = await this.shelf.outlines().catch(() => new Map<string, Outline>());
-    for (const [name, outline] of all) this.outlines.set(name, outline);
-    this.owner = found;
-    await this.drop(overdue(this.outlines));
-  }
-
-  private async wipe() {
-    this.owner = null;
-    this.outlines.clear();
-    await wipe(this.shelf);
+    this.copy.account = '';
+    this.copy.close();
+    for (const all of [this.may, this.due, this.met]) all.clear();
   }
 
   private heard(event: QueryCacheNotifyEvent) {
-    if (event.type !== 'updated' || !this.account) return;
+    if (event.type !== 'updated' || !this.copy.account) return;
     const { action, query } = event;
     if (query.queryKey[2] === 'device') return this.told(query, action.type);
     const place = placeOf(query.queryKey);
@@ -120,11 +94,11 @@ export class Keeper {
     if (place.kind !== 'conversations') return;
     const list = query.state.data as List<Conversation>;
     void this.opening.then(() =>
-      reconcile(this.client, this.outlines, place.org, list, {
+      reconcile(this.client, this.copy.outlines, place.org, list, {
         first: !this.met.has(place.org) && this.met.add(place.org) !== undefined,
         lose: (id) => this.loseConversation(place.org, id),
-        drop: (names) => this.drop(names),
-        read: (name) => this.read(name),
+        drop: (names) => this.copy.drop(names),
+        read: (name) => this.copy.read(name),
       }),
     );
   }
@@ -158,7 +132,7 @@ export class Keeper {
     const due = [...this.due];
     for (const query of due) {
       const place = placeOf(query.queryKey);
-      if (!place || !this.account) continue;
+      if (!place || !this.copy.account) continue;
       if (place.org && !this.may.has(place.org)) {
         void this.ask(place.org).then(() => this.may.get(place.org) && this.mark(query));
         continue;
@@ -166,80 +140,38 @@ export class Keeper {
       this.due.delete(query);
       await this.put(query, place);
     }
-    await this.drop(overdue(this.outlines));
+    await this.copy.dropOverdue();
   }
 
   private orgs(): Set<string> {
-    const kept = [...this.outlines.values()].map((one) => one.org);
+    const kept = [...this.copy.outlines.values()].map((one) => one.org);
     return new Set([...this.may.keys(), ...kept].filter((org) => org && this.may.get(org) !== false));
   }
 
   private async put(query: Query, place: Place) {
-    const name = query.queryHash;
     const part = partOf(place, query.state.data, this.orgs());
     if (part === undefined) return;
-    const account = this.account;
-    const owner = await this.own(account);
-    if (!owner) return;
-    const outline = outlineOf(query, place, part, this.outlines.get(name));
-    const sealed = await seal(owner.key, name, part);
-    // Meanwhile they may have gone, or the organisation may have said no.
-    if (this.account !== account || (place.org && this.may.get(place.org) !== true)) return;
-    const put = await this.shelf.put(owner.id, lastAnswerAt(), name, { ...outline, ...sealed }).catch(() => true);
-    if (put) this.outlines.set(name, outline);
-    else await this.another(query);
-  }
-
-  private async own(account: string): Promise<Owner | null> {
-    if (this.owner) return this.owner;
-    try {
-      const next = {
-        id: crypto.randomUUID(),
-        account,
-        shapes: this.shapes,
-        key: await newKey(),
-        heard: lastAnswerAt(),
-      };
-      const taken = await this.shelf.take(next);
-      noteAccount(account);
-      // They went meanwhile: what was just begun goes, too.
-      if (this.account === account) this.owner = taken;
-      else await this.wipe();
-    } catch {
-      // No secure context, or the browser refuses storage: nothing is kept.
-    }
-    return this.owner;
+    // Meanwhile the organisation may have said no.
+    const put = await this.copy.put(query, place, part, () => !place.org || this.may.get(place.org) === true);
+    if (!put) await this.another(query);
   }
 
   // The copy was begun anew by another tab; or wiped, and then this page is not whose it thinks it is.
   private async another(query: Query) {
-    const found = await this.shelf.owner().catch(() => undefined);
-    if (found?.account !== this.account) return this.stop();
-    await this.open();
+    if (!(await this.copy.stays())) return this.stop();
+    await this.copy.open();
     this.mark(query);
-  }
-
-  private async read(name: string): Promise<unknown> {
-    const entry = await this.shelf.get(name).catch(() => undefined);
-    if (!entry || !this.owner) return undefined;
-    return unseal(this.owner.key, name, entry).catch(() => undefined);
   }
 
   private async supply(query: Query) {
     await this.opening;
     const name = query.queryHash;
-    const at = this.outlines.get(name)?.at;
-    if (at === undefined || this.owner?.account !== this.account) return;
-    const data = await this.read(name);
-    if (data !== undefined && query.state.data === undefined && this.account) {
+    const at = this.copy.outlines.get(name)?.at;
+    if (at === undefined || !this.copy.mine) return;
+    const data = await this.copy.read(name);
+    if (data !== undefined && query.state.data === undefined && this.copy.account) {
       this.client.setQueryData(query.queryKey, data, { updatedAt: at });
     }
-  }
-
-  private async drop(names: string[]) {
-    if (names.length === 0) return;
-    for (const name of names) this.outlines.delete(name);
-    await this.shelf.drop(names).catch(() => {});
   }
 
   // Something may not be seen any more: it leaves the screen, and the copy.
@@ -248,7 +180,7 @@ export class Keeper {
     if (place.kind === 'messages' || place.kind === 'conversation')
       return this.loseConversation(place.org, place.conversation);
     blank(query);
-    await this.drop([query.queryHash]);
+    await this.copy.drop([query.queryHash]);
   }
 
   private async loseConversation(org: string, id: string) {
@@ -258,21 +190,23 @@ export class Keeper {
         .findAll({ queryKey: ['o', org, kind, id] })
         .forEach(blank);
     }
-    await this.drop(ofConversation(this.outlines, org, id));
+    await this.copy.drop(ofConversation(this.copy.outlines, org, id));
   }
 
   private async loseOrg(org: string, seen = false) {
     this.may.set(org, false);
     if (seen) for (const query of this.client.getQueryCache().findAll({ queryKey: ['o', org] })) blank(query);
     for (const query of this.due) if (query.queryKey[1] === org) this.due.delete(query);
-    await this.drop(ofOrg(this.outlines, org));
-    if (this.orgs().size === 0) await this.wipe();
+    await this.copy.drop(ofOrg(this.copy.outlines, org));
+    if (this.orgs().size === 0) await this.copy.wipe();
     else this.mark(this.client.getQueryCache().find({ queryKey: bootQuery.queryKey }));
   }
 
   private dropOthers(boot: Boot) {
     const mine = new Set((boot.session?.organisations ?? []).map((one) => one.id));
-    const others = new Set([...this.outlines.values()].map((one) => one.org).filter((org) => org && !mine.has(org)));
+    const others = new Set(
+      [...this.copy.outlines.values()].map((one) => one.org).filter((org) => org && !mine.has(org)),
+    );
     for (const org of others) void this.loseOrg(org, true);
   }
 }

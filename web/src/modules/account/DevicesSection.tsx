@@ -10,7 +10,8 @@ import { useProblemToast } from '@/ui/useProblem';
 import css from './MePage.module.css';
 import { Section } from './Section';
 
-export function DevicesSection() {
+/** Where I am signed in; bound: as far as a session of one organisation knows and may end it. */
+export function DevicesSection({ bound = false }: { bound?: boolean }) {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const format = useFormat();
@@ -43,7 +44,7 @@ export function DevicesSection() {
     <Section
       title={t('me:devices')}
       text={t('me:devices_text')}
-      action={<Button onClick={ask}>{t('me:everywhere')}</Button>}
+      action={!bound && <Button onClick={ask}>{t('me:everywhere')}</Button>}
     >
       <FormError error={sessions.error} />
       <ul className={css.list}>

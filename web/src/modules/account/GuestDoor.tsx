@@ -26,7 +26,7 @@ export function GuestDoor({ door, token, children }: { door: Door; token: string
       </EntryFrame>
     );
   return (
-    <EntryFrame title={t('guests:door_title')} text={text}>
+    <EntryFrame title={t('guests:door_title')} text={text} host={{ name: organisation, picture: door.picture }}>
       <p>{t('guests:door_terms')}</p>
       <p>{t('guests:door_login', { login: door.login })}</p>
       {children}

@@ -4,21 +4,25 @@ import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { guestDoorQuery } from '@/api/guests';
+import type { Joined } from '@/api/invited';
 import { acceptInvitation } from '@/api/session';
 import { FormError } from '@/ui/FormError';
 import { fieldErrors } from '@/ui/useProblem';
 import { EntryFrame } from './EntryFrame';
 import css from './EntryFrame.module.css';
 import { GuestDoor } from './GuestDoor';
+import { JoinByPasskey } from './JoinByPasskey';
 import { PasswordField } from './PasswordField';
+import { RecoveryCodes } from './RecoveryCodes';
 import { SecondStep } from './SecondStep';
 import { useEnter } from './useEnter';
 
-/** A new colleague sets the first password; a guest reads first what they come into. */
+/** A new colleague sets the first password or makes a passkey; a guest reads first what they come into. */
 export function InvitationPage() {
   const { t } = useTranslation();
   const { token = '' } = useParams({ strict: false });
   const { enter, challenge, again } = useEnter();
+  const [joined, setJoined] = useState<Joined | null>(null);
   const [password, setPassword] = useState('');
   const accept = useMutation({ mutationFn: () => acceptInvitation(token, password), onSuccess: enter });
   const door = useQuery(guestDoorQuery(token));
@@ -29,20 +33,30 @@ export function InvitationPage() {
     accept.mutate();
   };
   if (challenge) return <SecondStep challenge={challenge} enter={enter} again={again} />;
+  if (joined) {
+    return (
+      <EntryFrame title={t('account:codes_title')}>
+        <RecoveryCodes codes={joined.recovery_codes} done={() => enter(joined)} />
+      </EntryFrame>
+    );
+  }
   if (door.isPending) return null;
   const form = (
-    <form className={css.form} onSubmit={submit}>
-      <PasswordField
-        label={guest ? t('guests:door_password') : t('signin:new_password')}
-        value={password}
-        onChange={setPassword}
-        error={errors.password}
-      />
-      <FormError error={accept.error} />
-      <Button type="primary" size="large" block htmlType="submit" loading={accept.isPending} disabled={!password}>
-        {guest ? t('guests:door_accept') : t('signin:invitation_accept')}
-      </Button>
-    </form>
+    <>
+      <form className={css.form} onSubmit={submit}>
+        <PasswordField
+          label={guest ? t('guests:door_password') : t('signin:new_password')}
+          value={password}
+          onChange={setPassword}
+          error={errors.password}
+        />
+        <FormError error={accept.error} />
+        <Button type="primary" size="large" block htmlType="submit" loading={accept.isPending} disabled={!password}>
+          {guest ? t('guests:door_accept') : t('signin:invitation_accept')}
+        </Button>
+      </form>
+      <JoinByPasskey token={token} done={setJoined} />
+    </>
   );
   if (door.data && guest) {
     return (
@@ -52,7 +66,11 @@ export function InvitationPage() {
     );
   }
   return (
-    <EntryFrame title={t('signin:invitation_title')} text={t('signin:invitation_text')}>
+    <EntryFrame
+      title={t('signin:invitation_title')}
+      text={t('signin:invitation_text')}
+      host={{ name: '', picture: door.data?.picture }}
+    >
       {form}
     </EntryFrame>
   );

@@ -78,6 +78,7 @@ function Ask({ token, door, name }: { token: string; door: Door; name: string })
     <EntryFrame
       title={t('join:title', { organisation: name })}
       text={door.approval ? t('join:text_approval') : t('join:text_alone')}
+      host={{ name, picture: door.picture }}
     >
       <form className={css.form} onSubmit={submit}>
         <JoinFields value={who} onChange={setWho} errors={errors} door={door} account={account} />

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
+import { bootQuery } from '@/api/session';
 import { LanguageSelect } from '@/ui/LanguageSelect';
 import { PageHeader } from '@/ui/PageHeader';
 import { PictureField } from '@/ui/PictureField';
@@ -26,6 +28,8 @@ export function MePage({ children }: { children?: ReactNode }) {
   const { me } = useOrg();
   const format = useFormat();
   const theme = useThemeChoice();
+  const boot = useQuery(bootQuery);
+  const bound = Boolean(boot.data?.session?.bound_to);
   const name = format.person(me.person);
   const facts = [me.person.title, ...(me.person.departments ?? []).map((one) => format.person(one))].filter(Boolean);
   const themes: { value: ThemeChoice; label: string }[] = [
@@ -62,15 +66,23 @@ export function MePage({ children }: { children?: ReactNode }) {
               />
             </div>
           </Section>
-          <PasswordSection />
-          <SecondFactorSection />
-          <PasskeysSection />
-          <MobileSection />
-          <DevicesSection />
+          {bound ? (
+            <Section title={t('sso:bound_title')}>
+              <p>{t('sso:bound_text')}</p>
+            </Section>
+          ) : (
+            <>
+              <PasswordSection />
+              <SecondFactorSection />
+              <PasskeysSection />
+              <MobileSection />
+            </>
+          )}
+          <DevicesSection bound={bound} />
           {children}
           <RightsSection />
           <DataSection />
-          <OrganisationsSection />
+          {!bound && <OrganisationsSection />}
         </div>
       </main>
     </>

@@ -1,4 +1,3 @@
-import { BankOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +5,7 @@ import { useOrg } from '@/api/org';
 import { bootQuery, signOut, unreadInQuery } from '@/api/session';
 import { organisationName } from '@/ui/names';
 import { useGo } from '@/ui/navigation';
+import { OrgMark } from '@/ui/OrgMark';
 import { paths } from '@/ui/paths';
 import { VerifiedMark } from '@/ui/VerifiedMark';
 import css from './MePage.module.css';
@@ -27,7 +27,7 @@ export function OrganisationsSection() {
       <ul className={css.list}>
         {organisations.map((one) => (
           <li key={one.id}>
-            <BankOutlined aria-hidden className={css.icon} />
+            <OrgMark name={organisationName(one, i18n.language)} picture={one.picture} />
             <div className={css.words}>
               <strong>
                 {organisationName(one, i18n.language)}

@@ -78,19 +78,22 @@ export function SignInPage() {
           {t('signin:forgot')}
         </PathLink>
       </form>
+      {(passkeysPossible() || boot.data?.company_sign_in) && <div className={css.or}>{t('signin:or')}</div>}
       {passkeysPossible() && (
-        <>
-          <div className={css.or}>{t('signin:or')}</div>
-          <Button
-            size="large"
-            block
-            icon={<KeyOutlined aria-hidden />}
-            loading={byPasskey.isPending}
-            onClick={() => byPasskey.mutate()}
-          >
-            {t('signin:passkey')}
-          </Button>
-        </>
+        <Button
+          size="large"
+          block
+          icon={<KeyOutlined aria-hidden />}
+          loading={byPasskey.isPending}
+          onClick={() => byPasskey.mutate()}
+        >
+          {t('signin:passkey')}
+        </Button>
+      )}
+      {boot.data?.company_sign_in && (
+        <Button size="large" block onClick={() => go(paths.company + window.location.search)}>
+          {t('signin:company')}
+        </Button>
       )}
       {demo.length > 0 && (
         <DemoSignIns people={demo} busy={byPassword.isPending} choose={(one) => byPassword.mutate(one)} />

@@ -2,7 +2,7 @@ import { CloseOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { previewsQuery, removePreview } from '@/api/later';
+import { previewPicture, previewsQuery, removePreview } from '@/api/later';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
 import { useProblemToast } from '@/ui/useProblem';
@@ -23,8 +23,10 @@ export function LinkCard({ message, own }: { message: Message; own: boolean }) {
   });
   const one = data?.items.find((preview) => preview.seq === message.seq);
   if (!one || !/^https?:/.test(one.address) || pathHere(one.address)) return null;
+  const picture = previewPicture(org, message, one);
   return (
     <span className={css.card}>
+      {picture && <img src={picture} alt="" loading="lazy" />}
       <a href={one.address} target="_blank" rel="noopener noreferrer nofollow">
         <span className={css.site}>{one.site}</span>
         <span className={css.title} dir="auto">

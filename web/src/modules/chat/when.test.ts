@@ -34,6 +34,20 @@ describe('the times that are offered', () => {
       expect(nextWork(new Date(now))).toBe(next);
   });
 
+  it('pass over holidays, and keep to a weekend that is worked', () => {
+    const days = new Map([
+      ['2026-12-25', false], // Friday, Christmas Day
+      ['2026-12-26', false],
+      ['2026-12-27', true], // a Sunday worked in exchange
+      ['2026-12-28', false],
+    ]);
+    const next = (now: string) => nextWork(new Date(now), undefined, days);
+    expect(next('2026-12-24T10:00:00Z')).toBe('2026-12-27T01:00:00.000Z');
+    expect(next('2026-12-25T03:00:00Z')).toBe('2026-12-27T01:00:00.000Z');
+    expect(next('2026-12-27T03:00:00Z')).toBeNull();
+    expect(next('2026-12-27T11:00:00Z')).toBe('2026-12-29T01:00:00.000Z');
+  });
+
   it('of a reminder begin in twenty minutes', () => {
     expect(at(remindingTimes(new Date('2026-12-31T09:50:00Z')))).toEqual({
       minutes: '2026-12-31T10:10:00.000Z',

@@ -33,18 +33,26 @@ export function sendingTimes(now: Date, zone = hongKong): Choice[] {
   ];
 }
 
-/** The hours at which work begins and ends, Monday to Friday. */
+/** The hours at which work begins and ends. */
 const begins = 9;
 const ends = 18;
 
-/** When work begins next; null: it is working time. Holidays are not known here. */
-export function nextWork(now: Date, zone = hongKong): string | null {
+/** Which days are worked, by date; without them the bare week counts. */
+export type WorkDays = ReadonlyMap<string, boolean>;
+
+const inWeek = (date: Date) => date.getUTCDay() !== 0 && date.getUTCDay() !== 6;
+
+/** When work begins next; null: it is working time. */
+export function nextWork(now: Date, zone = hongKong, days?: WorkDays): string | null {
   const hour = Number(formatTime(now, zone).slice(0, 2));
-  const day = new Date(`${dayKey(now, zone)}T00:00:00Z`).getUTCDay();
-  const works = (ahead: number) => (day + ahead) % 7 !== 0 && (day + ahead) % 7 !== 6;
+  const works = (ahead: number) => {
+    const date = new Date(`${dayKey(now, zone)}T00:00:00Z`);
+    date.setUTCDate(date.getUTCDate() + ahead);
+    return days?.get(date.toISOString().slice(0, 10)) ?? inWeek(date);
+  };
   if (works(0) && hour >= begins && hour < ends) return null;
-  const first = hour < begins ? 0 : 1;
-  const ahead = [0, 1, 2].map((n) => n + first).find(works) ?? first;
+  let ahead = hour < begins ? 0 : 1;
+  while (!works(ahead) && ahead < 31) ahead++;
   return dayAt(now, ahead, begins, zone);
 }
 

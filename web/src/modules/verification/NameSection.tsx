@@ -3,31 +3,63 @@ import { App, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
-import { rename, type Verification, verificationQuery } from '@/api/verification';
+import { rename, showBy, showByNone, type Verification, verificationQuery } from '@/api/verification';
 import { Field } from '@/ui/Field';
 import { FormDialog } from '@/ui/FormDialog';
 import { FormError } from '@/ui/FormError';
+import { OrgMark } from '@/ui/OrgMark';
+import { PictureChooser } from '@/ui/PictureChooser';
+import { smaller } from '@/ui/picture';
 import { useFormat } from '@/ui/useFormat';
 import { useFreshAct } from '@/ui/useFreshAct';
 import { fieldErrors } from '@/ui/useProblem';
 import css from './VerificationPage.module.css';
 
-/** What the organisation is called, and the way to another name. */
+/** What the organisation is called and how it shows itself, and the way to another name or picture. */
 export function NameSection({ data }: { data: Verification }) {
   const { t } = useTranslation();
+  const { may } = useOrg();
   const format = useFormat();
   const [open, setOpen] = useState(false);
   return (
     <section className={css.card} aria-labelledby="name">
       <h2 id="name">{t('verification:name')}</h2>
-      <p>
-        {format.person(data)} {format.second(data)}
-      </p>
-      <div className={css.buttons}>
-        <Button onClick={() => setOpen(true)}>{t('verification:rename')}</Button>
+      <div className={css.shown}>
+        {may('organisation.picture') ? (
+          <Shown data={data} />
+        ) : (
+          <OrgMark name={format.person(data)} picture={data.picture} size="large" />
+        )}
+        <p>
+          <strong>{format.person(data)}</strong> {format.second(data)}
+        </p>
       </div>
+      <p className={css.small}>{t('verification:picture_text')}</p>
+      {may('organisation.rename') && (
+        <div className={css.buttons}>
+          <Button onClick={() => setOpen(true)}>{t('verification:rename')}</Button>
+        </div>
+      )}
       {open && <RenameDialog data={data} onClose={() => setOpen(false)} />}
     </section>
+  );
+}
+
+function Shown({ data }: { data: Verification }) {
+  const { id: org } = useOrg();
+  const format = useFormat();
+  const client = useQueryClient();
+  const settle = (next: Verification) => client.setQueryData(verificationQuery(org).queryKey, next);
+  return (
+    <PictureChooser
+      name={format.person(data)}
+      given={data.picture !== ''}
+      square
+      set={async (file) => settle(await showBy(org, await smaller(file)))}
+      remove={async () => settle(await showByNone(org))}
+    >
+      <OrgMark name={format.person(data)} picture={data.picture} size="large" />
+    </PictureChooser>
   );
 }
 

@@ -11,6 +11,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useGo } from '@/ui/navigation';
+import { OrgMark } from '@/ui/OrgMark';
 import { paths } from '@/ui/paths';
 import { useFormat } from '@/ui/useFormat';
 import { VerifiedMark } from '@/ui/VerifiedMark';
@@ -71,6 +72,7 @@ function Card({ proof }: { proof: Proof }) {
         {proof.state === 'verified' && <VerifiedMark size={22} />}
       </h2>
       <p>{t(state.text)}</p>
+      {proof.picture && <OrgMark name={format.person(proof)} picture={proof.picture} size="large" />}
       <dl className={css.facts}>
         {proof.name && <Fact label={t('verification:proof_name')} value={proof.name} lang="en" />}
         {proof.name_zh && <Fact label={t('verification:proof_name_zh')} value={proof.name_zh} lang="zh" />}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Review, reviewQuery } from '@/api/verification';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
+import { OrgMark } from '@/ui/OrgMark';
 import { useFormat } from '@/ui/useFormat';
 import { CaseFacts } from './CaseFacts';
 import { DecisionForm } from './DecisionForm';
@@ -54,7 +55,24 @@ function About({ review, type, nature }: { review: Review; type?: string; nature
         {t(review.overdue ? 'verification:overdue' : 'verification:due_at', { time: format.dateTime(review.due_at) })}
       </p>
       {review.other_name && <p>{t('verification:like', { name: review.other_name })}</p>}
+      {(review.picture || review.other_picture) && <Pictures review={review} name={format.person(review)} />}
       {review.rule && <blockquote className={css.quote}>{rule ? t(rule) : review.rule}</blockquote>}
     </>
+  );
+}
+
+/** How the two show themselves, side by side. */
+function Pictures({ review, name }: { review: Review; name: string }) {
+  const pictures = [{ name, picture: review.picture }];
+  if (review.other_name) pictures.push({ name: review.other_name, picture: review.other_picture });
+  return (
+    <ul className={css.pictures}>
+      {pictures.map((one) => (
+        <li key={one.name}>
+          <OrgMark {...one} size="large" />
+          <span translate="no">{one.name}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -21,8 +21,8 @@ export function VerificationPage() {
   const { id: org, may } = useOrg();
   const client = useQueryClient();
   const query = useQuery(verificationQuery(org));
-  const stands = query.data && `${query.data.verified} ${called(query.data)}`;
-  // Name and badge stand in what the page knows of the session and of whoever is in it, too.
+  const stands = query.data && `${query.data.verified} ${query.data.picture} ${called(query.data)}`;
+  // Name, picture and badge stand in what the page knows of the session and of whoever is in it, too.
   useEffect(() => {
     if (stands === undefined) return;
     void client.invalidateQueries({ queryKey: bootQuery.queryKey });
@@ -39,7 +39,9 @@ export function VerificationPage() {
         {data && data.state !== 'submitted' && may('verification.write') && (
           <VerificationForm key={called(data)} data={data} />
         )}
-        {data && may('organisation.rename') && <NameSection key={`name ${called(data)}`} data={data} />}
+        {data && (may('organisation.rename') || may('organisation.picture')) && (
+          <NameSection key={`name ${called(data)}`} data={data} />
+        )}
         {may('organisation.dissolve') && <DissolveSection />}
       </div>
     </ScrollPage>

@@ -95,6 +95,12 @@ export const reviewWords: Record<Review['kind'], { kind: string; ask: string; ye
     yes: 'verification:likeness_yes',
     no: 'verification:likeness_no',
   },
+  picture: {
+    kind: 'verification:kind_picture',
+    ask: 'verification:ask_picture',
+    yes: 'verification:picture_yes',
+    no: 'verification:likeness_no',
+  },
   report: {
     kind: 'verification:kind_report',
     ask: 'verification:ask_report',
@@ -125,6 +131,7 @@ const rules: Record<string, string> = {
   spelling: 'verification:rule_spelling',
   mixed_script: 'verification:rule_mixed_script',
   renamed: 'verification:rule_renamed',
+  picture: 'verification:rule_picture',
 };
 /** Why a name is alike; other kinds of reviews have a sentence that somebody wrote. */
 export const ruleWord = (code: string) => rules[code];

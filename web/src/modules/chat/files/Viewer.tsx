@@ -1,4 +1,11 @@
-import { CloseOutlined, DownloadOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
+import {
+  CloseOutlined,
+  DownloadOutlined,
+  LeftOutlined,
+  PauseOutlined,
+  PlayCircleOutlined,
+  RightOutlined,
+} from '@ant-design/icons';
 import { Button } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +26,7 @@ export function Viewer({ images, first, at, close }: Props) {
   const { t } = useTranslation();
   const { id: org, may } = useOrg();
   const [here, setHere] = useState(first);
+  const [playing, setPlaying] = useState('');
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -29,6 +37,8 @@ export function Viewer({ images, first, at, close }: Props) {
   }, []);
   const one = images[here];
   if (!one) return null;
+  // What is drawn of an animation stands still; it moves only when somebody wants it to (WCAG 2.2.2).
+  const plays = playing === one.id;
   const go = (step: number) => setHere((here + step + images.length) % images.length);
   const press = (event: KeyboardEvent) => {
     const toward = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -51,6 +61,14 @@ export function Viewer({ images, first, at, close }: Props) {
       <div className={css.bar}>
         <span className={css.name}>{one.name}</span>
         {images.length > 1 && <span aria-live="polite">{t('files:of', { n: here + 1, count: images.length })}</span>}
+        {one.type === 'image/gif' && may('chat.file.download') && (
+          <Button
+            type="text"
+            icon={plays ? <PauseOutlined aria-hidden /> : <PlayCircleOutlined aria-hidden />}
+            aria-label={t(plays ? 'files:stand_still' : 'files:play_animation')}
+            onClick={() => setPlaying(plays ? '' : one.id)}
+          />
+        )}
         {may('chat.file.download') && (
           <Button
             type="text"
@@ -71,7 +89,7 @@ export function Viewer({ images, first, at, close }: Props) {
             onClick={() => go(-1)}
           />
         )}
-        <img key={one.id} src={fileAddress(org, at, one.n, 'view')} alt={one.name} />
+        <img key={one.id} src={fileAddress(org, at, one.n, plays ? undefined : 'view')} alt={one.name} />
         {images.length > 1 && (
           <Button
             type="text"

@@ -1,0 +1,113 @@
+package identity
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"tramway/internal/host"
+	"tramway/internal/httpapi"
+	"tramway/internal/org"
+)
+
+// Companies knows the organisations' own providers.
+type Companies interface {
+	// Look finds the way of an organisation, or of that to which a mail address leads.
+	Look(ctx context.Context, org, address string) (CompanyWay, error)
+	// Begin gives the address to go to, and what the browser keeps meanwhile.
+	Begin(ctx context.Context, org, provider string) (address, browser string, err error)
+	// Finish says who came back.
+	Finish(ctx context.Context, who org.Who, browser string, a CompanyAnswer) (CompanyProof, error)
+}
+
+// CompanyWay is how an organisation's people sign in.
+type CompanyWay struct {
+	Org       string            `json:"organisation_id"`
+	Name      string            `json:"name"`
+	NameZh    string            `json:"name_zh"`
+	Providers []CompanyProvider `json:"providers"`
+}
+
+// CompanyProvider is one of the organisation's.
+type CompanyProvider struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Host string `json:"host" doc:"where the person goes"`
+}
+
+// CompanyAnswer is what a provider sent back with the person.
+type CompanyAnswer struct {
+	State string `json:"state" maxLength:"200"`
+	Code  string `json:"code,omitempty" maxLength:"8000"`
+	Error string `json:"error,omitempty" maxLength:"200" doc:"what it said instead of a code"`
+}
+
+// CompanyProof is who it said it is.
+type CompanyProof struct {
+	Account  host.Account
+	Org      string // into which, and into no other, the session leads
+	StandsIn bool   // no second factor is asked for
+}
+
+// companyCookie binds an answer to the browser that asked for it: nobody is signed in as
+// somebody else by a link.
+const companyCookie = "tramway_company"
+
+func (m *Module) companyCookie(value string) Cookie {
+	c := Cookie{Name: companyCookie, Value: value, Path: "/api/v1/sign-in/company", HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Secure: strings.HasPrefix(m.cfg.Origin, "https:"), MaxAge: int((10 * time.Minute).Seconds())}
+	if value == "" {
+		c.MaxAge = -1
+	}
+	return c
+}
+
+type goOut struct {
+	Cookie Cookie `header:"Set-Cookie"`
+	Body   struct {
+		Address string `json:"address" doc:"of the provider, for the person's browser"`
+	}
+}
+
+func (m *Module) companyRoutes(s *httpapi.Server) {
+	httpapi.Handle(s, public("POST", "/sign-in/company/look", "Find an organisation's own sign-in"), func(ctx context.Context, _ *httpapi.Call, in *struct {
+		Body struct {
+			Mail string `json:"mail,omitempty" maxLength:"254" doc:"an address of the organisation's mail domains"`
+			Org  string `json:"organisation_id,omitempty" maxLength:"40" doc:"instead of an address"`
+		}
+	}) (*struct{ Body CompanyWay }, error) {
+		w, err := m.cfg.Companies.Look(ctx, in.Body.Org, strings.TrimSpace(in.Body.Mail))
+		return &struct{ Body CompanyWay }{w}, err
+	})
+	httpapi.Handle(s, public("POST", "/sign-in/company/begin", "Go to an organisation's own provider"), func(ctx context.Context, _ *httpapi.Call, in *struct {
+		Body struct {
+			Org      string `json:"organisation_id" maxLength:"40"`
+			Provider string `json:"provider_id" maxLength:"40"`
+		}
+	}) (*goOut, error) {
+		address, browser, err := m.cfg.Companies.Begin(ctx, in.Body.Org, in.Body.Provider)
+		out := &goOut{Cookie: m.companyCookie(browser)}
+		out.Body.Address = address
+		return out, err
+	})
+	httpapi.Handle(s, public("POST", "/sign-in/company/finish", "Come back from an organisation's own provider"), m.finishCompany)
+}
+
+func (m *Module) finishCompany(ctx context.Context, c *httpapi.Call, in *struct {
+	Browser string `cookie:"tramway_company" maxLength:"100"`
+	Body    CompanyAnswer
+}) (*sessionOut, error) {
+	who := org.Who{Device: c.Client.Device, Address: c.Client.Address, Request: c.Request}
+	p, err := m.cfg.Companies.Finish(ctx, who, in.Browser, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	s, token, err := m.cfg.Host.EnterCompany(ctx, p.Account, p.Org, p.StandsIn, c.Client)
+	out, err := m.started(ctx, c, s, token, alarming, err)
+	if err != nil {
+		return nil, err
+	}
+	out.Cookies = append(out.Cookies, m.companyCookie(""))
+	return out, nil
+}

@@ -1,0 +1,103 @@
+package sso
+
+import (
+	"context"
+
+	"tramway/internal/fault"
+	"tramway/internal/host"
+	"tramway/internal/org"
+	"tramway/internal/ref"
+	"tramway/internal/sqldb"
+)
+
+// recognise finds the member whom a provider means: who is linked to the subject, or, the
+// first time, the one whose sign-in name is the address it vouches for. Either way they
+// belong to this organisation for good, under an address of its mail domains. Errors:
+// sso_mail, sso_domain, sso_unknown, sso_linked.
+func (m *Module) recognise(ctx context.Context, o *org.Org, who org.Who, r row, c claims) (a host.Account, person string, err error) {
+	domains, err := m.cfg.People.MailDomains(ctx, o.Read())
+	if err != nil {
+		return a, "", err
+	}
+	subject := r.subject(c.name(r.Issuer))
+	before, err := linked(ctx, o.Read(), r.ID, subject)
+	if err != nil {
+		return a, "", err
+	}
+	address := ""
+	if before != "" {
+		address, err = m.login(ctx, o, before)
+	} else {
+		address, err = c.address(r.TrustsMail)
+	}
+	if err == nil {
+		err = ours(domains, address)
+	}
+	if err != nil {
+		return a, "", err
+	}
+	a, person, err = m.cfg.Accounts.Employed(ctx, o.ID, address)
+	if err == nil && before != "" && person != before {
+		err = errUnknown
+	}
+	if err != nil {
+		return a, "", unknown(err)
+	}
+	return a, person, m.note(ctx, o, who, r, subject, person)
+}
+
+var errUnknown = fault.New(fault.Unknown, "sso_unknown")
+
+func unknown(err error) error {
+	if fault.KindOf(err) == fault.NotFound {
+		return errUnknown
+	}
+	return err
+}
+
+// login is the sign-in name of somebody who is linked.
+func (m *Module) login(ctx context.Context, o *org.Org, person string) (string, error) {
+	a, err := m.cfg.Accounts.AccountOf(ctx, o.ID, person)
+	return a.Login, unknown(err)
+}
+
+// note records that a provider named a person, and links them the first time.
+func (m *Module) note(ctx context.Context, o *org.Org, who org.Who, r row, subject, person string) error {
+	who.ID, who.Kind = person, "member"
+	return o.Write(ctx, who, func(tx *org.Tx) error {
+		now := sqldb.At(tx.Now())
+		n, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.sso_links SET used_at=? WHERE provider=? AND subject=? AND person=?`, now, r.ID, subject, person)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			n, err = sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.sso_links(provider, subject, person, linked_at, used_at) VALUES(?,?,?,?,?) ON CONFLICT DO NOTHING`, r.ID, subject, person, now, now)
+			if err == nil && n == 0 {
+				err = fault.New(fault.Unknown, "sso_linked")
+			}
+			if err != nil {
+				return err
+			}
+			tx.Record(org.Entry{Action: "sso.link", Object: ref.To("person", person), Note: map[string]string{"provider": r.ID, "subject": subject}})
+		}
+		tx.Record(org.Entry{Action: "sso.proved", Object: ref.To("person", person), Note: map[string]string{"provider": r.ID}})
+		return nil
+	})
+}
+
+// refused records why nobody came in.
+func (m *Module) refused(ctx context.Context, o *org.Org, who org.Who, r row, why error) error {
+	f := fault.Of(why)
+	if f == nil {
+		return why
+	}
+	who.ID, who.Kind = "sso", "system"
+	err := o.Write(ctx, who, func(tx *org.Tx) error {
+		tx.Record(org.Entry{Action: "sso.refused", Object: ref.To("sso_provider", r.ID), Note: map[string]string{"reason": f.Code}})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return why
+}

@@ -1,0 +1,107 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { type FormEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { bootQuery } from '@/api/session';
+import { beginCompany, type CompanyWay, lookCompany } from '@/api/sso';
+import { Field } from '@/ui/Field';
+import { FormError } from '@/ui/FormError';
+import { organisationName } from '@/ui/names';
+import { useGo } from '@/ui/navigation';
+import { PathLink } from '@/ui/PathLink';
+import { paths } from '@/ui/paths';
+import { keepNext } from './company-next';
+import { EntryFrame } from './EntryFrame';
+import css from './EntryFrame.module.css';
+
+/** Which organisation, and where its people sign in: shown before anybody goes there. */
+export function FindCompany({ company }: { company: string }) {
+  const boot = useQuery(bootQuery);
+  const go = useGo();
+  const look = useMutation({ mutationFn: lookCompany });
+  const { mutate } = look;
+  const signedIn = Boolean(boot.data?.session);
+  useEffect(() => {
+    if (signedIn) go('/', { replace: true });
+    else if (company) mutate({ organisation_id: company });
+  }, [signedIn, company, mutate, go]);
+  if (look.data) return <Way way={look.data} />;
+  return <Ask busy={look.isPending} error={look.error} look={(mail) => mutate({ mail })} />;
+}
+
+function Ask({ busy, error, look }: { busy: boolean; error: unknown; look: (mail: string) => void }) {
+  const { t } = useTranslation();
+  const [mail, setMail] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    look(mail.trim());
+  };
+  return (
+    <EntryFrame title={t('sso:company_title')} text={t('sso:company_text')}>
+      <form className={css.form} onSubmit={submit}>
+        <Field label={t('sso:mail')}>
+          {(props) => (
+            <Input
+              {...props}
+              size="large"
+              type="email"
+              autoComplete="username"
+              value={mail}
+              onChange={(event) => setMail(event.target.value)}
+            />
+          )}
+        </Field>
+        <FormError error={error} />
+        <Button type="primary" size="large" htmlType="submit" block loading={busy} disabled={!mail.includes('@')}>
+          {t('sso:look')}
+        </Button>
+        <Another />
+      </form>
+    </EntryFrame>
+  );
+}
+
+function Another() {
+  const { t } = useTranslation();
+  return (
+    <PathLink to={paths.signIn + window.location.search} className={css.link}>
+      {t('sso:another')}
+    </PathLink>
+  );
+}
+
+function Way({ way }: { way: CompanyWay }) {
+  const { t, i18n } = useTranslation();
+  const begin = useMutation({
+    mutationFn: (provider: string) => beginCompany(way.organisation_id, provider),
+    onSuccess: ({ address }) => {
+      keepNext();
+      window.location.assign(address);
+    },
+  });
+  const title = t('sso:way_title', { organisation: organisationName(way, i18n.language) });
+  return (
+    <EntryFrame title={title} text={t('sso:way_text')}>
+      <div className={css.form}>
+        <FormError error={begin.error} />
+        {(way.providers ?? []).map((one) => (
+          <div key={one.id}>
+            <Button
+              type="primary"
+              size="large"
+              block
+              loading={(begin.isPending || begin.isSuccess) && begin.variables === one.id}
+              onClick={() => begin.mutate(one.id)}
+            >
+              {t('sso:go', { name: one.name })}
+            </Button>
+            <p className={css.where} style={{ textAlign: 'center', marginBlockStart: 'var(--s-1)' }}>
+              {t('sso:at', { host: one.host })}
+            </p>
+          </div>
+        ))}
+        <Another />
+      </div>
+    </EntryFrame>
+  );
+}
