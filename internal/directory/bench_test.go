@@ -56,6 +56,9 @@ func Benchmark10000People(b *testing.B) {
 				"search": func(n int) error {
 					return page(b, q, store.Filter{Sight: sight, Words: han.Query(searches[n%len(searches)])})
 				},
+				"slip": func(n int) error {
+					return slipped(b, q, store.Filter{Sight: sight, Words: han.Query(slips[n%len(slips)])})
+				},
 				"line": func(int) error {
 					_, err := store.Below(b.Context(), q, sight, "", store.Position{}, 50)
 					return err
@@ -92,6 +95,15 @@ func sights(b *testing.B, q sqldb.Q) map[string]store.Sight {
 
 // searches go from what one person is called to what all are.
 var searches = []string{"測試99", "person number 7", "cs1", "p", "number 123", "測"}
+
+// slips go from what nobody is called to what all are, by one key.
+var slips = []string{"nobodyatall", "perosn number", "pearson", "unmber 123"}
+
+func slipped(b *testing.B, q sqldb.Q, f store.Filter) error {
+	f.Limit = 50
+	_, err := store.Find(b.Context(), q, f)
+	return err
+}
 
 func page(b *testing.B, q sqldb.Q, f store.Filter) error {
 	f.Limit = 50

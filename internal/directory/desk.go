@@ -33,7 +33,7 @@ func findPeople(ctx context.Context, c *httpapi.Call, query string, limit int) (
 	if err != nil {
 		return nil, err
 	}
-	ps, err := store.Page(ctx, c.Org.Read(), store.Filter{Words: words, Limit: limit, Sight: v.Sight})
+	ps, err := store.Find(ctx, c.Org.Read(), store.Filter{Words: words, Limit: limit, Sight: v.Sight})
 	return cards(ps[:min(len(ps), limit)]), err
 }
 

@@ -124,7 +124,7 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *peopleIn) (*peop
 			return nil, err
 		}
 	}
-	rows, err := store.Page(ctx, c.Org.Read(), f)
+	rows, err := store.Find(ctx, c.Org.Read(), f)
 	if err != nil {
 		return nil, err
 	}

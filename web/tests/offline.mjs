@@ -146,7 +146,42 @@ const forbidden = async ({ browser, server }) => {
   return one;
 };
 
+const neverOpened = async ({ browser, server }) => {
+  const t = texts('zh-HK', 'talk');
+  const { one, other, id } = await pair(browser, server, { lang: 'zh-HK', size: sizes.phone });
+  await say(other, server, id, '看得見');
+  await one.page.getByRole('log').getByText('看得見').waitFor();
+  await stands(one, id);
+  // Another group, which stands in the list and was not opened: without a network it has its head and a way back.
+  const { person } = await one.get('/me');
+  const title = `未開啟 ${Date.now()}`;
+  const made = await other.context.request.post(`${server.url}/api/v1/o/${other.org}/conversations`, {
+    data: { kind: 'group', title, member_ids: [person.id] }, headers: { 'X-Tramway-Client': 'page', Origin: server.url },
+  });
+  assert.ok(made.ok(), await made.text());
+  const shut = (await made.json()).id;
+  await say(other, server, shut, '仍未讀到');
+  await one.to(`/o/${one.org}/im`);
+  const row = one.page.getByRole('navigation', { name: t('chat:list') }).getByRole('link').filter({ hasText: title });
+  await row.getByText('仍未讀到').waitFor();
+  await one.context.setOffline(true);
+  await row.click();
+  await one.page.getByRole('heading', { name: t('talk:not_here_title'), exact: true }).waitFor();
+  await one.page.getByRole('heading', { name: title, exact: true }).waitFor();
+  assert.deepEqual(await axeFaults(one.page), []);
+  await shot(one.page, 'offline-never-opened');
+  await one.page.getByRole('button', { name: t('shell:back'), exact: true }).click();
+  await row.waitFor();
+  await row.click();
+  await one.page.getByRole('heading', { name: t('talk:not_here_title'), exact: true }).waitFor();
+  await one.context.setOffline(false);
+  await one.page.getByRole('log').getByText('仍未讀到').waitFor({ timeout: 60_000 });
+  await other.context.close();
+  return one;
+};
+
 export const offlineTests = {
+  'a conversation that was never opened has a way back without a network, on a phone': neverOpened,
   'nothing that was read is left after signing out': signedOut,
   'devices keep nothing where the rule says so': forbidden,
   'what was read is read without a network after a reload': readOn('en', sizes.desktop),

@@ -54,7 +54,46 @@ const threaded = (lang, size) => async ({ browser, server }) => {
   return one;
 };
 
+/** What is written in a thread and sent later goes out in the thread, and not in the conversation. */
+const scheduled = (lang, size) => async ({ browser, server }) => {
+  const [talk, later] = [texts(lang, 'talk'), texts(lang, 'later')];
+  const { one, other, id, title } = await pair(browser, server, { lang, size });
+  const { page } = one;
+  await composer(page).fill('Who has the keys? 鎖匙在誰手上');
+  await page.getByRole('button', { name: talk('chat:send'), exact: true }).last().click();
+  const asked = page.getByRole('log').getByRole('article').first();
+  await asked.getByText('Who has the keys?').waitFor();
+  await asked.evaluate((article) => article.focus());
+  await asked.getByRole('button', { name: talk('talk:answer_in_thread') }).click();
+  const pane = page.getByRole('complementary', { name: talk('talk:thread') });
+  await pane.getByRole('article').first().waitFor();
+  const field = pane.locator('textarea:not([aria-hidden])').last();
+  await field.fill('早上歸還 back in the morning');
+  await pane.getByRole('button', { name: later('later:send_later'), exact: true }).press('Enter');
+  await page.getByRole('menuitem').filter({ hasText: later('later:tomorrow_morning') }).press('Enter');
+  await page.waitForFunction((text) => ![...document.querySelectorAll('textarea')].some((one) => one.value.includes(text)), 'back in the morning');
+  await shot(page, `thread-later-${lang}`);
+  const [waits] = (await one.get(`/scheduled?conversation_id=${id}`)).items;
+  assert.ok(waits.thread > 0, 'it waits for the thread');
+  // Among what goes out later it stands as of the thread; sent now, it is said there and nowhere else.
+  await one.to(`/o/${one.org}/im/later?tab=scheduled`);
+  const row = page.getByRole('list', { name: later('later:scheduled') }).getByRole('listitem').filter({ hasText: 'back in the morning' });
+  await row.getByRole('link', { name: later('later:in_thread', { title }), exact: true }).waitFor();
+  assert.deepEqual(await axeFaults(page), []);
+  await row.getByRole('button', { name: later('later:send_now') }).click();
+  await row.waitFor({ state: 'detached' });
+  const said = (await one.get(`/conversations/${id}/messages`)).items.find((message) => message.text.includes('back in the morning'));
+  assert.equal(said.thread, waits.thread);
+  const line = other.page.getByRole('log').getByRole('button').filter({ hasText: 'back in the morning' });
+  await line.click();
+  await other.page.getByRole('complementary', { name: talk('talk:thread') }).getByText('back in the morning').waitFor();
+  await other.context.close();
+  return one;
+};
+
 export const threadTests = {
+  'what is written in a thread goes out there later': scheduled('en', sizes.desktop),
+  'what is written in a thread goes out there later, on a phone in Chinese': scheduled('zh-HK', sizes.phone),
   'a thread is read beside its message, with Markdown': threaded('en', sizes.desktop),
   'a thread is read beside its message, on a phone in Chinese': threaded('zh-HK', sizes.phone),
 };

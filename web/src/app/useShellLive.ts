@@ -57,5 +57,5 @@ export function useShellLive() {
     }
     refresh(staleAfter(event));
   });
-  useLiveConnected(() => refresh(['unread', 'conversations', 'notices', 'work', 'me', 'ding-open', 'device']));
+  useLiveConnected(() => refresh(['unread', 'conversations', 'notices', 'work', 'me', 'ding-open', 'device', 'held']));
 }

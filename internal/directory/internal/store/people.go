@@ -184,6 +184,8 @@ type Filter struct {
 	After       Position
 	Limit       int
 	Sight       Sight // whom the reader sees
+
+	meant [][]string // for each word, others that are found, too, as whole words; see Find
 }
 
 // Position is where a page of people ended.
@@ -203,9 +205,16 @@ func Page(ctx context.Context, q sqldb.Q, f Filter) ([]Person, error) {
 	if f.IDs != nil {
 		where, args = append(where, `id IN {in}`), append(args, sqldb.Strings(f.IDs))
 	}
-	for _, w := range f.Words {
-		where = append(where, `id IN (SELECT person FROM {o}.person_words WHERE word >= ? AND word < ?)`)
+	for i, w := range f.Words {
+		found := `SELECT person FROM {o}.person_words WHERE word >= ? AND word < ?`
 		args = append(args, w, w+"\U0010FFFF")
+		if f.meant != nil && len(f.meant[i]) > 0 {
+			found += ` UNION ALL SELECT person FROM {o}.person_words WHERE word IN (?` + strings.Repeat(`, ?`, len(f.meant[i])-1) + `)`
+			for _, other := range f.meant[i] {
+				args = append(args, other)
+			}
+		}
+		where = append(where, `id IN (`+found+`)`)
 	}
 	ps, err := sqldb.All[Person](ctx, q, `SELECT `+personCols+` FROM {o}.people p WHERE `+strings.Join(where, " AND ")+
 		` ORDER BY sort_name, id LIMIT ?`, append(args, f.Limit+1)...)

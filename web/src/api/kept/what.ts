@@ -31,6 +31,8 @@ const kinds: Record<string, Kind> = {
   conversations: { length: 3, of: (list: List<Conversation>) => list },
   conversation: { length: 4, of: (one: Conversation) => one },
   messages: { length: 4, of: newest },
+  // My own that wait for an inspector: they stand below the messages.
+  held: { length: 4, of: (list: List<Message>) => list },
   threads: { length: 3, of: firstPage },
   thread: { length: 5, of: firstPage },
   'chat-rules': { length: 3, of: (rules: unknown) => rules },

@@ -84,6 +84,7 @@ describe('what is kept', () => {
       'chat-rules/3',
       'conversation/4',
       'conversations/3',
+      'held/4',
       'me/3',
       'messages/4',
       'thread/5',

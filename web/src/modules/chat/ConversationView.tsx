@@ -6,7 +6,6 @@ import { conversationQuery, conversationsQuery, heldQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
 import { withTexts } from '@/i18n/start';
-import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
 import { PageHeader } from '@/ui/PageHeader';
@@ -21,6 +20,7 @@ import { useFileDrop, useTray } from './files/useTray';
 import { insertInto, quoted } from './inserting';
 import { MembersPane } from './MembersPane';
 import { useMessageActs } from './message-acts';
+import { NotShown } from './NotShown';
 import { OutsideStrip } from './OutsideStrip';
 import { asHeld } from './outbox';
 import { SelectionBar } from './Selection';
@@ -82,16 +82,18 @@ export function ConversationView({ id }: { id: string }) {
 
   useLeave(paths.chat(org, id));
 
+  const title = one ? conversationTitle(one, i18n.language) : '';
+  const back = { label: t('shell:back'), go: () => go(paths.chat(org)) };
   const error = (one ? null : own.error) ?? apart.error ?? (log ? null : query.error);
   if (error) {
-    const again = apart.error ? apart.refetch : query.refetch;
+    const again = () => void (apart.error ? apart.refetch() : query.refetch());
     return (
       <main className={css.view} id="content">
-        <ErrorState error={error} retry={() => void again()} level="h1" />
+        <PageHeader level="h2" back={back} tools={false} title={title} />
+        <NotShown error={error} retry={again} />
       </main>
     );
   }
-  const title = one ? conversationTitle(one, i18n.language) : '';
   const send = (text: string, mentions: string[], carried?: Carried) => {
     if (aim?.kind === 'edit') {
       edit.mutate({ message: aim.message, text, mentions }, { onSuccess: () => setAim(null) });
@@ -112,7 +114,6 @@ export function ConversationView({ id }: { id: string }) {
   const thread = Number(values.get('thread') ?? 0);
   const beside = (next: { pane?: string; reads?: string; thread?: string }) =>
     setValues({ pane: '', reads: '', thread: '', ...next }, true);
-  const back = { label: t('shell:back'), go: () => go(paths.chat(org)) };
   return (
     <>
       <main className={css.view} id="content" {...dropping}>
