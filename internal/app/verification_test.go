@@ -368,7 +368,8 @@ func TestWhatIsLimitedUntilVerified(t *testing.T) {
 func TestImpostors(t *testing.T) {
 	t.Parallel()
 	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
-		operator, admin := newcomer(t, engine, nil, map[string]any{"name": "Harbour Trading (Asia)", "region": "hk"})
+		clk := clock.At(time.Now())
+		operator, admin := newcomer(t, engine, clk, map[string]any{"name": "Harbour Trading (Asia)", "region": "hk"})
 		id := onlyReview(t, operator, "likeness")
 		operator.Must("POST", "/operator/reviews/"+id+"/decision", map[string]any{"outcome": "approved"})
 		if v := admin.Must("GET", "/o/{org}/verification", nil); apptest.Text(v, "standing") != "free" {
@@ -381,6 +382,47 @@ func TestImpostors(t *testing.T) {
 			t.Errorf("%v", p)
 		}
 		wantActions(t, admin, "verification.standing")
+
+		// A report that is wrong lifts nothing, whoever made it; an appeal does, if an operator agrees.
+		stands := func(want string) {
+			t.Helper()
+			if v := admin.Must("GET", "/o/{org}/verification", nil); apptest.Text(v, "standing") != want {
+				t.Errorf("%s, not %s", v["standing"], want)
+			}
+		}
+		decide := func(kind, outcome string) {
+			t.Helper()
+			operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, kind)+"/decision", map[string]any{"outcome": outcome, "reason": "other", "note": "Seen."})
+		}
+		appeal := func() apptest.Answer {
+			return admin.Ask("POST", "/o/{org}/verification/standing-appeal", map[string]any{"reason": "Both companies are ours."})
+		}
+		admin.Must("POST", "/proof/"+admin.Org+"/report", map[string]any{"reason": "Nothing at all is wrong here."})
+		decide("report", "refused")
+		stands("limited")
+		for range 2 {
+			if a := appeal(); a.Status != 202 {
+				t.Errorf("%d %s", a.Status, a.Body)
+			}
+		}
+		decide("standing_appeal", "refused")
+		stands("limited")
+		if a := appeal(); a.Status != 409 || !strings.Contains(string(a.Body), "appeal_tomorrow") {
+			t.Errorf("%d %s", a.Status, a.Body)
+		}
+		clk.Advance(24 * time.Hour)
+		for _, p := range []*apptest.Person{admin, operator} {
+			p.Token = ""
+			p.SignIn()
+		}
+		if a := appeal(); a.Status != 202 {
+			t.Errorf("%d %s", a.Status, a.Body)
+		}
+		decide("standing_appeal", "approved")
+		stands("free")
+		if a := appeal(); a.Status != 409 || !strings.Contains(string(a.Body), "not_limited") {
+			t.Errorf("%d %s", a.Status, a.Body)
+		}
 	})
 }
 

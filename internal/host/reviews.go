@@ -13,13 +13,14 @@ type ReviewKind string
 
 // The kinds of reviews.
 const (
-	Verification ReviewKind = "verification"  // are these papers this organisation's?
-	Appeal       ReviewKind = "appeal"        // the same, after a refusal
-	Likeness     ReviewKind = "likeness"      // may this name stand beside that one?
-	SamePicture  ReviewKind = "picture"       // and this picture, with it?
-	Report       ReviewKind = "report"        // does this organisation pose as that one?
-	Ending       ReviewKind = "ending"        // its only administrator wants it dissolved
-	EndingAppeal ReviewKind = "ending_appeal" // it was dissolved, and somebody wants it back
+	Verification   ReviewKind = "verification"    // are these papers this organisation's?
+	Appeal         ReviewKind = "appeal"          // the same, after a refusal
+	Likeness       ReviewKind = "likeness"        // may this name stand beside that one?
+	SamePicture    ReviewKind = "picture"         // and this picture, with it?
+	Report         ReviewKind = "report"          // does this organisation pose as that one?
+	StandingAppeal ReviewKind = "standing_appeal" // it is limited, and says that this is wrong
+	Ending         ReviewKind = "ending"          // its only administrator wants it dissolved
+	EndingAppeal   ReviewKind = "ending_appeal"   // it was dissolved, and somebody wants it back
 )
 
 // Review waits for an operator, or was decided.

@@ -21,7 +21,7 @@ type Waiting struct {
 	Name         string     `json:"name"`
 	NameZh       string     `json:"name_zh"`
 	Region       string     `json:"region"`
-	Kind         string     `json:"kind" enum:"verification,appeal,likeness,picture,report,ending,ending_appeal"`
+	Kind         string     `json:"kind" enum:"verification,appeal,likeness,picture,report,standing_appeal,ending,ending_appeal"`
 	Other        string     `json:"other_name" doc:"of the organisation it resembles"`
 	Picture      string     `json:"picture" doc:"how it shows itself now; '': by none"`
 	OtherPicture string     `json:"other_picture"`
@@ -206,29 +206,6 @@ func (m *Module) decideCase(ctx context.Context, c *httpapi.Call, r host.Review,
 		return err
 	}
 	return m.tellNow(ctx, o, r.ID)
-}
-
-// decideStanding: a name that may stand beside the other is free, and a report that
-// is wrong changes nothing, nor does a picture that may be alike; otherwise the
-// organisation is limited. Its own record says so, too.
-func (m *Module) decideStanding(ctx context.Context, c *httpapi.Call, r host.Review, d Decision) error {
-	standing := host.Limited
-	if r.Kind == host.Likeness && d.Outcome == approved || r.Kind == host.Report && d.Outcome == refused {
-		standing = host.Free
-	}
-	if r.Kind == host.SamePicture && d.Outcome == approved {
-		known, err := m.cfg.Host.Organisation(ctx, r.Org)
-		if err != nil {
-			return err
-		}
-		standing = known.Standing
-	}
-	note := map[string]string{"kind": string(r.Kind), "standing": standing, "note": d.Note}
-	err := m.look(ctx, c, r, "standing", note, func(*org.Org) error { return m.cfg.Host.SetStanding(ctx, r.Org, standing) })
-	if err != nil {
-		return err
-	}
-	return m.cfg.Host.EndReview(ctx, r.ID, d.Outcome, c.Session.Account.ID, m.cfg.Now())
 }
 
 // newReview is one that comes from outside a house.

@@ -113,6 +113,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.houseRoutes(s)
 	m.renamingRoute(s)
 	m.pictureRoutes(s)
+	m.standingRoute(s)
 	m.paperRoutes(s)
 	m.operatorRoutes(s)
 	m.publicRoutes(s)

@@ -105,6 +105,15 @@ const story = (lang, size, nth) => async ({ browser, server }) => {
   await page.reload();
   await page.getByText(t('verification:standing_limited')).waitFor();
 
+  // Who was limited wrongly says so, and is free again.
+  await page.getByRole('button', { name: t('verification:standing_appeal'), exact: true }).click();
+  await page.getByLabel(t('verification:standing_appeal_reason')).fill('Both companies are ours. 兩間公司都是我們的。');
+  await page.getByRole('dialog').getByRole('button', { name: t('verification:send'), exact: true }).click();
+  await page.getByText(t('verification:standing_appeal_done'), { exact: true }).waitFor();
+  await look('standing_appeal', 'verification:standing_appeal_yes');
+  await page.reload();
+  await page.getByText(t('verification:standing_free')).waitFor();
+
   // Taken away again.
   await chooser(page, t, near).click();
   await page.getByRole('menuitem', { name: t('common:picture_remove'), exact: true }).click();

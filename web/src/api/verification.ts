@@ -80,6 +80,9 @@ export const stopDissolution = (org: string) =>
 export const appealDissolution = (org: string, reason: string) =>
   call<void>('POST', `/organisations/${encodeURIComponent(org)}/appeal`, { body: { reason } });
 
+export const appealStanding = (org: string, reason: string) =>
+  call<void>('POST', path(org, '/standing-appeal'), { body: { reason } });
+
 export type Queue = List<Review> & { median_seconds: number };
 export const queueQuery = infiniteQueryOptions({
   queryKey: ['operator', 'queue'],

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { appealDissolution, reportOrganisation } from '@/api/verification';
+import { appealDissolution, appealStanding, reportOrganisation } from '@/api/verification';
 import { Field } from '@/ui/Field';
 import { FormDialog } from '@/ui/FormDialog';
 import { FormError } from '@/ui/FormError';
@@ -12,16 +12,25 @@ import css from './ProofPage.module.css';
 
 const kinds = {
   report: {
+    send: reportOrganisation,
     title: 'verification:report',
     text: 'verification:report_text',
     label: 'verification:report_reason',
     done: 'verification:report_done',
   },
   appeal: {
+    send: appealDissolution,
     title: 'verification:dissolved_appeal',
     text: 'verification:dissolved_appeal_text',
     label: 'verification:dissolved_appeal_reason',
     done: 'verification:dissolved_appeal_done',
+  },
+  standing: {
+    send: appealStanding,
+    title: 'verification:standing_appeal',
+    text: 'verification:standing_appeal_text',
+    label: 'verification:standing_appeal_reason',
+    done: 'verification:standing_appeal_done',
   },
 };
 
@@ -31,7 +40,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** A few sentences for the operators: a report, or the wish to have a dissolved organisation back. */
+/** A few sentences for the operators: a report, or an appeal against being dissolved or limited. */
 export function ReasonDialog({ kind, org, onClose }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
@@ -39,15 +48,15 @@ export function ReasonDialog({ kind, org, onClose }: Props) {
   const [reason, setReason] = useState('');
   const words = kinds[kind];
   const send = useMutation({
-    mutationFn: () => (kind === 'report' ? reportOrganisation(org, reason) : appealDissolution(org, reason)),
+    mutationFn: () => words.send(org, reason),
     onSuccess: () => {
       void message.success(t(words.done));
       onClose();
     },
     onError: (error) => fresh.asked(error, () => send.mutate()),
   });
-  // Only the appeal changes something of an organisation's, and has to be proved.
-  const begin = () => (kind === 'appeal' ? fresh.run(() => send.mutate()) : send.mutate());
+  // Appeals speak for an organisation, and have to be proved.
+  const begin = () => (kind === 'report' ? send.mutate() : fresh.run(() => send.mutate()));
   return (
     <>
       <FormDialog

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import { type Verification, verificationQuery, withdraw } from '@/api/verification';
@@ -10,6 +11,7 @@ import { useFreshAct } from '@/ui/useFreshAct';
 import { useProblemToast } from '@/ui/useProblem';
 import { VerifiedMark } from '@/ui/VerifiedMark';
 import { CaseFacts } from './CaseFacts';
+import { ReasonDialog } from './ReasonDialog';
 import css from './VerificationPage.module.css';
 import { reasonWord, standingWords, stateWords } from './words';
 
@@ -27,6 +29,7 @@ export function StandingCard({ data }: { data: Verification }) {
     onSuccess: (next) => client.setQueryData(verificationQuery(org).queryKey, next),
     onError: (error) => fresh.asked(error, () => take.mutate()) || toast(error),
   });
+  const [appealing, setAppealing] = useState(false);
   const handed = data.state === 'submitted';
   const ask = () =>
     modal.confirm({
@@ -58,6 +61,12 @@ export function StandingCard({ data }: { data: Verification }) {
         </p>
       )}
       {standing && <p className={css.standing}>{t(standing)}</p>}
+      {data.standing === 'limited' && may('verification.write') && (
+        <div className={css.buttons}>
+          <Button onClick={() => setAppealing(true)}>{t('verification:standing_appeal')}</Button>
+        </div>
+      )}
+      {appealing && <ReasonDialog kind="standing" org={org} onClose={() => setAppealing(false)} />}
       {!data.verified && data.standing === 'free' && <p>{t('verification:standing_free')}</p>}
       {handed && <CaseFacts data={data} />}
       {(handed || data.state === 'approved') && may('verification.write') && (

@@ -107,6 +107,12 @@ export const reviewWords: Record<Review['kind'], { kind: string; ask: string; ye
     yes: 'verification:report_yes',
     no: 'verification:report_no',
   },
+  standing_appeal: {
+    kind: 'verification:kind_standing_appeal',
+    ask: 'verification:ask_standing_appeal',
+    yes: 'verification:standing_appeal_yes',
+    no: 'verification:standing_appeal_no',
+  },
   ending: {
     kind: 'verification:kind_ending',
     ask: 'verification:ask_ending',
