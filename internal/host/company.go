@@ -90,12 +90,17 @@ func (h *Host) TakeCompany(ctx context.Context, handle, browser string) (data []
 	return row.V, err
 }
 
-// LeadTo says whether an organisation has a sign-in of its own.
+// LeadTo says whether an organisation has a sign-in of its own. Without one the sessions
+// end that it began.
 func (h *Host) LeadTo(ctx context.Context, org string, on bool) error {
-	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
 		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET company_sign_in=? WHERE id=?`, on, org)
 		return err
 	})
+	if err == nil && !on {
+		_, err = h.end(ctx, `bound=?`, org)
+	}
+	return err
 }
 
 // AnyCompany says whether some organisation has a sign-in of its own.

@@ -129,3 +129,37 @@ func TestWhereAnAddressLeads(t *testing.T) {
 		led("mei@peak.example", "")
 	})
 }
+
+// A session that a provider began ends after seven days, however much it is used, and with
+// the organisation's last provider; the account's own go on.
+func TestABoundSessionEndsByItself(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
+		h, clk, _ := open(t, e)
+		home := company(t, h, "Peak Tram Works")
+		a := account(t, h, "mei@peak.example")
+		joins(t, h, a, home, "p1")
+		_, own, err := h.SignIn(t.Context(), a.Login, password, desk)
+		must(t, err)
+		_, token, err := h.EnterCompany(t.Context(), a, home.ID, false, desk)
+		must(t, err)
+		for range 6 {
+			clk.Advance(24 * time.Hour)
+			_, err := h.Session(t.Context(), token)
+			must(t, err)
+		}
+		clk.Advance(24 * time.Hour)
+		_, err = h.Session(t.Context(), token)
+		wantFault(t, err, "not_signed_in")
+		_, token, err = h.EnterCompany(t.Context(), a, home.ID, false, desk)
+		must(t, err)
+		must(t, h.LeadTo(t.Context(), home.ID, true))
+		_, err = h.Session(t.Context(), token)
+		must(t, err)
+		must(t, h.LeadTo(t.Context(), home.ID, false))
+		_, err = h.Session(t.Context(), token)
+		wantFault(t, err, "not_signed_in")
+		_, err = h.Session(t.Context(), own)
+		must(t, err)
+	})
+}

@@ -15,6 +15,9 @@ import (
 const (
 	// sessionLife is how long a session lasts after it was last seen.
 	sessionLife = 30 * 24 * time.Hour
+	// boundLife is how long one lasts that an organisation's provider began, used or not:
+	// whoever is shut out there is out here by then.
+	boundLife = 7 * 24 * time.Hour
 	// freshLife is how long proved presence counts for dangerous acts.
 	freshLife = 15 * time.Minute
 	// seenEvery bounds how often "last seen" is written.
@@ -94,6 +97,14 @@ func (h *Host) session(a Account, from Client, factors int) Session {
 		FreshUntil: now.Add(freshLife), Device: clip(from.Device, 200), Address: from.Address, Factors: factors}
 }
 
+// ends is when a session is over that was seen last at a moment.
+func (s Session) ends(seen time.Time) time.Time {
+	if s.Bound != "" {
+		return s.CreatedAt.Add(boundLife)
+	}
+	return seen.Add(sessionLife)
+}
+
 func (h *Host) begin(ctx context.Context, s Session) (Session, string, error) {
 	token, digest := newToken()
 	now := sqldb.At(s.CreatedAt)
@@ -102,7 +113,7 @@ func (h *Host) begin(ctx context.Context, s Session) (Session, string, error) {
 			return err
 		}
 		_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.sessions(id, token, account, created_at, seen_at, expires_at, fresh_until, device, address, factors, bound)
-			VALUES(?,?,?,?,?,?,?,?,?,?,?)`, s.ID, digest, s.Account.ID, now, now, sqldb.At(s.CreatedAt.Add(sessionLife)),
+			VALUES(?,?,?,?,?,?,?,?,?,?,?)`, s.ID, digest, s.Account.ID, now, now, sqldb.At(s.ends(s.CreatedAt)),
 			sqldb.At(s.FreshUntil), s.Device, s.Address, s.Factors, s.Bound)
 		if err != nil {
 			return err
@@ -172,7 +183,7 @@ func (h *Host) ShutOut(ctx context.Context, orgID, person string) error {
 func (h *Host) touch(ctx context.Context, s Session) error {
 	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
 		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.sessions SET seen_at=?, expires_at=? WHERE id=?`,
-			h.now(), sqldb.At(h.clock.Now().Add(sessionLife)), s.ID)
+			h.now(), sqldb.At(s.ends(h.clock.Now())), s.ID)
 		if err != nil {
 			return err
 		}

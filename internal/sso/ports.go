@@ -13,7 +13,8 @@ type Accounts interface {
 	// Employed finds the account with a login that belongs to an organisation for good.
 	Employed(ctx context.Context, org, login string) (a host.Account, person string, err error)
 	AccountOf(ctx context.Context, org, person string) (host.Account, error)
-	// LeadTo says whether an organisation's mail domains lead to its own sign-in.
+	// LeadTo says whether an organisation's mail domains lead to its own sign-in; if not,
+	// the sessions end that it began.
 	LeadTo(ctx context.Context, org string, on bool) error
 	// Led is the organisation to which a mail address leads.
 	Led(ctx context.Context, login string) (org string, err error)
