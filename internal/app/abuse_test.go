@@ -119,7 +119,7 @@ func TestTextThatADatabaseCannotHold(t *testing.T) {
 }
 
 // fileRoutes take a form with a file.
-var fileRoutes = []string{"POST /o/{org}/people/imports", "PUT /o/{org}/me/picture", "PUT /o/{org}/pictures/{id}", "PUT /o/{org}/verification/papers/{kind}"}
+var fileRoutes = []string{"POST /o/{org}/people/imports", "PUT /o/{org}/me/picture", "PUT /o/{org}/pictures/{id}", "PUT /o/{org}/picture", "PUT /o/{org}/verification/papers/{kind}"}
 
 // streamRoutes read what comes as a protocol of its own, piece by piece; attachments_test.go
 // holds them to their bounds.

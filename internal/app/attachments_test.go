@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"tramway/internal/app"
 	"tramway/internal/app/apptest"
 	"tramway/internal/authz"
 	"tramway/internal/org"
@@ -279,10 +280,13 @@ func house(t *testing.T, c *apptest.Company, fn func(ctx context.Context, o *org
 
 func TestThePlanBoundsUploads(t *testing.T) {
 	eachTalk(t, func(t *testing.T, in chatter) {
-		house(t, in.Company, func(_ context.Context, o *org.Org) error {
-			o.SetPlan(plan.Plan{Name: "small", Limits: map[string]int64{plan.Storage: 1000}})
-			return nil
-		})
+		if _, err := in.In.App.Host.SavePlan(t.Context(), "", plan.Plan{Name: "small", Limits: map[string]int64{plan.Storage: 1000}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := app.SetPlan(t.Context(), in.In.Config, in.ID, "small"); err != nil {
+			t.Fatal(err)
+		}
+		apptest.Eventually(t, "the plan is in force", func() bool { return apptest.Text(in.Admin.Must("GET", "/o/{org}/plan", nil), "name") == "small" })
 		if a := tryUpload(in.writer, 1001); a.Code() != "plan_limit" {
 			t.Errorf("%d %s", a.Status, a.Body)
 		}

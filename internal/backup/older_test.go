@@ -27,6 +27,8 @@ func (w *world) older(t *testing.T) {
 			`DROP INDEX {o}.organisations_ending`, `ALTER TABLE {o}.organisations DROP COLUMN ending_at`, `ALTER TABLE {o}.organisations DROP COLUMN ending_by`,
 			`ALTER TABLE {o}.organisations DROP COLUMN ending`, `ALTER TABLE {o}.organisations DROP COLUMN standing`, `ALTER TABLE {o}.organisations DROP COLUMN verified_until`,
 			`ALTER TABLE {o}.organisations DROP COLUMN verified_at`, `ALTER TABLE {o}.organisations DROP COLUMN nature`, `ALTER TABLE {o}.organisations DROP COLUMN kind`,
+			`ALTER TABLE {o}.sessions DROP COLUMN bound`, `DROP TABLE {o}.company_ceremonies`, `ALTER TABLE {o}.organisations DROP COLUMN company_sign_in`,
+			`DROP TABLE {o}.org_picture_bands`, `DROP TABLE {o}.org_pictures`, `ALTER TABLE {o}.accounts DROP COLUMN keys_only`,
 			`DELETE FROM {o}.migrations WHERE module='host' AND version > 1`} {
 			if _, err := sqldb.Exec(ctx, q, text); err != nil {
 				return err

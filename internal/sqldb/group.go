@@ -240,7 +240,7 @@ func (g *group) savepoint(w *work) error {
 	if err := g.conn.exec("SAVEPOINT closure"); err != nil {
 		return errors.Join(errDead, err)
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), closureTime(w.ctx))
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(w.ctx), closureTime(w.ctx, SQLite))
 	defer cancel()
 	q := &groupTx{g: g}
 	err := guard(func() error { return w.fn(ctx, q) })

@@ -129,7 +129,7 @@ func (s *serializable) sequence(ctx context.Context, fn func(context.Context, Q)
 }
 
 func (s *serializable) run(ctx context.Context, level sql.IsolationLevel, fn func(context.Context, Q) error) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closureTime(ctx))
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closureTime(ctx, Postgres))
 	defer cancel()
 	tx, err := s.pool.BeginTx(ctx, &sql.TxOptions{Isolation: level})
 	if err != nil {

@@ -75,8 +75,10 @@ func Lock(ctx context.Context, pool *sql.DB, name string) (release func() error,
 
 type unhurried struct{}
 
-// longTime is less than others wait for a file that is being written.
-const longTime = 8 * time.Second
+// How long unhurried closures have: on SQLite less than others wait for a file that is
+// being written; on PostgreSQL nobody waits for them, and a busy server takes its time
+// with a hundred new tables.
+var longTime = map[Dialect]time.Duration{SQLite: 8 * time.Second, Postgres: time.Minute}
 
 // Unhurried gives the closures of a context more time than the two seconds: for
 // the commits that bring in a whole organisation, or make its tables.
@@ -84,9 +86,9 @@ func Unhurried(ctx context.Context) context.Context {
 	return context.WithValue(ctx, unhurried{}, true)
 }
 
-func closureTime(ctx context.Context) time.Duration {
+func closureTime(ctx context.Context, d Dialect) time.Duration {
 	if ctx.Value(unhurried{}) != nil {
-		return longTime
+		return longTime[d]
 	}
 	return ClosureTime
 }

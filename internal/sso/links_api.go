@@ -51,6 +51,9 @@ func (m *Module) links(ctx context.Context, c *httpapi.Call, in *struct {
 }) (*linksOut, error) {
 	out := &linksOut{}
 	out.Body.Items = []Link{}
+	if _, err := provider(ctx, c.Org.Read(), in.ID); err != nil {
+		return nil, err
+	}
 	rows, err := sqldb.All[linkRow](ctx, c.Org.Read(), `SELECT person, linked_at, used_at FROM {o}.sso_links WHERE provider=? AND person > ? ORDER BY person LIMIT ?`, in.ID, in.After, linksPage)
 	if err != nil {
 		return nil, err
