@@ -2,6 +2,7 @@ import { CopyOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Providers } from '@/api/sso';
+import { Card } from '@/ui/Card';
 import { copyText } from '@/ui/copy';
 import css from './SsoPage.module.css';
 
@@ -17,11 +18,10 @@ export function ForProvider({ about }: { about: Providers }) {
     { label: t('sso:link'), value: about.link },
   ];
   return (
-    <section className={css.card} aria-label={t('sso:for_provider')}>
-      <h2>{t('sso:for_provider')}</h2>
+    <Card title={t('sso:for_provider')}>
       <dl className={css.facts}>
         {rows.map((row) => (
-          <div key={row.label} style={{ display: 'contents' }}>
+          <div key={row.label}>
             <dt>{row.label}</dt>
             <dd>
               <span>{row.value}</span>
@@ -37,6 +37,6 @@ export function ForProvider({ about }: { about: Providers }) {
         <dt>{t('sso:domains')}</dt>
         <dd>{about.domains.length > 0 ? about.domains.join(' · ') : t('sso:no_domains')}</dd>
       </dl>
-    </section>
+    </Card>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Provider } from '@/api/sso';
+import { Card } from '@/ui/Card';
 import { LinkedPeople } from './LinkedPeople';
 import css from './SsoPage.module.css';
 import { useProviderActs } from './useProviderActs';
@@ -20,15 +21,14 @@ export function ProviderCard({ one, edit }: { one: Provider; edit: () => void })
     { label: t('sso:addresses'), value: one.trusts_mail ? t('sso:addresses_all') : t('sso:addresses_verified') },
   ];
   return (
-    <section className={css.card} aria-label={one.name}>
-      <h2>{one.name}</h2>
+    <Card title={one.name}>
       <p className={css.state} data-state={one.on ? 'on' : 'off'}>
         {one.on ? <CheckCircleFilled aria-hidden /> : <MinusCircleOutlined aria-hidden />}
         {one.on ? t('sso:is_on') : off}
       </p>
       <dl className={css.facts}>
         {facts.map((fact) => (
-          <div key={fact.label} style={{ display: 'contents' }}>
+          <div key={fact.label}>
             <dt>{fact.label}</dt>
             <dd>{fact.value}</dd>
           </div>
@@ -54,6 +54,6 @@ export function ProviderCard({ one, edit }: { one: Provider; edit: () => void })
       </div>
       {people && <LinkedPeople one={one} close={() => setPeople(false)} />}
       {acts.dialog}
-    </section>
+    </Card>
   );
 }
