@@ -7,7 +7,8 @@
 // organisation's mail domains only, and has to be there already; an answer is good once,
 // in the browser that began, for ten minutes; the secret leaves the house to the provider
 // and to nobody else; each question to a provider, each sign-in, link and refusal and each
-// change of the settings is in the record; a plan without it refuses all of it.
+// change of the settings is in the record; a plan without it refuses all of it; where the
+// provider is the only way in (docs/decisions/0023), somebody can still come in without it.
 //
 // Floor: 5
 package sso
@@ -61,6 +62,7 @@ func New(cfg Config) *Module { return &Module{cfg: cfg, known: map[string]discov
 func (m *Module) Register(s *httpapi.Server) {
 	m.providerRoutes(s)
 	m.linkRoutes(s)
+	m.onlyRoutes(s)
 }
 
 // back is where providers send people to.

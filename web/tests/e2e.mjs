@@ -27,6 +27,7 @@ import { robotTests } from './robots.mjs';
 import { savedSearchTests } from './saved-searches.mjs';
 import { searchTests } from './search.mjs';
 import { ssoTests } from './sso.mjs';
+import { ssoOnlyTests } from './sso-only.mjs';
 import { threadTests } from './threads.mjs';
 import { verificationTests } from './verification.mjs';
 
@@ -919,6 +920,7 @@ const more = {
   ...savedSearchTests,
   ...searchTests,
   ...ssoTests,
+  ...ssoOnlyTests,
   ...threadTests,
   ...orgPictureTests,
   ...verificationTests,

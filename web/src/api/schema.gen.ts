@@ -5587,6 +5587,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/sso/only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the organisation's own provider is the only way in
+         * @description Needs the action `sso.govern`.
+         */
+        get: operations["get-sso-only"];
+        /**
+         * Make the organisation's own provider the only way in, or no more
+         * @description Needs the action `sso.govern`.
+         */
+        put: operations["put-sso-only"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/sso/providers": {
         parameters: {
             query?: never;
@@ -8634,6 +8658,8 @@ export interface components {
             address: string;
         };
         GuestDoor: {
+            /** @description a member comes in by the provider of this organisation and by no password; '': not so */
+            company_only: string;
             /** @description it is that of a guest; else of a member, and only the picture is told */
             guest: boolean;
             inviter?: string;
@@ -9450,7 +9476,7 @@ export interface components {
             body: string;
             id: string;
             /** @enum {string} */
-            kind: "mention" | "mention_all" | "thread_reply" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "chat_import_done" | "chat_import_failed" | "new_device" | "signed_out" | "receiver_fails" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done" | "report_dismissed" | "report_acted" | "message_warned" | "guest_queued" | "guest_passed" | "guest_refused" | "guest_ending" | "plan_messages_end" | "conversations_read";
+            kind: "mention" | "mention_all" | "thread_reply" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "chat_import_done" | "chat_import_failed" | "new_device" | "signed_out" | "receiver_fails" | "emergency_sign_in" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done" | "report_dismissed" | "report_acted" | "message_warned" | "guest_queued" | "guest_passed" | "guest_refused" | "guest_ending" | "plan_messages_end" | "conversations_read";
             link: string;
             read: boolean;
             title: string;
@@ -9473,6 +9499,11 @@ export interface components {
             hide_text: boolean;
             /** @description what is urgent passes quiet hours */
             urgent_passes: boolean;
+        };
+        OnlyInBody: {
+            /** @description persons; one of them has a second factor */
+            emergency: string[] | null;
+            on: boolean;
         };
         OpenInBody: {
             /**
@@ -10817,6 +10848,12 @@ export interface components {
         SightRulesOutBody: {
             items: components["schemas"]["DirectorySightRule"][] | null;
         };
+        SsoEmergency: {
+            name: string;
+            name_zh: string;
+            person_id: string;
+            second_factor: boolean;
+        };
         SsoLink: {
             /** Format: date-time */
             linked_at: string;
@@ -10825,6 +10862,27 @@ export interface components {
             person_id: string;
             /** Format: date-time */
             used_at: string;
+        };
+        SsoOnly: {
+            /** @description who comes in by password or passkey all the same */
+            emergency: components["schemas"]["SsoEmergency"][] | null;
+            /**
+             * Format: int64
+             * @description how many of them have an address of none of the mail domains: no provider lets them in
+             */
+            foreign: number;
+            /**
+             * Format: int64
+             * @description how many of them came in by a provider that is on
+             */
+            linked: number;
+            /**
+             * Format: int64
+             * @description who belong for good and can sign in
+             */
+            members: number;
+            /** @description members come in by a provider and in no other way */
+            on: boolean;
         };
         SsoProvider: {
             client_id: string;
@@ -35382,6 +35440,149 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-sso-only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoOnly"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-sso-only": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnlyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoOnly"];
+                };
             };
             /** @description Forbidden */
             403: {

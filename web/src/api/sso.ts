@@ -39,6 +39,16 @@ export const testProvider = (org: string, id: string) => call<Provider>('POST', 
 export const turnProvider = (org: string, id: string, on: boolean) =>
   call<void>('PUT', one(org, id, '/on'), { body: { on } });
 
+export type Only = Omit<Schemas['SsoOnly'], 'emergency'> & { emergency: Schemas['SsoEmergency'][] };
+const only = (org: string) => house(org, '/sso/only');
+export const onlyQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'sso', 'only'],
+    queryFn: ({ signal }) => call<Only>('GET', only(org), { signal }),
+  });
+export const keepOnly = (org: string, rule: { on: boolean; emergency: string[] }) =>
+  call<Only>('PUT', only(org), { body: rule });
+
 export const providerPeopleQuery = (org: string, id: string) =>
   infiniteQueryOptions({
     queryKey: ['o', org, 'sso', id, 'people'],
