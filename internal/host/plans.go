@@ -148,6 +148,12 @@ func offered(ctx context.Context, q sqldb.Q, name string) (plan.Plan, error) {
 	return p, nil
 }
 
+// PlanOf is the plan of an organisation. Errors: not_found.
+func PlanOf(ctx context.Context, q sqldb.Q, orgID string) (plan.Plan, error) {
+	p, err := found(sqldb.One[sqldb.JSON[plan.Plan]](ctx, q, `SELECT plan FROM {o}.organisations WHERE id=?`, orgID))
+	return p.V, err
+}
+
 // Terms are what the installation says of an organisation while its house is open.
 type Terms struct {
 	Plan plan.Plan

@@ -174,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/join/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let in: get the invitation by which I choose how to sign in */
+        post: operations["post-join-enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/join/look": {
         parameters: {
             query?: never;
@@ -8511,6 +8528,8 @@ export interface components {
             version: number;
         };
         DirectoryProgress: {
+            /** @description let in, and how to sign in is to be chosen now: /join/enter */
+            choose: boolean;
             email: string;
             organisation: string;
             /** @description once they are let in */
@@ -8587,6 +8606,9 @@ export interface components {
             /** @description base32, for typing */
             secret: string;
             uri: string;
+        };
+        EnterOutBody: {
+            invitation_token: string;
         };
         ErasureOutBody: {
             /** @description a hold keeps everything */
@@ -9897,6 +9919,8 @@ export interface components {
             token: string;
         };
         "Post-join-askRequest": {
+            /** @description no password: how to sign in, by passkey for one, is chosen when they are let in */
+            choose_later?: boolean;
             /** @description the sign-in name; with a session that of its account */
             email?: string;
             /** @description surname in capitals first: CHAN Tai Man */
@@ -11865,6 +11889,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DirectoryProgress"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-join-enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterOutBody"];
                 };
             };
             /** @description Forbidden */
