@@ -99,7 +99,7 @@ func TestNewcomersSeeWhatTheRulesSay(t *testing.T) {
 		seen := func(p *apptest.Person) int {
 			return len(apptest.Items(p.Must("GET", in.at("/messages"), nil), "items"))
 		}
-		if seen(early) != 0 || seen(late) != 1 {
+		if seen(early) != 2 || seen(late) != 3 { // with the lines that say who came
 			t.Errorf("before the rule %d, after it %d messages", seen(early), seen(late))
 		}
 		if unread := apptest.Number(late.Must("GET", in.at(""), nil), "unread"); unread != 0 {
