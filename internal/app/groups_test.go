@@ -51,7 +51,7 @@ func TestAGroupHasRulesOfItsOwn(t *testing.T) {
 		in.Admin.Must("PUT", in.at("/rules"), groupRules(map[string]any{"mention_all": "admins"}))
 		in.says(t, in.reader, "rules-003", "everybody!", http.StatusUnprocessableEntity, "invalid", "all")
 		got := in.reader.Must("GET", in.at(""), nil)
-		if can := fmt.Sprint(got["can"]); can != "[post upload pin_messages add_members rename leave forward]" {
+		if can := fmt.Sprint(got["can"]); can != "[post upload ding pin_messages add_members rename leave forward]" {
 			t.Errorf("a member can %s", can)
 		}
 	})

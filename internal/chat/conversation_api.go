@@ -28,7 +28,7 @@ type Conversation struct {
 	Mentions int      `json:"mentions"`
 	ByHand   bool     `json:"marked_unread" doc:"by myself, until I open it or mark it as read; counts one at least"`
 	Folders  []string `json:"folder_ids" doc:"those of mine in which it is filed"`
-	Can      []string `json:"can" doc:"post, upload, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over"`
+	Can      []string `json:"can" doc:"post, upload, mention_all, ding, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over"`
 
 	Barred   string     `json:"barred,omitempty" doc:"why the reader does not write in this direct conversation; empty: nothing keeps them"`
 	Marked   bool       `json:"watermark,omitempty" doc:"the page shows across it who reads"`

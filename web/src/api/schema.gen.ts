@@ -7159,7 +7159,7 @@ export interface components {
              * @enum {string}
              */
             came_from?: "slack" | "mattermost" | "csv";
-            /** @description post, upload, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
+            /** @description post, upload, mention_all, ding, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
             can: string[] | null;
             /** @description those of mine in which it is filed */
             folder_ids: string[] | null;
@@ -7345,6 +7345,12 @@ export interface components {
             oldest?: string;
         };
         ChatGroupRules: {
+            /**
+             * @description who sends urgent notices (DING) about what is said here
+             * @default all
+             * @enum {string}
+             */
+            ding: "all" | "admins";
             /** @description messages may be forwarded from here */
             forward: boolean;
             /** @description people who come later see what was said before */
