@@ -1593,7 +1593,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename a group
+         * Rename a group, or say what it is for
          * @description Needs the action `chat.use`.
          */
         patch: operations["patch-conversations-id"];
@@ -7161,6 +7161,8 @@ export interface components {
             came_from?: "slack" | "mattermost" | "csv";
             /** @description post, upload, mention_all, ding, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
             can: string[] | null;
+            /** @description what a group is for, in the words of whoever may rename it */
+            description?: string;
             /** @description those of mine in which it is filed */
             folder_ids: string[] | null;
             /**
@@ -9525,7 +9527,9 @@ export interface components {
             text: string;
         };
         "Patch-conversations-idRequest": {
-            title: string;
+            /** @description at most 1,000 characters */
+            description?: string;
+            title?: string;
         };
         "Patch-people-idRequest": {
             department_ids?: string[] | null;
