@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { announceTests } from './announce.mjs';
 import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+import { callbackTests } from './callbacks.mjs';
 import { cardTests } from './cards.mjs';
 import { chatTests } from './chat.mjs';
 import { composerTests } from './composer.mjs';
@@ -898,6 +899,7 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
 
 const more = {
   ...announceTests,
+  ...callbackTests,
   ...cardTests,
   ...chatTests,
   ...composerTests,

@@ -1610,7 +1610,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename a group
+         * Rename a group, or say what it is for
          * @description Needs the action `chat.use`.
          */
         patch: operations["patch-conversations-id"];
@@ -7200,8 +7200,10 @@ export interface components {
              * @enum {string}
              */
             came_from?: "slack" | "mattermost" | "csv";
-            /** @description post, upload, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
+            /** @description post, upload, mention_all, ding, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
             can: string[] | null;
+            /** @description what a group is for, in the words of whoever may rename it */
+            description?: string;
             /** @description those of mine in which it is filed */
             folder_ids: string[] | null;
             /**
@@ -7386,6 +7388,12 @@ export interface components {
             oldest?: string;
         };
         ChatGroupRules: {
+            /**
+             * @description who sends urgent notices (DING) about what is said here
+             * @default all
+             * @enum {string}
+             */
+            ding: "all" | "admins";
             /** @description messages may be forwarded from here */
             forward: boolean;
             /** @description people who come later see what was said before */
@@ -9572,7 +9580,9 @@ export interface components {
             text: string;
         };
         "Patch-conversations-idRequest": {
-            title: string;
+            /** @description at most 1,000 characters */
+            description?: string;
+            title?: string;
         };
         "Patch-people-idRequest": {
             department_ids?: string[] | null;
