@@ -8,12 +8,12 @@ import (
 	"tramway/internal/sqldb"
 )
 
-// Life: who is whom at a provider goes with the person; providers are the house's.
+// Life: who is whom at a provider goes with the person; providers and keys are the house's.
 func (m *Module) Life() life.Parts {
 	return life.Parts{
 		Copies:   []life.Copy{{Table: "sso_links", Where: "person = ?"}},
 		Erasures: []life.Erasure{{Name: "sso_links", Tables: []string{"sso_links"}, Left: left, Step: erase}},
-		Others:   []life.Other{{Tables: []string{"sso_providers"}, By: "house"}},
+		Others:   []life.Other{{Tables: []string{"sso_providers", "sso_keys"}, By: "house"}, {Tables: []string{"sso_assertions"}, By: "upkeep"}},
 	}
 }
 

@@ -2,18 +2,21 @@ package sso
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 
 	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/org"
 	"tramway/internal/ref"
+	"tramway/internal/saml"
 	"tramway/internal/sqldb"
 )
 
 // recognise finds the member whom a provider means: who is linked to the subject, or, the
 // first time, the one whose sign-in name is the address it vouches for. Either way they
 // belong to this organisation for good, under an address of its mail domains. Errors:
-// sso_mail, sso_domain, sso_unknown, sso_linked.
+// sso_mail, sso_domain, sso_unknown, sso_linked, sso_replayed.
 func (m *Module) recognise(ctx context.Context, o *org.Org, who org.Who, r row, c claims) (a host.Account, person string, err error) {
 	domains, err := m.cfg.People.MailDomains(ctx, o.Read())
 	if err != nil {
@@ -27,6 +30,9 @@ func (m *Module) recognise(ctx context.Context, o *org.Org, who org.Who, r row, 
 	address := ""
 	if before != "" {
 		address, err = m.login(ctx, o, before)
+		if err == nil && c.Passes {
+			err = c.still(address, r.TrustsMail)
+		}
 	} else {
 		address, err = c.address(r.TrustsMail)
 	}
@@ -43,7 +49,17 @@ func (m *Module) recognise(ctx context.Context, o *org.Org, who org.Who, r row, 
 	if err != nil {
 		return a, "", unknown(err)
 	}
-	return a, person, m.note(ctx, o, who, r, subject, person)
+	return a, person, m.note(ctx, o, who, r, c, subject, person)
+}
+
+// still wants the provider to name, together with a subject that may have gone to a
+// successor, the address of the member who is linked.
+func (c claims) still(address string, trusts bool) error {
+	said, err := c.address(trusts)
+	if err == nil && said != address {
+		err = fault.New(fault.Unknown, "sso_linked")
+	}
+	return err
 }
 
 var errUnknown = fault.New(fault.Unknown, "sso_unknown")
@@ -62,10 +78,13 @@ func (m *Module) login(ctx context.Context, o *org.Org, person string) (string, 
 }
 
 // note records that a provider named a person, and links them the first time.
-func (m *Module) note(ctx context.Context, o *org.Org, who org.Who, r row, subject, person string) error {
+func (m *Module) note(ctx context.Context, o *org.Org, who org.Who, r row, c claims, subject, person string) error {
 	who.ID, who.Kind = person, "member"
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		now := sqldb.At(tx.Now())
+		if err := spend(tx, r.ID, c); err != nil {
+			return err
+		}
 		n, err := sqldb.Exec(tx.Ctx, tx, `UPDATE {o}.sso_links SET used_at=? WHERE provider=? AND subject=? AND person=?`, now, r.ID, subject, person)
 		if err != nil {
 			return err
@@ -83,6 +102,24 @@ func (m *Module) note(ctx context.Context, o *org.Org, who org.Who, r row, subje
 		tx.Record(org.Entry{Action: "sso.proved", Object: ref.To("person", person), Note: map[string]string{"provider": r.ID}})
 		return nil
 	})
+}
+
+// spend lets an assertion in once; those that are good no more are forgotten. Errors:
+// sso_replayed.
+func spend(tx *org.Tx, provider string, c claims) error {
+	if c.Once == "" {
+		return nil
+	}
+	if _, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.sso_assertions WHERE until < ?`, sqldb.At(tx.Now())); err != nil {
+		return err
+	}
+	d := sha256.Sum256([]byte(c.Once))
+	n, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.sso_assertions(provider, assertion, until) VALUES(?,?,?) ON CONFLICT DO NOTHING`,
+		provider, hex.EncodeToString(d[:]), sqldb.At(c.Until.Add(2*saml.Skew)))
+	if err == nil && n == 0 {
+		err = fault.New(fault.Unknown, "sso_replayed")
+	}
+	return err
 }
 
 // refused records why nobody came in.
