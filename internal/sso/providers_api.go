@@ -51,6 +51,8 @@ type providersOut struct {
 	Body struct {
 		Items   []Provider `json:"items"`
 		Back    string     `json:"redirect_uri" doc:"what a provider is told as the address to send people back to"`
+		Entity  string     `json:"entity_id" doc:"what a SAML provider calls this organisation"`
+		ACS     string     `json:"acs_url" doc:"where a SAML provider posts its answers"`
 		Link    string     `json:"link" doc:"leads to this organisation's sign-in"`
 		Domains []string   `json:"domains" doc:"the organisation's mail domains; without one nothing is turned on"`
 	}
@@ -116,6 +118,7 @@ func (m *Module) providerRoutes(s *httpapi.Server) {
 
 func (m *Module) list(ctx context.Context, c *httpapi.Call, _ *struct{}) (*providersOut, error) {
 	out := &providersOut{}
+	out.Body.Entity, out.Body.ACS = m.entity(c.Org), m.acs()
 	out.Body.Items, out.Body.Back, out.Body.Link = []Provider{}, m.back(), m.cfg.Origin+"/sign-in/company?company="+c.Org.ID
 	domains, err := m.cfg.People.MailDomains(ctx, c.Org.Read())
 	if err != nil {

@@ -24,6 +24,7 @@ import { oldMessageTests } from './oldmessages.mjs';
 import { orgPictureTests } from './org-pictures.mjs';
 import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
+import { samlTests } from './saml.mjs';
 import { savedSearchTests } from './saved-searches.mjs';
 import { searchTests } from './search.mjs';
 import { ssoTests } from './sso.mjs';
@@ -919,6 +920,7 @@ const more = {
   ...savedSearchTests,
   ...searchTests,
   ...ssoTests,
+  ...samlTests,
   ...threadTests,
   ...orgPictureTests,
   ...verificationTests,

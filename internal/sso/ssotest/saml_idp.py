@@ -4,7 +4,7 @@ Debian, which share no code with what they are held against. saml_idp.py FOLDER 
 certificate is good, and may be negative. It prints its address.
 
 GET /metadata is what it says of itself, PUT /sp takes what a service says of itself, PUT /behaviour takes who is known
-and how answers are made, as JSON; the rest is for browsers. Everybody's password is "provider's own"."""
+and how answers are made, as JSON, PUT /renew makes another key and certificate; the rest is for browsers. Everybody's password is "provider's own"."""
 
 import base64
 import datetime
@@ -34,7 +34,7 @@ asked = {}
 entity.pre_encryption_part = functools.partial(pre_encryption_part, msg_enc="http://www.w3.org/2001/04/xmlenc#aes256-cbc")
 
 
-def certify():
+def certify(days):
     """A key and a certificate of its own, which ends in so many days."""
     now = datetime.datetime.utcnow()
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -85,6 +85,8 @@ class Door(http.server.BaseHTTPRequestHandler):
         text = self.body()
         if self.path == "/behaviour":
             behaviour.update(json.loads(text))
+        elif self.path == "/renew":
+            certify(400)
         else:
             with open(os.path.join(folder, "sp.xml"), "w") as f:
                 f.write(text)
@@ -138,7 +140,7 @@ class Door(http.server.BaseHTTPRequestHandler):
             encrypt_assertion=behaviour["encrypt"], sign_alg=SIG_RSA_SHA256, digest_alg=DIGEST_SHA256)
 
 
-certify()
+certify(days)
 listener = http.server.HTTPServer(("127.0.0.1", 0), Door)
 base = f"http://localhost:{listener.server_port}"
 print(base, flush=True)

@@ -10336,8 +10336,12 @@ export interface components {
             parts: components["schemas"]["ProofReviewPart"][] | null;
         };
         ProvidersOutBody: {
+            /** @description where a SAML provider posts its answers */
+            acs_url: string;
             /** @description the organisation's mail domains; without one nothing is turned on */
             domains: string[] | null;
+            /** @description what a SAML provider calls this organisation */
+            entity_id: string;
             items: components["schemas"]["SsoProvider"][] | null;
             /** @description leads to this organisation's sign-in */
             link: string;
