@@ -64,10 +64,17 @@ function TakeOver({ one, told, close }: { one: Provider; told: Told; close: () =
       {told.changed && <p>{one.issuer === told.entity_id ? t('sso:told_changed') : t('sso:told_other')}</p>}
       {sides.slice(told.changed ? 0 : 1).map((side) => (
         <section key={side.title} className={css.side}>
-          <h3 className={css.kind}>{side.title}</h3>
-          <p>{side.entity}</p>
-          <p>{side.signIn}</p>
-          <Certificates all={side.certificates} />
+          <h3>{side.title}</h3>
+          <dl className={css.facts}>
+            <dt>{t('sso:entity')}</dt>
+            <dd>{side.entity}</dd>
+            <dt>{t('sso:goes_to')}</dt>
+            <dd>{side.signIn}</dd>
+            <dt>{t('sso:certificates')}</dt>
+            <dd>
+              <Certificates all={side.certificates} />
+            </dd>
+          </dl>
         </section>
       ))}
       {fresh.dialog}

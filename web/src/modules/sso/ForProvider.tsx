@@ -18,13 +18,7 @@ export function ForProvider({ about }: { about: Providers }) {
         <Fact label={t('sso:link')} value={about.link} />
         <dt>{t('sso:domains')}</dt>
         <dd>{about.domains.length > 0 ? about.domains.join(' · ') : t('sso:no_domains')}</dd>
-      </dl>
-      <h3 className={css.kind}>{t('sso:oidc')}</h3>
-      <dl className={css.facts}>
         <Fact label={t('sso:redirect')} value={about.redirect_uri} />
-      </dl>
-      <h3 className={css.kind}>{t('sso:saml')}</h3>
-      <dl className={css.facts}>
         <Fact label={t('sso:our_entity')} value={about.entity_id} />
         <Fact label={t('sso:our_acs')} value={about.acs_url} />
       </dl>

@@ -42,7 +42,7 @@ export function ProviderCard({ one, edit }: { one: Provider; edit: () => void })
         {one.on ? t('sso:is_on') : off}
       </p>
       {one.standing !== 'good' && (
-        <p className={css.warning} role="status">
+        <p className={css.warning} data-standing={one.standing} role="status">
           <WarningFilled aria-hidden />
           {one.standing === 'expired' ? t('sso:certificate_expired') : t('sso:certificate_ending')}
         </p>
