@@ -247,7 +247,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	dir.Heirs(lives.Heirs)
 	kept.Keeps(lives)
-	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans(), dings.Fans(), todos.Fans(), previews.Fans()), talk.Channels()); err != nil {
+	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans(), dings.Fans(), todos.Fans(), previews.Fans(), single.Fans()), talk.Channels()); err != nil {
 		return err
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,

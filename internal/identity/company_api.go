@@ -4,12 +4,14 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
+	"tramway/internal/identity/identityevent"
 	"tramway/internal/org"
 )
 
@@ -51,8 +53,9 @@ type CompanyAnswer struct {
 // CompanyProof is who it said it is.
 type CompanyProof struct {
 	Account  host.Account
-	Org      string // into which, and into no other, the session leads
-	StandsIn bool   // no second factor is asked for
+	Org      string           // into which, and into no other, the session leads
+	StandsIn bool             // no second factor is asked for
+	Joined   *host.Invitation // it came in by it just now
 }
 
 // companyCookie binds an answer to the browser that asked for it: nobody is signed in as
@@ -129,6 +132,11 @@ func (m *Module) finishCompany(ctx context.Context, c *httpapi.Call, in *struct 
 	if err != nil {
 		return nil, err
 	}
+	if p.Joined != nil {
+		if err := m.letIn(ctx, c, *p.Joined, map[string]string{"login": p.Joined.Login, "by": "provider"}); err != nil {
+			return nil, err
+		}
+	}
 	s, token, err := m.cfg.Host.EnterCompany(ctx, p.Account, p.Org, p.StandsIn, c.Client)
 	out, err := m.started(ctx, c, s, token, alarming, err)
 	if err != nil {
@@ -136,4 +144,20 @@ func (m *Module) finishCompany(ctx context.Context, c *httpapi.Call, in *struct 
 	}
 	out.Cookies = append(out.Cookies, m.companyCookie(""))
 	return out, nil
+}
+
+// noteEmergency tells the organisations whose own provider is the only way in that
+// somebody whom they except came in without it.
+func (m *Module) noteEmergency(ctx context.Context, c *httpapi.Call, s host.Session) error {
+	if s.Bound != "" {
+		return nil
+	}
+	in, err := m.cfg.Host.Into(ctx, s)
+	if err != nil {
+		return err
+	}
+	in = slices.DeleteFunc(in, func(one host.Membership) bool { return !one.Emergency })
+	return m.noteIn(ctx, c, s, in, "account.sign_in_emergency", func(person string) org.Event {
+		return identityevent.Emergency{Person: person, Session: s.ID}
+	})
 }

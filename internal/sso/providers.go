@@ -59,7 +59,7 @@ func (r row) noted() noted {
 
 // Put adds a provider, or changes one: what is asked of it differently has to be tested
 // again before it is turned on; another issuer knows other people. Errors: not_found,
-// sso_too_many, those of saml.ReadMetadata and of asking for it.
+// sso_too_many, sso_only_last, those of saml.ReadMetadata and of asking for it.
 func (m *Module) Put(ctx context.Context, o *org.Org, who org.Who, providerID string, s Settings) (r row, err error) {
 	was := row{ID: id.New(o.Region, o.Now()), Kind: cmp.Or(s.Kind, kindOIDC)}
 	if providerID != "" {
@@ -80,6 +80,11 @@ func (m *Module) Put(ctx context.Context, o *org.Org, who org.Who, providerID st
 		r.ID, r.Kind, r.Name, r.StandsIn, r.TrustsMail = was.ID, was.Kind, s.Name, s.StandsIn, s.TrustsMail
 		if by.take(o, &r, s) {
 			r.TestedAt, r.On = 0, false
+		}
+		if before.On && !r.On {
+			if err := m.lastDoor(tx, r.ID); err != nil {
+				return err
+			}
 		}
 		return changed(tx, before, r)
 	})
@@ -115,7 +120,8 @@ func settled(tx *org.Tx, providerID string) (row, error) {
 	return row{}, err
 }
 
-// Turn turns a provider on or off. Errors: not_found, sso_untested, sso_no_domains.
+// Turn turns a provider on or off. Errors: not_found, sso_untested, sso_no_domains,
+// sso_only_last.
 func (m *Module) Turn(ctx context.Context, o *org.Org, who org.Who, providerID string, on bool) error {
 	err := o.Write(ctx, who, func(tx *org.Tx) error {
 		r, err := provider(tx.Ctx, tx, providerID)
@@ -131,6 +137,11 @@ func (m *Module) Turn(ctx context.Context, o *org.Org, who org.Who, providerID s
 		case on && len(domains) == 0:
 			return fault.New(fault.Conflict, "sso_no_domains")
 		}
+		if !on {
+			if err := m.lastDoor(tx, r.ID); err != nil {
+				return err
+			}
+		}
 		before := r.noted()
 		r.On = on
 		tx.Record(org.Entry{Action: "sso.provider.turn", Object: ref.To("sso_provider", r.ID), Before: before, After: r.noted()})
@@ -142,11 +153,14 @@ func (m *Module) Turn(ctx context.Context, o *org.Org, who org.Who, providerID s
 	return m.lead(ctx, o)
 }
 
-// Remove forgets a provider and who is whom there. Errors: not_found.
+// Remove forgets a provider and who is whom there. Errors: not_found, sso_only_last.
 func (m *Module) Remove(ctx context.Context, o *org.Org, who org.Who, providerID string) error {
 	err := o.Write(ctx, who, func(tx *org.Tx) error {
 		r, err := provider(tx.Ctx, tx, providerID)
 		if err != nil {
+			return err
+		}
+		if err := m.lastDoor(tx, r.ID); err != nil {
 			return err
 		}
 		tx.Record(org.Entry{Action: "sso.provider.remove", Object: ref.To("sso_provider", r.ID), Before: r.noted()})

@@ -13,19 +13,26 @@ import (
 	"tramway/internal/sqldb"
 )
 
+// known is whom a provider means.
+type known struct {
+	account host.Account
+	person  string
+	joined  *host.Invitation // used up just now
+}
+
 // recognise finds the member whom a provider means: who is linked to the subject, or, the
 // first time, the one whose sign-in name is the address it vouches for. Either way they
-// belong to this organisation for good, under an address of its mail domains. Errors:
-// sso_mail, sso_domain, sso_unknown, sso_linked, sso_replayed.
-func (m *Module) recognise(ctx context.Context, o *org.Org, who org.Who, r row, c claims) (a host.Account, person string, err error) {
+// belong to this organisation for good, or are invited to, under an address of its mail
+// domains. Errors: sso_mail, sso_domain, sso_unknown, sso_linked, sso_invited, sso_replayed.
+func (m *Module) recognise(ctx context.Context, o *org.Org, who org.Who, r row, c claims) (f known, err error) {
 	domains, err := m.cfg.People.MailDomains(ctx, o.Read())
 	if err != nil {
-		return a, "", err
+		return f, err
 	}
 	subject := r.subject(c.name(r.Issuer))
 	before, err := linked(ctx, o.Read(), r.ID, subject)
 	if err != nil {
-		return a, "", err
+		return f, err
 	}
 	address := ""
 	if before != "" {
@@ -40,16 +47,30 @@ func (m *Module) recognise(ctx context.Context, o *org.Org, who org.Who, r row, 
 		err = ours(domains, address)
 	}
 	if err != nil {
-		return a, "", err
+		return f, err
 	}
-	a, person, err = m.cfg.Accounts.Employed(ctx, o.ID, address)
-	if err == nil && before != "" && person != before {
+	if f, err = m.found(ctx, o.ID, address, before); err != nil {
+		return f, err
+	}
+	return f, m.note(ctx, o, who, r, c, subject, f.person)
+}
+
+// found is the member under an address, or whoever is invited under it and has no account
+// yet. before is who it has to be, "" if nobody is linked.
+func (m *Module) found(ctx context.Context, orgID, address, before string) (f known, err error) {
+	f.account, f.person, err = m.cfg.Accounts.Employed(ctx, orgID, address)
+	if fault.KindOf(err) == fault.NotFound && before == "" {
+		var i host.Invitation
+		f.account, i, err = m.cfg.Accounts.AcceptByCompany(ctx, orgID, address)
+		f.person, f.joined = i.Person, &i
+	}
+	if err == nil && before != "" && f.person != before {
 		err = errUnknown
 	}
-	if err != nil {
-		return a, "", unknown(err)
+	if fault.Is(err, "login_taken") { // somebody else's to say that they come in here too
+		err = fault.New(fault.Unknown, "sso_invited")
 	}
-	return a, person, m.note(ctx, o, who, r, c, subject, person)
+	return f, unknown(err)
 }
 
 // still wants the provider to name, together with a subject that may have gone to a

@@ -40,7 +40,8 @@ type Answer struct{ State, Code, Error string }
 type Proven struct {
 	Account  host.Account
 	Org      string
-	StandsIn bool // no second factor is asked for
+	StandsIn bool             // no second factor is asked for
+	Joined   *host.Invitation // it came in by it just now
 }
 
 // Look finds the way of an organisation, or of that to which a mail address leads.
@@ -144,19 +145,19 @@ func (m *Module) Finish(ctx context.Context, who org.Who, browser string, a Answ
 		return p, err
 	}
 	defer o.Close()
-	person := ""
-	if p.Account, person, err = m.answered(ctx, o, who, r, f, a); err != nil {
+	k, err := m.answered(ctx, o, who, r, f, a)
+	if err != nil {
 		return p, m.refused(ctx, o, who, r, err)
 	}
-	whole, err := authz.Load(ctx, o.Read(), person)
-	p.Org, p.StandsIn = o.ID, r.StandsIn && !whole.Has(authz.Administrator)
+	whole, err := authz.Load(ctx, o.Read(), k.person)
+	p.Account, p.Joined, p.Org, p.StandsIn = k.account, k.joined, o.ID, r.StandsIn && !whole.Has(authz.Administrator)
 	return p, err
 }
 
-func (m *Module) answered(ctx context.Context, o *org.Org, who org.Who, r row, f flow, a Answer) (host.Account, string, error) {
+func (m *Module) answered(ctx context.Context, o *org.Org, who org.Who, r row, f flow, a Answer) (known, error) {
 	c, err := m.by(r.Kind).proved(ctx, o, r, f, a)
 	if err != nil {
-		return host.Account{}, "", err
+		return known{}, err
 	}
 	return m.recognise(ctx, o, who, r, c)
 }

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { announceTests } from './announce.mjs';
 import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+import { callbackTests } from './callbacks.mjs';
 import { cardTests } from './cards.mjs';
 import { chatTests } from './chat.mjs';
 import { composerTests } from './composer.mjs';
@@ -28,6 +29,7 @@ import { samlTests } from './saml.mjs';
 import { savedSearchTests } from './saved-searches.mjs';
 import { searchTests } from './search.mjs';
 import { ssoTests } from './sso.mjs';
+import { ssoOnlyTests } from './sso-only.mjs';
 import { threadTests } from './threads.mjs';
 import { verificationTests } from './verification.mjs';
 
@@ -898,6 +900,7 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
 
 const more = {
   ...announceTests,
+  ...callbackTests,
   ...cardTests,
   ...chatTests,
   ...composerTests,
@@ -921,6 +924,7 @@ const more = {
   ...searchTests,
   ...ssoTests,
   ...samlTests,
+  ...ssoOnlyTests,
   ...threadTests,
   ...orgPictureTests,
   ...verificationTests,

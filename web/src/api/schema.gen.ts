@@ -174,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/join/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let in: get the invitation by which I choose how to sign in */
+        post: operations["post-join-enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/join/look": {
         parameters: {
             query?: never;
@@ -1593,7 +1610,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename a group
+         * Rename a group, or say what it is for
          * @description Needs the action `chat.use`.
          */
         patch: operations["patch-conversations-id"];
@@ -5587,6 +5604,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/sso/only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the organisation's own provider is the only way in
+         * @description Needs the action `sso.govern`.
+         */
+        get: operations["get-sso-only"];
+        /**
+         * Make the organisation's own provider the only way in, or no more
+         * @description Needs the action `sso.govern`.
+         */
+        put: operations["put-sso-only"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/sso/providers": {
         parameters: {
             query?: never;
@@ -7216,8 +7257,10 @@ export interface components {
              * @enum {string}
              */
             came_from?: "slack" | "mattermost" | "csv";
-            /** @description post, upload, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
+            /** @description post, upload, mention_all, ding, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
             can: string[] | null;
+            /** @description what a group is for, in the words of whoever may rename it */
+            description?: string;
             /** @description those of mine in which it is filed */
             folder_ids: string[] | null;
             /**
@@ -7402,6 +7445,12 @@ export interface components {
             oldest?: string;
         };
         ChatGroupRules: {
+            /**
+             * @description who sends urgent notices (DING) about what is said here
+             * @default all
+             * @enum {string}
+             */
+            ding: "all" | "admins";
             /** @description messages may be forwarded from here */
             forward: boolean;
             /** @description people who come later see what was said before */
@@ -8544,6 +8593,8 @@ export interface components {
             version: number;
         };
         DirectoryProgress: {
+            /** @description let in, and how to sign in is to be chosen now: /join/enter */
+            choose: boolean;
             email: string;
             organisation: string;
             /** @description once they are let in */
@@ -8621,6 +8672,9 @@ export interface components {
             secret: string;
             uri: string;
         };
+        EnterOutBody: {
+            invitation_token: string;
+        };
         ErasureOutBody: {
             /** @description a hold keeps everything */
             held: boolean;
@@ -8691,6 +8745,8 @@ export interface components {
             address: string;
         };
         GuestDoor: {
+            /** @description a member comes in by the provider of this organisation and by no password; '': not so */
+            company_only: string;
             /** @description it is that of a guest; else of a member, and only the picture is told */
             guest: boolean;
             inviter?: string;
@@ -9507,7 +9563,7 @@ export interface components {
             body: string;
             id: string;
             /** @enum {string} */
-            kind: "mention" | "mention_all" | "thread_reply" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "chat_import_done" | "chat_import_failed" | "new_device" | "signed_out" | "receiver_fails" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done" | "report_dismissed" | "report_acted" | "message_warned" | "guest_queued" | "guest_passed" | "guest_refused" | "guest_ending" | "plan_messages_end" | "conversations_read";
+            kind: "mention" | "mention_all" | "thread_reply" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "chat_import_done" | "chat_import_failed" | "new_device" | "signed_out" | "receiver_fails" | "emergency_sign_in" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done" | "report_dismissed" | "report_acted" | "message_warned" | "guest_queued" | "guest_passed" | "guest_refused" | "guest_ending" | "plan_messages_end" | "conversations_read";
             link: string;
             read: boolean;
             title: string;
@@ -9530,6 +9586,11 @@ export interface components {
             hide_text: boolean;
             /** @description what is urgent passes quiet hours */
             urgent_passes: boolean;
+        };
+        OnlyInBody: {
+            /** @description persons; one of them has a second factor */
+            emergency: string[] | null;
+            on: boolean;
         };
         OpenInBody: {
             /**
@@ -9576,7 +9637,9 @@ export interface components {
             text: string;
         };
         "Patch-conversations-idRequest": {
-            title: string;
+            /** @description at most 1,000 characters */
+            description?: string;
+            title?: string;
         };
         "Patch-people-idRequest": {
             department_ids?: string[] | null;
@@ -9923,6 +9986,8 @@ export interface components {
             token: string;
         };
         "Post-join-askRequest": {
+            /** @description no password: how to sign in, by passkey for one, is chosen when they are let in */
+            choose_later?: boolean;
             /** @description the sign-in name; with a session that of its account */
             email?: string;
             /** @description surname in capitals first: CHAN Tai Man */
@@ -10887,6 +10952,12 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        SsoEmergency: {
+            name: string;
+            name_zh: string;
+            person_id: string;
+            second_factor: boolean;
+        };
         SsoLink: {
             /** Format: date-time */
             linked_at: string;
@@ -10895,6 +10966,27 @@ export interface components {
             person_id: string;
             /** Format: date-time */
             used_at: string;
+        };
+        SsoOnly: {
+            /** @description who comes in by password or passkey all the same */
+            emergency: components["schemas"]["SsoEmergency"][] | null;
+            /**
+             * Format: int64
+             * @description how many of them have an address of none of the mail domains: no provider lets them in
+             */
+            foreign: number;
+            /**
+             * Format: int64
+             * @description how many of them came in by a provider that is on
+             */
+            linked: number;
+            /**
+             * Format: int64
+             * @description who belong for good and can sign in
+             */
+            members: number;
+            /** @description members come in by a provider and in no other way */
+            on: boolean;
         };
         SsoProvider: {
             /** @description saml: its answers are signed by one of them */
@@ -11922,6 +12014,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DirectoryProgress"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-join-enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterOutBody"];
                 };
             };
             /** @description Forbidden */
@@ -35497,6 +35658,149 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-sso-only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoOnly"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-sso-only": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnlyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoOnly"];
+                };
             };
             /** @description Forbidden */
             403: {

@@ -46,6 +46,16 @@ export const turnProvider = (org: string, id: string, on: boolean) =>
 export const ourMetadata = (org: string) => call<Schemas['UsOutBody']>('GET', house(org, '/sso/saml'));
 export const askMetadata = (org: string, id: string) => call<Told>('POST', one(org, id, '/metadata'), { body: {} });
 
+export type Only = Omit<Schemas['SsoOnly'], 'emergency'> & { emergency: Schemas['SsoEmergency'][] };
+const only = (org: string) => house(org, '/sso/only');
+export const onlyQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'sso', 'only'],
+    queryFn: ({ signal }) => call<Only>('GET', only(org), { signal }),
+  });
+export const keepOnly = (org: string, rule: { on: boolean; emergency: string[] }) =>
+  call<Only>('PUT', only(org), { body: rule });
+
 export const providerPeopleQuery = (org: string, id: string) =>
   infiniteQueryOptions({
     queryKey: ['o', org, 'sso', id, 'people'],

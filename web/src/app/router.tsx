@@ -55,7 +55,7 @@ const invitation = createRoute({
   getParentRoute: () => root,
   path: 'invitation/$token',
   component: lazyRouteComponent(
-    () => withTexts('guests', import('@/modules/account/InvitationPage')),
+    () => withTexts('sso', withTexts('guests', import('@/modules/account/InvitationPage'))),
     'InvitationPage',
   ),
 });
