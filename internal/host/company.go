@@ -98,6 +98,26 @@ func (h *Host) TakeCompany(ctx context.Context, handle, browser string) (data []
 	return row.V, err
 }
 
+// KeepCompany lets an answer that arrives without the browser that began wait for it:
+// keep gives what is kept from now on, or an error that leaves all as it is. Errors:
+// company_expired, those of keep.
+func (h *Host) KeepCompany(ctx context.Context, handle string, keep func(data []byte) ([]byte, error)) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		row, err := sqldb.One[sqldb.Sealed[[]byte]](ctx, q, `SELECT data FROM {o}.company_ceremonies WHERE handle=? AND expires_at > ?`, digestOf(handle), h.now())
+		if errors.Is(err, sqldb.ErrNone) {
+			return fault.New(fault.Unknown, "company_expired")
+		}
+		if err != nil {
+			return err
+		}
+		data, err := keep(row.V)
+		if err == nil {
+			_, err = sqldb.Exec(ctx, q, `UPDATE {o}.company_ceremonies SET data=? WHERE handle=?`, sqldb.Seal(data), digestOf(handle))
+		}
+		return err
+	})
+}
+
 // LeadTo says whether an organisation has a sign-in of its own. Without one the sessions
 // end that it began, and passwords open the door again.
 func (h *Host) LeadTo(ctx context.Context, org string, on bool) error {

@@ -3,10 +3,12 @@ package identity
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
 
+	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
 	"tramway/internal/identity/identityevent"
@@ -19,6 +21,9 @@ type Companies interface {
 	Look(ctx context.Context, org, address string) (CompanyWay, error)
 	// Begin gives the address to go to, and what the browser keeps meanwhile.
 	Begin(ctx context.Context, org, provider string) (address, browser string, err error)
+	// Bring takes what a provider's own page posts for somebody, and says where their
+	// browser goes on.
+	Bring(ctx context.Context, relay, answer string) (address string, err error)
 	// Finish says who came back.
 	Finish(ctx context.Context, who org.Who, browser string, a CompanyAnswer) (CompanyProof, error)
 }
@@ -95,6 +100,27 @@ func (m *Module) companyRoutes(s *httpapi.Server) {
 		return out, err
 	})
 	httpapi.Handle(s, public("POST", "/sign-in/company/finish", "Come back from an organisation's own provider"), m.finishCompany)
+	bring := public("POST", "/sign-in/company/saml", "Where an organisation's own provider posts its answer (SAML 2.0)")
+	bring.Foreign, bring.Status, bring.MaxBody = true, http.StatusSeeOther, mostBrought
+	httpapi.Handle(s, bring, m.bringCompany)
+}
+
+// mostBrought is how long an answer is, with what forms and base64 add to it.
+const mostBrought = 512 << 10
+
+type broughtOut struct {
+	Location string `header:"Location"`
+}
+
+func (m *Module) bringCompany(ctx context.Context, _ *httpapi.Call, in *struct {
+	RawBody []byte `contentType:"application/x-www-form-urlencoded"`
+}) (*broughtOut, error) {
+	form, err := url.ParseQuery(string(in.RawBody))
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, "sso_xml")
+	}
+	address, err := m.cfg.Companies.Bring(ctx, form.Get("RelayState"), form.Get("SAMLResponse"))
+	return &broughtOut{address}, err
 }
 
 func (m *Module) finishCompany(ctx context.Context, c *httpapi.Call, in *struct {

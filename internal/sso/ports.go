@@ -24,6 +24,8 @@ type Accounts interface {
 	// Led is the organisation to which a mail address leads.
 	Led(ctx context.Context, login string) (org string, err error)
 	BeginCompany(ctx context.Context, data []byte) (handle, browser string, err error)
+	// KeepCompany lets an answer wait for the browser that began.
+	KeepCompany(ctx context.Context, handle string, keep func(data []byte) ([]byte, error)) error
 	TakeCompany(ctx context.Context, handle, browser string) (data []byte, err error)
 }
 

@@ -25,6 +25,7 @@ import { oldMessageTests } from './oldmessages.mjs';
 import { orgPictureTests } from './org-pictures.mjs';
 import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
+import { samlTests } from './saml.mjs';
 import { savedSearchTests } from './saved-searches.mjs';
 import { searchTests } from './search.mjs';
 import { ssoTests } from './sso.mjs';
@@ -922,6 +923,7 @@ const more = {
   ...savedSearchTests,
   ...searchTests,
   ...ssoTests,
+  ...samlTests,
   ...ssoOnlyTests,
   ...threadTests,
   ...orgPictureTests,

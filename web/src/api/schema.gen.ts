@@ -5676,6 +5676,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/sso/providers/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a SAML provider again what it says of itself
+         * @description Needs the action `sso.govern`.
+         */
+        post: operations["post-sso-providers-id-metadata"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/sso/providers/{id}/on": {
         parameters: {
             query?: never;
@@ -5750,6 +5770,26 @@ export interface paths {
          * @description Needs the action `sso.govern`.
          */
         post: operations["post-sso-providers-id-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/sso/saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a SAML provider is told of this organisation
+         * @description Needs the action `sso.govern`.
+         */
+        get: operations["get-sso-saml"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6524,6 +6564,23 @@ export interface paths {
         put?: never;
         /** Find an organisation's own sign-in */
         post: operations["post-sign-in-company-look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/company/saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where an organisation's own provider posts its answer (SAML 2.0) */
+        post: operations["post-sign-in-company-saml"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10344,8 +10401,12 @@ export interface components {
             parts: components["schemas"]["ProofReviewPart"][] | null;
         };
         ProvidersOutBody: {
+            /** @description where a SAML provider posts its answers */
+            acs_url: string;
             /** @description the organisation's mail domains; without one nothing is turned on */
             domains: string[] | null;
+            /** @description what a SAML provider calls this organisation */
+            entity_id: string;
             items: components["schemas"]["SsoProvider"][] | null;
             /** @description leads to this organisation's sign-in */
             link: string;
@@ -10882,6 +10943,15 @@ export interface components {
         SightRulesOutBody: {
             items: components["schemas"]["DirectorySightRule"][] | null;
         };
+        SsoCertificate: {
+            /** @description SHA-256, in hexadecimal */
+            digest: string;
+            /** Format: date-time */
+            from: string;
+            subject: string;
+            /** Format: date-time */
+            until: string;
+        };
         SsoEmergency: {
             name: string;
             name_zh: string;
@@ -10919,10 +10989,17 @@ export interface components {
             on: boolean;
         };
         SsoProvider: {
+            /** @description saml: its answers are signed by one of them */
+            certificates: components["schemas"]["SsoCertificate"][] | null;
             client_id: string;
             has_secret: boolean;
             id: string;
+            /** @description saml: its entity id */
             issuer: string;
+            /** @enum {string} */
+            kind: "oidc" | "saml";
+            /** @description saml: where its metadata is asked for again; empty: it was brought by hand */
+            metadata_url: string;
             name: string;
             on: boolean;
             /**
@@ -10930,6 +11007,13 @@ export interface components {
              * @description how many are linked to it
              */
             people: number;
+            /** @description saml: where people go */
+            sign_in: string;
+            /**
+             * @description saml: how the certificate stands that ends last; always good for oidc
+             * @enum {string}
+             */
+            standing: "good" | "ending" | "expired";
             /** @description its second factor stands in for the account's own; never for administrators */
             stands_in: boolean;
             /**
@@ -10941,16 +11025,26 @@ export interface components {
             trusts_mail: boolean;
         };
         SsoSettings: {
-            client_id: string;
-            /** @description never shown again; left out: the one that is kept */
+            /** @description oidc */
+            client_id?: string;
+            /** @description oidc: never shown again; left out: the one that is kept */
             client_secret?: string;
-            /** @description its address, exactly as it calls itself */
-            issuer: string;
+            /** @description oidc: its address, exactly as it calls itself */
+            issuer?: string;
+            /**
+             * @description of a new one; left out: oidc
+             * @enum {string}
+             */
+            kind?: "oidc" | "saml";
+            /** @description saml: its metadata, as XML; left out: asked for at its address if that is new, else the one that is kept */
+            metadata?: string;
+            /** @description saml: where its metadata is asked for */
+            metadata_url?: string;
             /** @description as people know it */
             name: string;
             /** @description its second factor stands in for the account's own; never for administrators */
             stands_in: boolean;
-            /** @description its addresses are believed though it does not call them verified */
+            /** @description its addresses are believed though it does not call them verified; SAML knows no such word */
             trusts_mail: boolean;
         };
         StateOutBody: {
@@ -11084,6 +11178,14 @@ export interface components {
         TokenInBody: {
             token: string;
         };
+        ToldOutBody: {
+            certificates: components["schemas"]["SsoCertificate"][] | null;
+            changed: boolean;
+            entity_id: string;
+            /** @description what it says now, as XML; taken over by changing the provider */
+            metadata: string;
+            sign_in: string;
+        };
         TopicsOutBody: {
             items: components["schemas"]["StatuteTopic"][] | null;
         };
@@ -11108,6 +11210,19 @@ export interface components {
             mentions: number;
             /** Format: int64 */
             total: number;
+        };
+        UsOutBody: {
+            /** @description where a provider posts its answers */
+            acs_url: string;
+            /** @description what a provider calls this organisation */
+            entity_id: string;
+            /** @description both and our certificate, as XML, for a provider to read */
+            metadata: string;
+            /**
+             * Format: date-time
+             * @description when our certificate ends
+             */
+            until: string;
         };
         VerificationDecision: {
             /** @description to the organisation */
@@ -36023,6 +36138,78 @@ export interface operations {
             };
         };
     };
+    "post-sso-providers-id-metadata": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "put-sso-providers-id-on": {
         parameters: {
             query?: never;
@@ -36263,6 +36450,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SsoProvider"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-sso-saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsOutBody"];
                 };
             };
             /** @description Forbidden */
@@ -39708,6 +39963,74 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IdentityCompanyWay"];
                 };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-sign-in-company-saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description See Other */
+            303: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {
