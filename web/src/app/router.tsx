@@ -256,7 +256,10 @@ const adminReviews = createRoute({
 const adminVerify = createRoute({
   getParentRoute: () => admin,
   path: 'verify',
-  component: lazyRouteComponent(() => withTexts('people', import('@/modules/record/VerifyPage')), 'VerifyPage'),
+  component: lazyRouteComponent(
+    () => withTexts('people', withTexts('record', import('@/modules/record/VerifyPage'))),
+    'VerifyPage',
+  ),
 });
 
 const adminLaw = createRoute({

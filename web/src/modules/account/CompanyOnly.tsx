@@ -24,7 +24,7 @@ export function CompanyOnly({ org, elsewhere }: { org: string; elsewhere: boolea
         </Button>
         {elsewhere && (
           <Button type="text" size="large" block onClick={() => go(paths.organisations)}>
-            {t('sso:only_gate_other')}
+            {t('sso:only_elsewhere')}
           </Button>
         )}
       </div>
