@@ -7,6 +7,7 @@ const keys = {
   theme: 'tramway.theme',
   singleKeys: 'tramway.single-keys',
   enterSends: 'tramway.enter-sends',
+  listWidth: 'tramway.list-width',
 } as const;
 type Key = keyof typeof keys;
 export type PreferenceKey = Key;

@@ -28,11 +28,12 @@ export function hear({ conversation_id: id, message }: Heard, by: Listener) {
   if (!document.hidden && window.location.pathname.endsWith(`/im/${id}`)) return;
   waiting.set(id, [...(waiting.get(id) ?? []), message]);
   if (timer) return;
-  timer = window.setTimeout(() => {
+  timer = window.setTimeout(async () => {
     const said = waiting;
     [waiting, timer] = [new Map(), 0];
-    const list = by.client.getQueryData(conversationsQuery(by.org).queryKey)?.items ?? [];
-    const line = summary(said, list, by);
+    // Away from the messages the list may not be there yet; without it nobody knows what is muted.
+    const list = await by.client.fetchQuery({ ...conversationsQuery(by.org), staleTime: 60_000 }).catch(() => null);
+    const line = summary(said, list?.items ?? [], by);
     if (!line) return;
     by.say(''); // the same words again are news, too
     window.setTimeout(() => by.say(line), 100);
