@@ -83,6 +83,17 @@ const following = async ({ browser, server }) => {
   await admin.page.getByRole('button', { name: t('talk:following_make') }).click();
   await composer(admin.page).waitFor();
   await admin.page.getByRole('heading', { name: t('talk:all_staff') }).first().waitFor();
+  // Among many, somebody is found by their name, in either way of writing it.
+  const { items } = await admin.get('/people?limit=200');
+  const one = items.find((person) => person.name_zh === '陳大文') ?? items.find((person) => person.name_zh);
+  await admin.page.getByRole('button', { name: t('chat:members'), exact: true }).click();
+  const pane = admin.page.getByRole('complementary', { name: t('chat:members') });
+  await pane.getByRole('link').nth(12).waitFor();
+  await pane.getByLabel(t('talk:find_name')).fill(one.name_zh.replace('陳', '陈'));
+  await pane.getByRole('link').nth(12).waitFor({ state: 'detached' });
+  await pane.getByText(one.name, { exact: true }).waitFor();
+  await shot(admin.page, 'groups-found');
+  await admin.page.getByRole('button', { name: t('shell:close'), exact: true }).click();
   return admin;
 };
 

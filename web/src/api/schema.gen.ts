@@ -18802,6 +18802,8 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                /** @description any part of either name, in any script of Chinese; then all that fit come at once, at most as many as the limit */
+                q?: string;
             };
             header?: never;
             path: {
@@ -20416,6 +20418,8 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                /** @description any part of either name, in any script of Chinese; then all that fit come at once, at most as many as the limit */
+                q?: string;
                 /** @description those who have read it; false: those who have not */
                 read?: boolean;
             };

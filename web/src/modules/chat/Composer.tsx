@@ -1,5 +1,5 @@
 import { SendOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import {
@@ -14,7 +14,7 @@ import {
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import { membersQuery } from '@/api/chat';
+import { membersPagesQuery, membersQuery } from '@/api/chat';
 import { departmentsQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
 import type { Conversation, Mention } from '@/api/types';
@@ -117,12 +117,18 @@ function Writing({
   const [confirming, setConfirming] = useState(false);
   const group = conversation.kind !== 'direct';
   const members = useQuery({ ...membersQuery(org, conversation.id), enabled: group && asked !== null });
+  // Of more than are listed at once, those who are called so are looked for.
+  const called = useInfiniteQuery({
+    ...membersPagesQuery(org, conversation.id, asked?.words ?? ''),
+    enabled: group && Boolean(asked?.words) && Boolean(members.data?.next),
+    placeholderData: keepPreviousData,
+  }).data?.pages[0]?.items;
   const callsAll = (conversation.can ?? []).includes('mention_all');
   const departments = useQuery({ ...departmentsQuery(org), enabled: group && asked !== null && callsAll });
   const choices =
     asked && group
       ? mentionChoices(asked.words, {
-          members: members.data?.items ?? [],
+          members: (asked.words && called) || (members.data?.items ?? []),
           departments: (callsAll && departments.data?.items) || [],
           circles: callsAll
             ? {
