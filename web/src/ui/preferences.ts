@@ -8,6 +8,7 @@ const keys = {
   singleKeys: 'tramway.single-keys',
   enterSends: 'tramway.enter-sends',
   listWidth: 'tramway.list-width',
+  receiptsTold: 'tramway.receipts-told',
 } as const;
 type Key = keyof typeof keys;
 export type PreferenceKey = Key;

@@ -33,7 +33,7 @@ import { useTray } from './files/useTray';
 import { appended } from './inserting';
 import { MentionPicker } from './MentionPicker';
 import { mentionChoices } from './mention-choices';
-import { everyone, insertMention, type MentionQuery, mentionAt, mentionsIn } from './mentions';
+import { callsMany, everyone, insertMention, type MentionQuery, mentionAt, mentionsIn } from './mentions';
 import type { Aim } from './message-acts';
 import { takePaste } from './pasting';
 import { SlashMenu } from './SlashMenu';
@@ -44,6 +44,7 @@ import { writeAtCaret } from './writing';
 
 const PollButton = lazy(() => import('./PollButton').then((module) => ({ default: module.PollButton })));
 const OffHours = lazy(() => import('./OffHours').then((module) => ({ default: module.OffHours })));
+const ReceiptsOff = lazy(() => import('./ReceiptsOff').then((module) => ({ default: module.ReceiptsOff })));
 const SendLater = lazy(() => import('./SendLater').then((module) => ({ default: module.SendLater })));
 const WordTools = lazy(() => import('./WordTools').then((module) => ({ default: module.WordTools })));
 const AttachBar = lazy(() =>
@@ -199,7 +200,7 @@ function Writing({
     const text = draft.text.trim();
     if (!ready) return;
     const mentions = mentionsIn(text, draft.mentions);
-    if (mentions.includes(everyone) && !sure) {
+    if (callsMany(mentions, conversation.members_count) && !sure) {
       setConfirming(true);
       return;
     }
@@ -257,7 +258,11 @@ function Writing({
       {aim && <AimBar aim={aim} drop={drop} />}
       {confirming && (
         <div className={css.confirm} role="alert">
-          <span>{t('chat:confirm_all', { count: conversation.members_count })}</span>
+          <span>
+            {mentionsIn(draft.text, draft.mentions).includes(everyone)
+              ? t('chat:confirm_all', { count: conversation.members_count })
+              : t('talk:confirm_up_to', { number: conversation.members_count })}
+          </span>
           <Button size="small" type="primary" onClick={() => submit(true)}>
             {t('chat:send_all')}
           </Button>
@@ -269,6 +274,11 @@ function Writing({
       {whenToo && draft.text.trim() !== '' && !tooLong && (
         <Suspense fallback={null}>
           <OffHours conversation={conversation.id} write={written} done={scheduled} />
+        </Suspense>
+      )}
+      {!editing && (
+        <Suspense fallback={null}>
+          <ReceiptsOff />
         </Suspense>
       )}
       <div className={css.box}>
