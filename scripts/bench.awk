@@ -77,6 +77,10 @@ END {
   n = "MillionEntries/prove"; below(n, "evidence for one of 1,000,000 entries: entry, inclusion proof, checkpoint", ns(n) / 1e6, "%.2f ms", 5)
   n = "MillionEntries/verify"; below(n, "1,000,000 entries verified from their texts", ns(n) / 1e9, "%.1f s", 10)
 
+  n = "MonthOfAMillion/sqlite/count"; if (ran(n)) row("a month of 1,000,000 entries counted for its review, once and while they come", sprintf("%.0f entries a second SQLite, %.0f PostgreSQL", of(n, "entries/s"), of("MonthOfAMillion/postgres/count", "entries/s")), "reported", "–")
+  n = "MonthOfAMillion/sqlite/sums"; below(n, "… the sums of that month, SQLite", ns(n) / 1e6, "%.1f ms", 50)
+  n = "MonthOfAMillion/postgres/sums"; if (ran(n)) row("… of 200,000, PostgreSQL", sprintf("%.1f ms", ns(n) / 1e6), "reported", "–")
+
   n = "DecideWith500Grants"; below(n, "a decision with 500 grants", ns(n) / 1e3, "%.1f µs", 20)
   n = "Filter10000/sqlite"; below(n, "a list of 10,000 filtered by 26 grants, SQLite", ns(n) / 1e6, "%.1f ms", 50)
   n = "Filter10000/postgres"; below(n, "… PostgreSQL", ns(n) / 1e6, "%.1f ms", 50)

@@ -22,7 +22,7 @@ bench() { # time, packages...
 
 bench 1x ./internal/load ./internal/backup
 bench "${BENCHTIME:-1s}" ./internal/org ./internal/sqldb ./internal/authz ./internal/record ./internal/blob \
-  ./internal/law/... ./internal/directory ./internal/chat ./internal/search
+  ./internal/law/... ./internal/proof ./internal/directory ./internal/chat ./internal/search
 {
   echo "# Benchmarks"
   echo

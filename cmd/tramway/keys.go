@@ -3,14 +3,12 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"text/tabwriter"
 	"time"
 
 	"tramway/internal/app"
-	"tramway/internal/keyring"
 )
 
 type keysCmd struct {
@@ -96,20 +94,9 @@ type keysCustomerCmd struct {
 	File string `arg:"" type:"path" help:"Where to write the key; it must not exist."`
 }
 
-// Run writes the customer's file first: a crash in between leaves a key that opens
-// nothing, and never an organisation whose key nobody has.
 func (c keysCustomerCmd) Run(ctx context.Context) error {
-	ring, err := app.OpenKeys(c.Config)
-	if err != nil {
+	if err := app.HoldOwnKey(ctx, c.Config, c.Org, c.File); err != nil {
 		return err
-	}
-	key, err := keyring.CreateExternal(c.File, c.Org)
-	if err != nil {
-		return err
-	}
-	defer key.Close()
-	if err := ring.RotateTo(ctx, c.Org, key); err != nil {
-		return errors.Join(err, os.Remove(c.File))
 	}
 	fmt.Printf("From now on %s opens only with that file.\nServe it with --customer-key %s=%s, and keep a copy elsewhere: nobody can make another.\n", c.Org, c.Org, c.File)
 	return nil

@@ -225,3 +225,47 @@ func TestJoiningKeepsToPlanAndRights(t *testing.T) {
 		t.Errorf("a request that found no room is gone: %v", left)
 	}
 }
+
+// Whoever asks without a password chooses how to sign in when they are let in: by the page
+// that waited, or by the link that was mailed; one of both, once.
+func TestHowToSignInIsChosenWhenLetIn(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		in, box := withMail(t, engine)
+		c := in.Setup()
+		_, token := joinLink(t, c.Admin, nil)
+		v := in.Nobody().Must("POST", "/join/ask", map[string]any{"token": token, "name": "CHAN Tai Man", "email": "chan@harbour.example", "choose_later": true})
+		request := map[string]any{"request_token": v["request_token"]}
+		code := sixDigits.FindString(box.await(t, 1))
+		if got := in.Nobody().Must("POST", "/join/prove", map[string]any{"request_token": v["request_token"], "code": code}); apptest.Text(got, "step") != "waiting" || got["choose"] != false {
+			t.Fatalf("%v", got)
+		}
+		if a := in.Nobody().Ask("POST", "/join/enter", request); a.Code() != "join_stale" {
+			t.Errorf("before anybody decided: %d %s", a.Status, a.Body)
+		}
+		c.Admin.Must("POST", "/o/{org}/join-requests/accept", map[string]any{"items": []any{map[string]any{"id": waitingRequests(c.Admin)[0]["id"]}}})
+		if got := in.Nobody().Must("POST", "/join/state", request); apptest.Text(got, "step") != "accepted" || got["choose"] != true {
+			t.Errorf("%v", got)
+		}
+		mailed := box.await(t, 2)
+		if !strings.Contains(mailed, "/invitation/") || strings.Contains(mailed, "/sign-in") {
+			t.Errorf("the mail: %s", mailed)
+		}
+		way := apptest.Text(in.Nobody().Must("POST", "/join/enter", request), "invitation_token")
+		options := in.Nobody().Must("POST", "/invitations/passkey/begin", map[string]any{"token": way})
+		if apptest.Object(options, "options") == nil {
+			t.Errorf("%v", options)
+		}
+		chan1 := &apptest.Person{In: in, Org: c.ID, Login: "chan@harbour.example", Password: "correct horse battery"}
+		in.Nobody().Must("POST", "/invitations/accept", map[string]any{"token": way, "password": chan1.Password})
+		chan1.SignIn()
+		chan1.Must("GET", "/o/{org}/me", nil)
+		if got := in.Nobody().Must("POST", "/join/state", request); got["choose"] != false || apptest.Text(got, "organisation_id") != c.ID {
+			t.Errorf("afterwards: %v", got)
+		}
+		_, rest, _ := strings.Cut(mailed, "/invitation/")
+		if a := in.Nobody().Ask("POST", "/invitations/accept", map[string]any{"token": strings.Fields(rest)[0], "password": "somebody else's password"}); a.Code() != "invitation_expired" {
+			t.Errorf("the mailed link after it: %d %s", a.Status, a.Body)
+		}
+	})
+}

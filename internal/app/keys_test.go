@@ -4,11 +4,13 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"tramway/internal/app"
 	"tramway/internal/app/apptest"
 	"tramway/internal/backup"
+	"tramway/internal/fault"
 	"tramway/internal/keyring"
 	"tramway/internal/keyring/keyringtest"
 	"tramway/internal/sqldb"
@@ -87,15 +89,7 @@ func TestWithoutTheCustomersKeyItsHouseStaysShut(t *testing.T) {
 		other := c.Another("Peak Logistics")
 		in.Stop()
 		file := filepath.Join(t.TempDir(), "customer.key")
-		ring, err := app.OpenKeys(in.Config)
-		if err != nil {
-			t.Fatal(err)
-		}
-		key, err := keyring.CreateExternal(file, c.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := ring.RotateTo(t.Context(), c.ID, key); err != nil {
+		if err := app.HoldOwnKey(t.Context(), in.Config, c.ID, file); err != nil {
 			t.Fatal(err)
 		}
 		in.Log.Expect("organisation holds its own")
@@ -107,6 +101,29 @@ func TestWithoutTheCustomersKeyItsHouseStaysShut(t *testing.T) {
 		in.Stop()
 		in.Config.Customer = map[string]string{c.ID: file}
 		in.Start()
+		c.Admin.Must("GET", "/o/{org}/people", nil)
+	})
+}
+
+// An own key is in some plans only; where it is not, nothing changes and no file is made.
+func TestAKeyOfItsOwnIsOfItsPlan(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		c := apptest.New(t, engine).Setup()
+		file := filepath.Join(t.TempDir(), "customer.key")
+		c.Admin.Must("PUT", "/operator/organisations/"+c.ID+"/plan", map[string]any{"plan": "professional"})
+		err := app.HoldOwnKey(t.Context(), c.In.Config, c.ID, file)
+		if !fault.Is(err, "not_in_plan") || !strings.Contains(err.Error(), "“professional”") {
+			t.Error(err)
+		}
+		if err := app.HoldOwnKey(t.Context(), c.In.Config, "hk-unknown", file); !fault.Is(err, "not_found") {
+			t.Error(err)
+		}
+		if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("a key that opens nothing: %v", err)
+		}
+		c.In.Stop()
+		c.In.Start()
 		c.Admin.Must("GET", "/o/{org}/people", nil)
 	})
 }

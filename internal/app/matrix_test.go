@@ -19,10 +19,10 @@ import (
 // be added here by somebody who means it.
 var public = []string{"GET /boot", "POST /setup", "POST /sign-in", "POST /sign-in/second", "POST /sign-in/passkey/begin", "POST /sign-in/passkey/finish", "POST /invitations/accept", "GET /proof/{id}", "POST /password/forgot", "POST /password/reset",
 	"POST /recovery", "POST /recovery/state", "POST /recovery/send", "POST /recovery/prove", "POST /recovery/finish",
-	"POST /join/look", "POST /join/ask", "POST /join/code", "POST /join/prove", "POST /join/state",
+	"POST /join/look", "POST /join/ask", "POST /join/code", "POST /join/prove", "POST /join/state", "POST /join/enter",
 	"POST /hooks/{token}", "PUT /hooks/{token}/cards/{id}", "POST /guests/look", "POST /guests/decline",
 	"GET /organisation-pictures/{file}", "POST /invitations/passkey/begin", "POST /invitations/passkey/finish",
-	"POST /sign-in/company/look", "POST /sign-in/company/begin", "POST /sign-in/company/finish"}
+	"POST /sign-in/company/look", "POST /sign-in/company/begin", "POST /sign-in/company/finish", "POST /sign-in/company/saml"}
 
 func TestEveryRouteAsksWhoComes(t *testing.T) {
 	t.Parallel()

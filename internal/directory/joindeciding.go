@@ -160,9 +160,20 @@ func (m *Module) tellJoiner(ctx context.Context, o *org.Org, j org.Due) error {
 	if err := m.takeIn(ctx, o, rs[0]); err != nil {
 		return err
 	}
+	chooses, err := m.comers.JoinerChooses(ctx, d.Request, rs[0].Person)
+	if err != nil {
+		return err
+	}
+	if chooses && m.post != nil {
+		return m.mailChoosing(ctx, o, rs[0], j.ID)
+	}
 	return m.mailJoiner(ctx, o, rs[0], "join_accepted", j.ID, map[string]any{"link": m.origin + "/sign-in"})
 }
 
 func (m *Module) takeIn(ctx context.Context, o *org.Org, r store.JoinRequest) error {
-	return m.comers.TakeIn(ctx, host.Joiner{Request: r.ID, Org: o.ID, Account: r.Account, Login: r.Email, Name: Asked{Name: r.Name, NameZh: r.NameZh}.shown()}, r.Person)
+	return m.comers.TakeIn(ctx, joiner(o, r), r.Person)
+}
+
+func joiner(o *org.Org, r store.JoinRequest) host.Joiner {
+	return host.Joiner{Request: r.ID, Org: o.ID, Account: r.Account, Login: r.Email, Name: Asked{Name: r.Name, NameZh: r.NameZh}.shown()}
 }

@@ -41,6 +41,7 @@ type Progress struct {
 	OrgID   string `json:"organisation_id" doc:"once they are let in"`
 	Email   string `json:"email"`
 	Reason  string `json:"reason" doc:"why they were declined"`
+	Choose  bool   `json:"choose" doc:"let in, and how to sign in is to be chosen now: /join/enter"`
 }
 
 type progressOut struct{ Body Progress }
@@ -61,6 +62,9 @@ func (m *Module) doorRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, route("/code", "Send the code to my mail address again"), m.sendCode)
 	httpapi.Handle(s, route("/prove", "Prove my mail address with the code"), m.prove)
 	httpapi.Handle(s, route("/state", "How far my request is"), m.follow)
+	enter := route("/enter", "Let in: get the invitation by which I choose how to sign in")
+	enter.Secret = true
+	httpapi.Handle(s, enter, m.enter)
 }
 
 // opened is the house of a link that works now.
@@ -122,6 +126,7 @@ func (m *Module) ask(ctx context.Context, c *httpapi.Call, in *struct {
 		Token string `json:"token" maxLength:"100" doc:"of the link"`
 		Asked
 		Password string `json:"password,omitempty" maxLength:"1000" doc:"a new one; none with a session"`
+		Later    bool   `json:"choose_later,omitempty" doc:"no password: how to sign in, by passkey for one, is chosen when they are let in"`
 	}
 }) (*progressOut, error) {
 	o, l, err := m.opened(ctx, c, in.Body.Token)
@@ -129,7 +134,7 @@ func (m *Module) ask(ctx context.Context, c *httpapi.Call, in *struct {
 		return nil, err
 	}
 	defer o.Close()
-	j, a := host.Joiner{Request: id.New(o.Region, o.Now()), Org: o.ID, Secret: in.Body.Password}, in.Body.Asked
+	j, a := host.Joiner{Request: id.New(o.Region, o.Now()), Org: o.ID, Secret: in.Body.Password, Later: in.Body.Later}, in.Body.Asked
 	if c.Session.ID != "" {
 		there, err := m.isThere(ctx, c.Session, o.ID)
 		if err != nil {
@@ -190,7 +195,7 @@ func (m *Module) follow(ctx context.Context, _ *httpapi.Call, in *requestIn) (*p
 		return nil, err
 	}
 	defer o.Close()
-	return &progressOut{progress(o, r, "")}, nil
+	return m.progressing(ctx, o, r)
 }
 
 func (m *Module) sendCode(ctx context.Context, c *httpapi.Call, in *requestIn) (*progressOut, error) {
@@ -212,7 +217,7 @@ func (m *Module) prove(ctx context.Context, c *httpapi.Call, in *requestIn) (*pr
 	}
 	defer o.Close()
 	if r.State != joinCode {
-		return &progressOut{progress(o, r, "")}, nil
+		return m.progressing(ctx, o, r)
 	}
 	if err := m.comers.UseJoinCode(ctx, r.ID, in.Body.Code); err != nil {
 		return nil, err
@@ -233,7 +238,10 @@ func (m *Module) prove(ctx context.Context, c *httpapi.Call, in *requestIn) (*pr
 			err = m.takeIn(ctx, o, r)
 		}
 	}
-	return &progressOut{progress(o, r, "")}, err
+	if err != nil {
+		return nil, err
+	}
+	return m.progressing(ctx, o, r)
 }
 
 // noAccount says whether nobody signs in as the person who has a mail address.

@@ -36,6 +36,9 @@ type Comers interface {
 	UseJoinCode(ctx context.Context, request, code string) error
 	MayJoin(ctx context.Context, request, login string) error
 	TakeIn(ctx context.Context, j host.Joiner, person string) error
+	JoinerChooses(ctx context.Context, request, person string) (bool, error)
+	InviteJoiner(ctx context.Context, j host.Joiner, person string) (token string, expires time.Time, err error)
+	EnterJoiner(ctx context.Context, j host.Joiner, person string, from host.Client) (token string, err error)
 	TurnAway(ctx context.Context, request string) error
 	PictureFile(ctx context.Context, org string) (string, error)
 	Person(ctx context.Context, s host.Session, org string) (string, error)

@@ -8,6 +8,7 @@ import (
 
 	"tramway/internal/fault"
 	"tramway/internal/org"
+	"tramway/internal/plan"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
@@ -57,9 +58,12 @@ func (s Settings) recorded() Settings {
 }
 
 // Add gives a group a robot; its administrators may. The keys are told this once.
-// Errors: group_admins_only, too_many_robots.
+// Errors: group_admins_only, too_many_robots, not_in_plan.
 func (m *Module) Add(ctx context.Context, o *org.Org, who org.Who, conversation string, s Settings) (r row, k keys, err error) {
 	if err := s.check(); err != nil {
+		return r, k, err
+	}
+	if err := o.Plan().Allow(plan.API, 1); err != nil {
 		return r, k, err
 	}
 	k = newKeys(o.ID)

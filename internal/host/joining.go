@@ -73,6 +73,7 @@ type Joiner struct {
 	Login   string
 	Name    string
 	Secret  string // the chosen password; "" with an account
+	Later   bool   // how they sign in is chosen when they are let in
 }
 
 // KeepJoiner checks the chosen password and keeps its digest until somebody decides.
@@ -82,7 +83,7 @@ func (h *Host) KeepJoiner(ctx context.Context, j Joiner, from Client) (token str
 		return "", err
 	}
 	hash := ""
-	if j.Account == "" {
+	if j.Account == "" && !j.Later {
 		if hash, err = h.joinPassword(ctx, j); err != nil {
 			return "", err
 		}
@@ -183,11 +184,12 @@ func (h *Host) MayJoin(ctx context.Context, request, login string) error {
 }
 
 // TakeIn makes the asker's account, or takes the one that asked, a person of the
-// organisation. Done again it changes nothing.
+// organisation. Done again it changes nothing. Who chooses later how they sign in is
+// invited instead: [Host.InviteJoiner].
 func (h *Host) TakeIn(ctx context.Context, j Joiner, person string) error {
 	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
 		account, err := h.joinAccount(ctx, q, j)
-		if err != nil {
+		if err != nil || account == "" {
 			return err
 		}
 		there, err := sqldb.All[string](ctx, q, `SELECT account FROM {o}.memberships WHERE org=? AND person=?`, j.Org, person)
@@ -216,7 +218,7 @@ func (h *Host) joinAccount(ctx context.Context, q sqldb.Q, j Joiner) (string, er
 		Password sqldb.Sealed[string] `db:"password"`
 	}
 	r, err := found(sqldb.One[row](ctx, q, `SELECT account, password FROM {o}.joiners WHERE request=?`, j.Request))
-	if err != nil || r.Account != "" {
+	if err != nil || r.Account != "" || r.Password.V == "" {
 		return r.Account, err
 	}
 	account := id.New(h.cfg.Region, h.clock.Now())

@@ -28,6 +28,10 @@ const (
 	Grants         = "grants"         // single rights beside the roles
 	RecordExport   = "record_export"  // the record as a file
 	SSO            = "sso"            // signing in by the organisation's own provider
+	API            = "api"            // ways in for programs: robots with an address
+	RecordSend     = "record_send"    // the record sent on to receivers
+	RecordReview   = "record_review"  // months of the record reviewed and signed
+	OwnKey         = "own_key"        // a key that the organisation holds itself
 )
 
 // Name is a limit or a switch.
@@ -37,7 +41,8 @@ type Name struct {
 }
 
 // Names is the closed list.
-var Names = []Name{{Members, Count}, {Administrators, Count}, {Storage, Bytes}, {MessageDays, Days}, {Grants, Switch}, {RecordExport, Switch}, {SSO, Switch}}
+var Names = []Name{{Members, Count}, {Administrators, Count}, {Storage, Bytes}, {MessageDays, Days}, {Grants, Switch}, {RecordExport, Switch}, {SSO, Switch},
+	{API, Switch}, {RecordSend, Switch}, {RecordReview, Switch}, {OwnKey, Switch}}
 
 // KindOf finds a name in the list.
 func KindOf(what string) (Kind, bool) {

@@ -60,11 +60,45 @@ func TestAPlanIsHeldAgainstTheClosedList(t *testing.T) {
 	}
 }
 
+// What a larger preset adds to the smaller, and nothing else: limits stay as they were but
+// for the largest, which has none.
+func TestEachPresetAddsExactlyItsFunctions(t *testing.T) {
+	t.Parallel()
+	adds := func(from, to string) string {
+		a, _ := Preset(from)
+		b, _ := Preset(to)
+		if !maps.Equal(a.Limits, b.Limits) && to != "enterprise" {
+			t.Errorf("%s has other limits than %s", to, from)
+		}
+		var out []string
+		for _, n := range Names {
+			if a.Off[n.Name] && !b.Off[n.Name] {
+				out = append(out, n.Name)
+			} else if b.Off[n.Name] && !a.Off[n.Name] {
+				out = append(out, "not "+n.Name)
+			}
+		}
+		return strings.Join(out, " ")
+	}
+	for _, k := range []struct{ from, to, want string }{
+		{"basic", "professional", "record_export sso api record_send"},
+		{"professional", "enterprise", "grants record_review own_key"},
+	} {
+		if got := adds(k.from, k.to); got != k.want {
+			t.Errorf("%s to %s: %s, want %s", k.from, k.to, got, k.want)
+		}
+	}
+	if enterprise, _ := Preset("enterprise"); len(enterprise.Limits)+len(enterprise.Off) != 0 {
+		t.Errorf("%+v", enterprise)
+	}
+}
+
 // A name that nothing asks about would be a promise nobody keeps.
 func TestEveryNameIsAskedAndHasWords(t *testing.T) {
 	t.Parallel()
 	asked := selectors(t)
-	constants := map[string]string{Members: "Members", Administrators: "Administrators", Storage: "Storage", MessageDays: "MessageDays", Grants: "Grants", RecordExport: "RecordExport", SSO: "SSO"}
+	constants := map[string]string{Members: "Members", Administrators: "Administrators", Storage: "Storage", MessageDays: "MessageDays", Grants: "Grants", RecordExport: "RecordExport", SSO: "SSO",
+		API: "API", RecordSend: "RecordSend", RecordReview: "RecordReview", OwnKey: "OwnKey"}
 	for _, n := range Names {
 		if !asked[constants[n.Name]] {
 			t.Errorf("nobody asks for %s", n.Name)

@@ -5,11 +5,27 @@ import "slices"
 // Presets are plans to begin with; an operator changes them and adds others. Where
 // what such plans hold is told in two ways, both are here.
 var Presets = []Plan{
-	{Name: "free", Limits: map[string]int64{Members: 100, MessageDays: 30}, Off: map[string]bool{Grants: true, RecordExport: true, SSO: true}},
-	{Name: "free-200", Limits: map[string]int64{Members: 200, MessageDays: 30}, Off: map[string]bool{Grants: true, RecordExport: true, SSO: true}},
-	{Name: "basic", Limits: map[string]int64{Storage: 2 << 40}, Off: map[string]bool{Grants: true, RecordExport: true, SSO: true}},
-	{Name: "professional", Off: map[string]bool{Grants: true}},
+	{Name: "free", Limits: map[string]int64{Members: 100, MessageDays: 30}, Off: without(professional, enterprise)},
+	{Name: "free-200", Limits: map[string]int64{Members: 200, MessageDays: 30}, Off: without(professional, enterprise)},
+	{Name: "basic", Limits: map[string]int64{Storage: 2 << 40}, Off: without(professional, enterprise)},
+	{Name: "professional", Limits: map[string]int64{Storage: 2 << 40}, Off: without(enterprise)},
 	{Name: "enterprise"},
+}
+
+// What a larger preset adds to the smaller: the professional one ways in for programs,
+// single sign-on and the record as a file and at receivers (F048); the enterprise one
+// the record's reviews, rights beyond the roles, and a key of one's own (F043).
+var (
+	professional = []string{API, SSO, RecordExport, RecordSend}
+	enterprise   = []string{RecordReview, Grants, OwnKey}
+)
+
+func without(all ...[]string) map[string]bool {
+	out := map[string]bool{}
+	for _, what := range slices.Concat(all...) {
+		out[what] = true
+	}
+	return out
 }
 
 // Preset finds one by its name.

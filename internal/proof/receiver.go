@@ -9,6 +9,7 @@ import (
 	"tramway/internal/fault"
 	"tramway/internal/lang"
 	"tramway/internal/org"
+	"tramway/internal/plan"
 	"tramway/internal/proof/internal/siem"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
@@ -113,6 +114,9 @@ func (s Settings) shown() any {
 // through as well. Errors: invalid with the fields, limit_reached.
 func (m *Module) AddReceiver(ctx context.Context, o *org.Org, who org.Who, s Settings, earlier bool) (string, error) {
 	if err := s.check(); err != nil {
+		return "", err
+	}
+	if err := o.Plan().Allow(plan.RecordSend, 1); err != nil {
 		return "", err
 	}
 	size, err := o.Size(ctx)

@@ -13,6 +13,7 @@ import (
 	"tramway/internal/authz"
 	"tramway/internal/fault"
 	"tramway/internal/org"
+	"tramway/internal/plan"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
@@ -179,7 +180,7 @@ func prepareMonth(tx *org.Tx, month string) error {
 }
 
 // Remark says that somebody has looked at a month, and what they think of it; until it is
-// signed somebody can look again. Errors: not_found, version_conflict, review_signed.
+// signed somebody can look again. Errors: not_found, version_conflict, review_signed, not_in_plan.
 func (m *Module) Remark(ctx context.Context, o *org.Org, who org.Who, month string, version int64, remarks string) error {
 	return m.review(ctx, o, who, month, version, func(tx *org.Tx, r *review) error {
 		r.Remarks, r.ReviewedBy, r.ReviewedAt = sqldb.Seal(strings.TrimSpace(remarks)), who.ID, sqldb.At(tx.Now())
@@ -190,7 +191,7 @@ func (m *Module) Remark(ctx context.Context, o *org.Org, who org.Who, month stri
 
 // Sign closes a month. Where there are two administrators it is another than who
 // reviewed. Errors: not_found, version_conflict, review_signed, review_first,
-// review_own.
+// review_own, not_in_plan.
 func (m *Module) Sign(ctx context.Context, o *org.Org, who org.Who, month string, version int64) error {
 	return m.review(ctx, o, who, month, version, func(tx *org.Tx, r *review) error {
 		if r.ReviewedBy == "" {
@@ -216,6 +217,9 @@ func alone(ctx context.Context, q sqldb.Q) (bool, error) {
 }
 
 func (m *Module) review(ctx context.Context, o *org.Org, who org.Who, month string, version int64, step func(*org.Tx, *review) error) error {
+	if err := o.Plan().Allow(plan.RecordReview, 1); err != nil {
+		return err
+	}
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		r, err := reviewBy(tx.Ctx, tx, month)
 		if err != nil {

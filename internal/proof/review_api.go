@@ -12,6 +12,7 @@ import (
 	"tramway/internal/httpapi"
 	"tramway/internal/lang"
 	"tramway/internal/page"
+	"tramway/internal/plan"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
@@ -181,10 +182,16 @@ func (r review) state() string {
 	return "open"
 }
 
+// reviews: the asker reviews months here. Where the plan has no reviews they are prepared
+// all the same, and wait until it has.
+func reviews(c *httpapi.Call) bool {
+	return c.Allow(ReviewWrite, anything) == nil && c.Org.Plan().Allow(plan.RecordReview, 1) == nil
+}
+
 // can is what the asker may do with a month now.
 func (r review) can(c *httpapi.Call, alone bool) []string {
 	can := []string{}
-	if r.SignedAt != 0 || c.Allow(ReviewWrite, anything) != nil {
+	if r.SignedAt != 0 || !reviews(c) {
 		return can
 	}
 	can = append(can, "review")
@@ -221,7 +228,7 @@ func (m *Module) reviewCSV(ctx context.Context, c *httpapi.Call, in *ReviewPath)
 func (m *Module) Desk() desk.Parts { return desk.Parts{Work: []desk.Work{m.work}} }
 
 func (m *Module) work(ctx context.Context, c *httpapi.Call) ([]desk.Item, error) {
-	if c.Allow(ReviewWrite, anything) != nil {
+	if !reviews(c) {
 		return nil, nil
 	}
 	rows, err := sqldb.All[review](ctx, c.Org.Read(), `SELECT `+reviewCols+` FROM {o}.record_reviews WHERE signed_at=0 ORDER BY month LIMIT 20`)

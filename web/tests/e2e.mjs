@@ -25,9 +25,11 @@ import { oldMessageTests } from './oldmessages.mjs';
 import { orgPictureTests } from './org-pictures.mjs';
 import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
+import { samlTests } from './saml.mjs';
 import { savedSearchTests } from './saved-searches.mjs';
 import { searchTests } from './search.mjs';
 import { ssoTests } from './sso.mjs';
+import { ssoOnlyTests } from './sso-only.mjs';
 import { threadTests } from './threads.mjs';
 import { verificationTests } from './verification.mjs';
 
@@ -921,6 +923,8 @@ const more = {
   ...savedSearchTests,
   ...searchTests,
   ...ssoTests,
+  ...samlTests,
+  ...ssoOnlyTests,
   ...threadTests,
   ...orgPictureTests,
   ...verificationTests,

@@ -1,5 +1,6 @@
 // Joining with a passkey and no password, in the browser's own virtual authenticator.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { axeFaults, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
@@ -63,7 +64,48 @@ const story = (lang, size) => async ({ browser, server }) => {
   return who;
 };
 
+/** Somebody asks by a joining link, chooses nothing, and makes a passkey when they are let in. */
+const asking = (lang, size) => async ({ browser, server }) => {
+  const t = texts(lang);
+  const joinTexts = JSON.parse(readFileSync(new URL(`../src/i18n/joining/${lang}.json`, import.meta.url))).join;
+  const boss = await visitor(browser, server.url, { lang });
+  const send = async (path, data) => {
+    const answer = await boss.context.request.post(`${server.url}/api/v1/o/${boss.org}${path}`, { data, headers: { Origin: server.url } });
+    assert.ok(answer.ok(), `${path}: ${await answer.text()}`);
+    return answer.status() === 204 ? null : answer.json();
+  };
+  const { link } = await send('/join-links', { days: 7, approval: true });
+  const who = await visitor(browser, server.url, { lang, size, signIn: false });
+  const { page } = who;
+  await withAuthenticator(who);
+  await who.to(new URL(link).pathname);
+  const name = `ASK Keyholder ${Date.now() % 10_000_000}`;
+  await page.getByLabel(joinTexts.name, { exact: true }).fill(name);
+  const ask = page.getByRole('button', { name: joinTexts.ask_passkey, exact: true });
+  assert.equal(await ask.isDisabled(), true, 'who they are comes first');
+  await page.getByLabel(joinTexts.email).fill(`ask${Date.now() % 10_000_000}${lang.length}@harbourlights.example`);
+  assert.deepEqual(await axeFaults(page), []);
+  await shot(page, `ask-passkey-${lang}`);
+  await ask.click();
+  await page.getByRole('heading', { name: joinTexts.waiting_title }).waitFor();
+  const { items } = await (await boss.context.request.get(`${server.url}/api/v1/o/${boss.org}/join-requests`)).json();
+  await send('/join-requests/accept', { items: [{ id: items.find((one) => one.name === name).id }] });
+  const make = page.getByRole('button', { name: t('signin:invitation_passkey'), exact: true });
+  await make.waitFor({ timeout: 20_000 });
+  assert.deepEqual(await axeFaults(page), []);
+  await shot(page, `choose-entry-${lang}`);
+  await make.click();
+  await page.getByRole('heading', { name: t('account:codes_title') }).waitFor();
+  await page.getByRole('button', { name: t('account:codes_kept') }).click();
+  await page.waitForURL(/\/o\/[^/]+\/im/);
+  who.faults.push(...boss.faults);
+  await boss.context.close();
+  return who;
+};
+
 export const invitedPasskeyTests = {
+  'asks to join and makes a passkey when let in': asking('en', sizes.desktop),
+  'asks to join and makes a passkey when let in, on a phone in Chinese': asking('zh-HK', sizes.phone),
   'joins by an invitation with a passkey and no password': story('en', sizes.desktop),
   'joins by an invitation with a passkey, on a phone in Chinese': story('zh-HK', sizes.phone),
 };

@@ -21,6 +21,9 @@ export const sendJoinCode = (request: string) =>
   call<JoinAnswer>('POST', '/join/code', { body: { request_token: request } });
 export const proveJoin = (request: string, code: string) =>
   call<JoinAnswer>('POST', '/join/prove', { body: { request_token: request, code } });
+/** The invitation of somebody who was let in and chooses now how to sign in. */
+export const enterJoin = (request: string) =>
+  call<{ invitation_token: string }>('POST', '/join/enter', { body: { request_token: request } });
 
 // Those who look after the door.
 export const joinLinksQuery = (org: string) =>

@@ -174,6 +174,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/join/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let in: get the invitation by which I choose how to sign in */
+        post: operations["post-join-enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/join/look": {
         parameters: {
             query?: never;
@@ -5587,6 +5604,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/sso/only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the organisation's own provider is the only way in
+         * @description Needs the action `sso.govern`.
+         */
+        get: operations["get-sso-only"];
+        /**
+         * Make the organisation's own provider the only way in, or no more
+         * @description Needs the action `sso.govern`.
+         */
+        put: operations["put-sso-only"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/sso/providers": {
         parameters: {
             query?: never;
@@ -5630,6 +5671,26 @@ export interface paths {
          * @description Needs the action `sso.govern`.
          */
         delete: operations["delete-sso-providers-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/sso/providers/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a SAML provider again what it says of itself
+         * @description Needs the action `sso.govern`.
+         */
+        post: operations["post-sso-providers-id-metadata"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5709,6 +5770,26 @@ export interface paths {
          * @description Needs the action `sso.govern`.
          */
         post: operations["post-sso-providers-id-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/sso/saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a SAML provider is told of this organisation
+         * @description Needs the action `sso.govern`.
+         */
+        get: operations["get-sso-saml"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6483,6 +6564,23 @@ export interface paths {
         put?: never;
         /** Find an organisation's own sign-in */
         post: operations["post-sign-in-company-look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/company/saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where an organisation's own provider posts its answer (SAML 2.0) */
+        post: operations["post-sign-in-company-saml"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8495,6 +8593,8 @@ export interface components {
             version: number;
         };
         DirectoryProgress: {
+            /** @description let in, and how to sign in is to be chosen now: /join/enter */
+            choose: boolean;
             email: string;
             organisation: string;
             /** @description once they are let in */
@@ -8572,6 +8672,9 @@ export interface components {
             secret: string;
             uri: string;
         };
+        EnterOutBody: {
+            invitation_token: string;
+        };
         ErasureOutBody: {
             /** @description a hold keeps everything */
             held: boolean;
@@ -8642,6 +8745,8 @@ export interface components {
             address: string;
         };
         GuestDoor: {
+            /** @description a member comes in by the provider of this organisation and by no password; '': not so */
+            company_only: string;
             /** @description it is that of a guest; else of a member, and only the picture is told */
             guest: boolean;
             inviter?: string;
@@ -9458,7 +9563,7 @@ export interface components {
             body: string;
             id: string;
             /** @enum {string} */
-            kind: "mention" | "mention_all" | "thread_reply" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "chat_import_done" | "chat_import_failed" | "new_device" | "signed_out" | "receiver_fails" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done" | "report_dismissed" | "report_acted" | "message_warned" | "guest_queued" | "guest_passed" | "guest_refused" | "guest_ending" | "plan_messages_end" | "conversations_read";
+            kind: "mention" | "mention_all" | "thread_reply" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "chat_import_done" | "chat_import_failed" | "new_device" | "signed_out" | "receiver_fails" | "emergency_sign_in" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done" | "report_dismissed" | "report_acted" | "message_warned" | "guest_queued" | "guest_passed" | "guest_refused" | "guest_ending" | "plan_messages_end" | "conversations_read";
             link: string;
             read: boolean;
             title: string;
@@ -9481,6 +9586,11 @@ export interface components {
             hide_text: boolean;
             /** @description what is urgent passes quiet hours */
             urgent_passes: boolean;
+        };
+        OnlyInBody: {
+            /** @description persons; one of them has a second factor */
+            emergency: string[] | null;
+            on: boolean;
         };
         OpenInBody: {
             /**
@@ -9876,6 +9986,8 @@ export interface components {
             token: string;
         };
         "Post-join-askRequest": {
+            /** @description no password: how to sign in, by passkey for one, is chosen when they are let in */
+            choose_later?: boolean;
             /** @description the sign-in name; with a session that of its account */
             email?: string;
             /** @description surname in capitals first: CHAN Tai Man */
@@ -10289,8 +10401,12 @@ export interface components {
             parts: components["schemas"]["ProofReviewPart"][] | null;
         };
         ProvidersOutBody: {
+            /** @description where a SAML provider posts its answers */
+            acs_url: string;
             /** @description the organisation's mail domains; without one nothing is turned on */
             domains: string[] | null;
+            /** @description what a SAML provider calls this organisation */
+            entity_id: string;
             items: components["schemas"]["SsoProvider"][] | null;
             /** @description leads to this organisation's sign-in */
             link: string;
@@ -10827,6 +10943,21 @@ export interface components {
         SightRulesOutBody: {
             items: components["schemas"]["DirectorySightRule"][] | null;
         };
+        SsoCertificate: {
+            /** @description SHA-256, in hexadecimal */
+            digest: string;
+            /** Format: date-time */
+            from: string;
+            subject: string;
+            /** Format: date-time */
+            until: string;
+        };
+        SsoEmergency: {
+            name: string;
+            name_zh: string;
+            person_id: string;
+            second_factor: boolean;
+        };
         SsoLink: {
             /** Format: date-time */
             linked_at: string;
@@ -10836,11 +10967,39 @@ export interface components {
             /** Format: date-time */
             used_at: string;
         };
+        SsoOnly: {
+            /** @description who comes in by password or passkey all the same */
+            emergency: components["schemas"]["SsoEmergency"][] | null;
+            /**
+             * Format: int64
+             * @description how many of them have an address of none of the mail domains: no provider lets them in
+             */
+            foreign: number;
+            /**
+             * Format: int64
+             * @description how many of them came in by a provider that is on
+             */
+            linked: number;
+            /**
+             * Format: int64
+             * @description who belong for good and can sign in
+             */
+            members: number;
+            /** @description members come in by a provider and in no other way */
+            on: boolean;
+        };
         SsoProvider: {
+            /** @description saml: its answers are signed by one of them */
+            certificates: components["schemas"]["SsoCertificate"][] | null;
             client_id: string;
             has_secret: boolean;
             id: string;
+            /** @description saml: its entity id */
             issuer: string;
+            /** @enum {string} */
+            kind: "oidc" | "saml";
+            /** @description saml: where its metadata is asked for again; empty: it was brought by hand */
+            metadata_url: string;
             name: string;
             on: boolean;
             /**
@@ -10848,6 +11007,13 @@ export interface components {
              * @description how many are linked to it
              */
             people: number;
+            /** @description saml: where people go */
+            sign_in: string;
+            /**
+             * @description saml: how the certificate stands that ends last; always good for oidc
+             * @enum {string}
+             */
+            standing: "good" | "ending" | "expired";
             /** @description its second factor stands in for the account's own; never for administrators */
             stands_in: boolean;
             /**
@@ -10859,16 +11025,26 @@ export interface components {
             trusts_mail: boolean;
         };
         SsoSettings: {
-            client_id: string;
-            /** @description never shown again; left out: the one that is kept */
+            /** @description oidc */
+            client_id?: string;
+            /** @description oidc: never shown again; left out: the one that is kept */
             client_secret?: string;
-            /** @description its address, exactly as it calls itself */
-            issuer: string;
+            /** @description oidc: its address, exactly as it calls itself */
+            issuer?: string;
+            /**
+             * @description of a new one; left out: oidc
+             * @enum {string}
+             */
+            kind?: "oidc" | "saml";
+            /** @description saml: its metadata, as XML; left out: asked for at its address if that is new, else the one that is kept */
+            metadata?: string;
+            /** @description saml: where its metadata is asked for */
+            metadata_url?: string;
             /** @description as people know it */
             name: string;
             /** @description its second factor stands in for the account's own; never for administrators */
             stands_in: boolean;
-            /** @description its addresses are believed though it does not call them verified */
+            /** @description its addresses are believed though it does not call them verified; SAML knows no such word */
             trusts_mail: boolean;
         };
         StateOutBody: {
@@ -11002,6 +11178,14 @@ export interface components {
         TokenInBody: {
             token: string;
         };
+        ToldOutBody: {
+            certificates: components["schemas"]["SsoCertificate"][] | null;
+            changed: boolean;
+            entity_id: string;
+            /** @description what it says now, as XML; taken over by changing the provider */
+            metadata: string;
+            sign_in: string;
+        };
         TopicsOutBody: {
             items: components["schemas"]["StatuteTopic"][] | null;
         };
@@ -11026,6 +11210,19 @@ export interface components {
             mentions: number;
             /** Format: int64 */
             total: number;
+        };
+        UsOutBody: {
+            /** @description where a provider posts its answers */
+            acs_url: string;
+            /** @description what a provider calls this organisation */
+            entity_id: string;
+            /** @description both and our certificate, as XML, for a provider to read */
+            metadata: string;
+            /**
+             * Format: date-time
+             * @description when our certificate ends
+             */
+            until: string;
         };
         VerificationDecision: {
             /** @description to the organisation */
@@ -11817,6 +12014,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DirectoryProgress"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-join-enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterOutBody"];
                 };
             };
             /** @description Forbidden */
@@ -35444,6 +35710,149 @@ export interface operations {
             };
         };
     };
+    "get-sso-only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoOnly"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-sso-only": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnlyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoOnly"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-sso-providers": {
         parameters: {
             query?: never;
@@ -35733,6 +36142,78 @@ export interface operations {
             };
         };
     };
+    "post-sso-providers-id-metadata": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "put-sso-providers-id-on": {
         parameters: {
             query?: never;
@@ -35973,6 +36454,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SsoProvider"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-sso-saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsOutBody"];
                 };
             };
             /** @description Forbidden */
@@ -39418,6 +39967,74 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IdentityCompanyWay"];
                 };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-sign-in-company-saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description See Other */
+            303: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {

@@ -101,6 +101,7 @@ export type JoinInput = {
   email?: string;
   phone?: string;
   password?: string;
+  choose_later?: boolean;
 };
 export type JoinLink = Omit<Schemas['DirectoryJoinLink'], 'department'> & { department: Named | null };
 export type JoinLinkInput = {

@@ -1,10 +1,11 @@
+import { KeyOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askToJoin, doorQuery } from '@/api/joining';
-import { bootQuery } from '@/api/session';
+import { bootQuery, passkeysPossible } from '@/api/session';
 import type { Door } from '@/api/types';
 import { FormError } from '@/ui/FormError';
 import { Loading } from '@/ui/Loading';
@@ -54,26 +55,29 @@ function Ask({ token, door, name }: { token: string; door: Door; name: string })
     password: '',
   });
   const ask = useMutation({
-    mutationFn: () =>
+    mutationFn: (later: boolean) =>
       askToJoin({
         token,
         name: who.name,
         name_zh: who.name_zh,
         phone: who.phone || undefined,
-        ...(account ? {} : { email: who.email.trim(), password: who.password }),
+        ...(account
+          ? {}
+          : { email: who.email.trim(), ...(later ? { choose_later: true } : { password: who.password }) }),
       }),
-    onSuccess: (made) => {
-      keepChosen(made.email, who.password);
+    onSuccess: (made, later) => {
+      keepChosen(made.email, later ? '' : who.password);
       go(paths.joining(made.request_token ?? ''), { replace: true });
     },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    ask.mutate();
+    ask.mutate(false);
   };
   const errors = Object.fromEntries(fieldErrors(ask.error).map((one) => [one.name, one.message]));
   const named = Boolean(who.name.trim() || who.name_zh.trim());
-  const ready = named && (Boolean(account) || Boolean(who.email.trim() && who.password));
+  const known = named && (Boolean(account) || Boolean(who.email.trim()));
+  const ready = known && (Boolean(account) || Boolean(who.password));
   return (
     <EntryFrame
       title={t('join:title', { organisation: name })}
@@ -83,10 +87,33 @@ function Ask({ token, door, name }: { token: string; door: Door; name: string })
       <form className={css.form} onSubmit={submit}>
         <JoinFields value={who} onChange={setWho} errors={errors} door={door} account={account} />
         <FormError error={ask.error} />
-        <Button type="primary" size="large" block htmlType="submit" loading={ask.isPending} disabled={!ready}>
+        <Button
+          type="primary"
+          size="large"
+          block
+          htmlType="submit"
+          loading={ask.isPending && !ask.variables}
+          disabled={!ready}
+        >
           {t('join:ask')}
         </Button>
       </form>
+      {!account && passkeysPossible() && (
+        <div className={css.other}>
+          <p className={css.or}>{t('signin:invitation_or')}</p>
+          <Button
+            size="large"
+            block
+            icon={<KeyOutlined aria-hidden />}
+            disabled={!known}
+            loading={ask.isPending && ask.variables}
+            onClick={() => ask.mutate(true)}
+          >
+            {t('join:ask_passkey')}
+          </Button>
+          <p className={css.hint}>{t('join:ask_passkey_text')}</p>
+        </div>
+      )}
       {!account && (
         <PathLink to={`${paths.signIn}?next=${encodeURIComponent(`/join/${token}`)}`} className={css.link}>
           {t('join:have_account')}

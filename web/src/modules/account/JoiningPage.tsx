@@ -10,6 +10,7 @@ import { FormError } from '@/ui/FormError';
 import { Loading } from '@/ui/Loading';
 import { organisationName } from '@/ui/names';
 import { fieldErrors } from '@/ui/useProblem';
+import { ChooseEntry } from './ChooseEntry';
 import { EntryFrame } from './EntryFrame';
 import css from './EntryFrame.module.css';
 import { LetIn } from './LetIn';
@@ -30,6 +31,9 @@ export function JoiningPage() {
   const one = state.data;
   const organisation = organisationName({ name: one.organisation, name_zh: one.organisation_zh }, i18n.language);
   if (one.step === 'code') return <Prove request={request} one={one} organisation={organisation} />;
+  if (one.step === 'accepted' && one.choose) {
+    return <ChooseEntry request={request} email={one.email} organisation={organisation} />;
+  }
   if (one.step === 'accepted') return <LetIn one={one} organisation={organisation} />;
   if (one.step === 'declined') {
     return (
