@@ -260,6 +260,7 @@ type membersOut struct{ Body page.Of[Member] }
 func (m *Module) members(ctx context.Context, c *httpapi.Call, in *struct {
 	ConversationPath
 	PageIn
+	FindIn
 }) (*membersOut, error) {
 	if _, err := find(ctx, c.Org.Read(), in.ID, c.Person()); err != nil {
 		return nil, err
@@ -268,12 +269,19 @@ func (m *Module) members(ctx context.Context, c *httpapi.Call, in *struct {
 	if err := page.Decode(in.Cursor, &after); err != nil {
 		return nil, err
 	}
-	limit := page.Limit(in.Limit)
-	rows, err := store.Members(ctx, c.Org.Read(), in.ID, after, limit)
+	limit, person := page.Limit(in.Limit), func(r store.Membership) string { return r.Person }
+	most := limit
+	if in.Words != "" {
+		after, most = "", MaxMembers
+	}
+	rows, err := store.Members(ctx, c.Org.Read(), in.ID, after, most)
+	if err == nil && in.Words != "" {
+		rows, err = found(ctx, m, c.Org.Read(), rows, person, in.Words, limit)
+	}
 	if err != nil {
 		return nil, err
 	}
-	cut := page.Cut(rows, limit, func(r store.Membership) string { return r.Person })
+	cut := page.Cut(rows, limit, person)
 	ids := make([]string, len(cut.Items))
 	for i, r := range cut.Items {
 		ids[i] = r.Person

@@ -19,6 +19,7 @@ type Reader struct {
 type readsIn struct {
 	MessagePath
 	PageIn
+	FindIn
 	Read bool `query:"read" default:"true" doc:"those who have read it; false: those who have not"`
 }
 
@@ -63,12 +64,19 @@ func (m *Module) reads(ctx context.Context, c *httpapi.Call, in *readsIn) (*read
 	if err := page.Decode(in.Cursor, &after); err != nil {
 		return nil, err
 	}
-	limit := page.Limit(in.Limit)
-	rows, err := store.Readers(ctx, c.Org.Read(), msg, in.Read, after, limit+1)
+	limit, person := page.Limit(in.Limit), func(r store.Reader) string { return r.Person }
+	most := limit + 1
+	if in.Words != "" {
+		after, most = "", MaxMembers
+	}
+	rows, err := store.Readers(ctx, c.Org.Read(), msg, in.Read, after, most)
+	if err == nil && in.Words != "" {
+		rows, err = found(ctx, m, c.Org.Read(), rows, person, in.Words, limit)
+	}
 	if err != nil {
 		return nil, err
 	}
-	out.Body.Of, err = m.readers(ctx, c, page.Cut(rows, limit, func(r store.Reader) string { return r.Person }), msg.Seq)
+	out.Body.Of, err = m.readers(ctx, c, page.Cut(rows, limit, person), msg.Seq)
 	return out, err
 }
 

@@ -147,6 +147,29 @@ const rules = async ({ browser, server }) => {
   await who.page.getByRole('button', { name: t('shell:save') }).first().click();
   await who.page.waitForTimeout(300);
   assert.equal((await who.get('/chat/rules')).edit_minutes, 1440);
+  // Without read receipts the composer says so, until it has been read.
+  const set = async (receipts) => {
+    const answer = await who.context.request.fetch(`${server.url}/api/v1/o/${who.org}/chat/rules`, {
+      method: 'PUT',
+      data: { ...(await who.get('/chat/rules')), receipts },
+      headers: { 'X-Tramway-Client': 'page', Origin: server.url },
+    });
+    assert.ok(answer.ok(), await answer.text());
+  };
+  await set(false);
+  const [first] = (await who.get('/conversations')).items;
+  await who.to(`/o/${who.org}/im/${first.id}`);
+  const note = who.page.getByRole('note').filter({ hasText: t('talk:receipts_off') });
+  await note.waitFor();
+  assert.deepEqual(await axeFaults(who.page), []);
+  if (process.env.OUT) await who.page.screenshot({ path: `${process.env.OUT}/receipts-off.png` });
+  await note.getByRole('button', { name: t('shell:close') }).click();
+  await note.waitFor({ state: 'detached' });
+  await who.page.reload();
+  await who.page.locator('textarea:not([aria-hidden])').first().waitFor();
+  await who.page.waitForTimeout(500);
+  assert.equal(await note.count(), 0);
+  await set(true);
   return who;
 };
 

@@ -83,6 +83,17 @@ const following = async ({ browser, server }) => {
   await admin.page.getByRole('button', { name: t('talk:following_make') }).click();
   await composer(admin.page).waitFor();
   await admin.page.getByRole('heading', { name: t('talk:all_staff') }).first().waitFor();
+  // Among many, somebody is found by their name, in either way of writing it.
+  const { items } = await admin.get('/people?limit=200');
+  const one = items.find((person) => person.name_zh === '陳大文') ?? items.find((person) => person.name_zh);
+  await admin.page.getByRole('button', { name: t('chat:members'), exact: true }).click();
+  const pane = admin.page.getByRole('complementary', { name: t('chat:members') });
+  await pane.getByRole('link').nth(12).waitFor();
+  await pane.getByLabel(t('talk:find_name')).fill(one.name_zh.replace('陳', '陈'));
+  await pane.getByRole('link').nth(12).waitFor({ state: 'detached' });
+  await pane.getByText(one.name, { exact: true }).waitFor();
+  await shot(admin.page, 'groups-found');
+  await admin.page.getByRole('button', { name: t('shell:close'), exact: true }).click();
   return admin;
 };
 
@@ -130,7 +141,77 @@ const carried = (lang, size) => async ({ browser, server }) => {
   return one;
 };
 
+/** A group says what it is for, and who comes; whoever reads elsewhere hears of what is said in it. */
+const grown = (lang, size) => async ({ browser, server }) => {
+  const t = texts(lang, 'talk');
+  const { one, other, id, title } = await pair(browser, server, { lang, size });
+  const about = 'Tides and winds 潮汐及風勢';
+  await fromMenu(one, t('talk:name_and_description'), t);
+  const dialog = one.page.getByRole('dialog');
+  await dialog.getByLabel(t('talk:description'), { exact: true }).fill(`${about}\nAsk the harbour master first`);
+  assert.deepEqual(await axeFaults(one.page), []);
+  await shot(one.page, `groups-${lang}-describe`);
+  await dialog.getByRole('button', { name: t('shell:save') }).click();
+  await other.page.locator('#content').getByText(about, { exact: false }).waitFor();
+  // A third is added: both read who did it and whom.
+  const people = (await one.get('/people?limit=50')).items;
+  const inIt = new Set((await one.get(`/conversations/${id}/members`)).items.map((person) => person.id));
+  const third = people.find((person) => !inIt.has(person.id) && person.name && person.name_zh);
+  await fromMenu(one, t('chat:add_members'), t);
+  await one.page.getByRole('dialog').getByRole('combobox').fill(third.name);
+  await one.page.locator('.ant-select-item-option').filter({ hasText: lang === 'en' ? third.name : third.name_zh }).first().dispatchEvent('click');
+  await one.page.keyboard.press('Escape');
+  await one.page.getByRole('dialog').getByRole('button', { name: t('chat:add_members'), exact: true }).click();
+  const name = lang === 'en' ? third.name : third.name_zh;
+  for (const who of [one, other]) await who.page.getByRole('log').locator('p').filter({ hasText: name }).waitFor();
+  await other.page.getByRole('button', { name: t('chat:members'), exact: true }).click();
+  await other.page.getByRole('complementary', { name: t('chat:members') }).getByText(name).waitFor();
+  await other.page.getByRole('region', { name: t('talk:description') }).getByText('harbour master').waitFor();
+  assert.deepEqual(await axeFaults(other.page), []);
+  await shot(other.page, `groups-${lang}-details`);
+  await other.page.keyboard.press('Escape');
+  // Elsewhere on the page, one line says that something was said, and not what.
+  await one.to(`/o/${one.org}/work`);
+  await one.page.getByRole('heading', { level: 1 }).waitFor();
+  await one.page.waitForTimeout(1500); // until the page listens
+  for (const text of ['The ferry is late', 'And so am I']) {
+    await composer(other.page).fill(text);
+    await other.page.getByRole('button', { name: t('chat:send'), exact: true }).click();
+  }
+  const heard = texts(lang, 'heard')('heard:from_other', { count: 2, title });
+  await one.page.locator('p[aria-live]').getByText(heard, { exact: true }).waitFor();
+  await other.context.close();
+  return one;
+};
+
+/** The list is made wider by the keyboard, and stays so. */
+const widened = async ({ browser, server }) => {
+  const t = texts('en', 'talk');
+  const who = await visitor(browser, server.url, { lang: 'en' });
+  await who.to(`/o/${who.org}/im`);
+  const edge = who.page.getByRole('separator', { name: t('chat:list_width') });
+  await edge.focus();
+  await who.page.keyboard.press('ArrowRight');
+  const wide = () => who.page.getByRole('navigation', { name: t('chat:list') }).evaluate((list) => list.parentElement.getBoundingClientRect().width);
+  assert.equal(Math.round(await wide()), 336);
+  const box = await edge.boundingBox();
+  await who.page.mouse.move(box.x + 4, 400);
+  await who.page.mouse.down();
+  await who.page.mouse.move(box.x - 200, 400, { steps: 5 });
+  await who.page.mouse.up();
+  assert.equal(Math.round(await wide()), 280);
+  await who.page.reload();
+  await edge.waitFor();
+  assert.equal(Math.round(await wide()), 280);
+  assert.deepEqual(await axeFaults(who.page), []);
+  await shot(who.page, 'groups-list-narrow');
+  return who;
+};
+
 export const groupTests = {
+  'a group says what it is for and who comes': grown('en', sizes.desktop),
+  'a group says what it is for and who comes, on a phone in Chinese': grown('zh-HK', sizes.phone),
+  'the list is as wide as somebody likes': widened,
   'a group is governed by its owner, and pinned and muted by a member': governed('en', sizes.desktop),
   'a group is governed by its owner, on a phone in Chinese': governed('zh-HK', sizes.phone),
   'messages of a group are pinned and forwarded': carried('en', sizes.desktop),

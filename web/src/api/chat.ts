@@ -38,6 +38,20 @@ export const membersQuery = (org: string, id: string) =>
     staleTime: 60_000,
   });
 
+/** Members by pages, or those who are called so. */
+export const membersPagesQuery = (org: string, id: string, words: string) =>
+  infiniteQueryOptions({
+    queryKey: ['o', org, 'members', id, 'pages', words],
+    queryFn: ({ signal, pageParam }) =>
+      call<List<Member>>('GET', one(org, id, '/members'), {
+        signal,
+        query: { limit: 200, cursor: pageParam, q: words },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
+    staleTime: 60_000,
+  });
+
 export const messagesKey = (org: string, id: string) => ['o', org, 'messages', id] as const;
 
 interface Where {
@@ -120,6 +134,20 @@ export const readsQuery = (org: string, id: string, seq: number, read: boolean, 
     queryKey: ['o', org, 'reads', id, seq, read, limit],
     queryFn: ({ signal }) =>
       call<Reads>('GET', message(org, id, seq, '/reads'), { signal, query: { read: String(read), limit } }),
+    retry: false,
+  });
+
+/** Who has read a message, or has not, by pages; or those of them who are called so. */
+export const readersQuery = (org: string, id: string, seq: number, read: boolean, words: string) =>
+  infiniteQueryOptions({
+    queryKey: ['o', org, 'reads', id, seq, read, 'pages', words],
+    queryFn: ({ signal, pageParam }) =>
+      call<Reads>('GET', message(org, id, seq, '/reads'), {
+        signal,
+        query: { read: String(read), limit: 200, cursor: pageParam, q: words },
+      }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next || undefined,
     retry: false,
   });
 

@@ -19068,6 +19068,8 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                /** @description any part of either name, in any script of Chinese; then all that fit come at once, at most as many as the limit */
+                q?: string;
             };
             header?: never;
             path: {
@@ -20682,6 +20684,8 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                /** @description any part of either name, in any script of Chinese; then all that fit come at once, at most as many as the limit */
+                q?: string;
                 /** @description those who have read it; false: those who have not */
                 read?: boolean;
             };

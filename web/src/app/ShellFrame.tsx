@@ -35,6 +35,7 @@ export function ShellFrame({ children }: { children: ReactNode }) {
   const phone = usePhone();
   const path = usePathname();
   const [open, setOpen] = useState<Open>(null);
+  const [heard, setHeard] = useState('');
   const close = useCallback(() => setOpen(null), []);
   const unread = useQuery(unreadQuery(id));
   const work = useQuery(workQuery(id));
@@ -52,7 +53,7 @@ export function ShellFrame({ children }: { children: ReactNode }) {
     [unreadNotices],
   );
   useShellKeys(tools.openPalette, () => setOpen({ kind: 'sheet' }));
-  useShellLive();
+  useShellLive(setHeard);
   useSendWaiting();
   useAtPage();
   useNotificationTouched();
@@ -70,6 +71,9 @@ export function ShellFrame({ children }: { children: ReactNode }) {
         <a className={css.skip} href="#content">
           {t('shell:skip_content')}
         </a>
+        <p aria-live="polite" className="visually-hidden">
+          {heard}
+        </p>
         <OfflineBar />
         {rail && <Rail badges={badges} openSheet={() => setOpen({ kind: 'sheet' })} />}
         <div className={css.page}>{children}</div>

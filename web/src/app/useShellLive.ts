@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useLiveConnected, useLiveEvents } from '@/api/live-context';
 import { useOrg } from '@/api/org';
 import { bootQuery } from '@/api/session';
 import type { Boot, LiveEvent } from '@/api/types';
+import { withTexts } from '@/i18n/start';
 
 // Which kept answers a hint makes old, by the kind of thing that changed.
 const touched: Record<string, string[]> = {
@@ -31,9 +33,10 @@ export function staleAfter(event: LiveEvent): string[] {
   return [];
 }
 
-/** Keeps badges and lists true while the page is open. Bursts are answered once. */
-export function useShellLive() {
-  const { id } = useOrg();
+/** Keeps badges and lists true while the page is open. Bursts are answered once. What is said elsewhere is told to say. */
+export function useShellLive(say: (line: string) => void) {
+  const { id, me } = useOrg();
+  const { t, i18n } = useTranslation();
   const client = useQueryClient();
   const waiting = useRef(new Set<string>());
   const timer = useRef(0);
@@ -56,6 +59,10 @@ export function useShellLive() {
       return;
     }
     refresh(staleAfter(event));
+    if (event.t !== 'message') return;
+    void withTexts('heard', import('@/modules/chat/heard')).then(({ hear }) =>
+      hear(event, { org: id, me: me.person.id, lang: i18n.language, client, t, say }),
+    );
   });
   useLiveConnected(() => refresh(['unread', 'conversations', 'notices', 'work', 'me', 'ding-open', 'device', 'held']));
 }

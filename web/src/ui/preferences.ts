@@ -7,6 +7,8 @@ const keys = {
   theme: 'tramway.theme',
   singleKeys: 'tramway.single-keys',
   enterSends: 'tramway.enter-sends',
+  listWidth: 'tramway.list-width',
+  receiptsTold: 'tramway.receipts-told',
 } as const;
 type Key = keyof typeof keys;
 export type PreferenceKey = Key;

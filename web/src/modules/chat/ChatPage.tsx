@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { lazy, Suspense } from 'react';
+import { type CSSProperties, lazy, Suspense, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conversationsQuery } from '@/api/chat';
 import { inFolderQuery } from '@/api/folders';
@@ -11,10 +11,12 @@ import { EmptyState } from '@/ui/EmptyState';
 import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
+import { onPreference, readPreference, writePreference } from '@/ui/preferences';
 import { useShortcut } from '@/ui/useShortcut';
 import css from './ChatPage.module.css';
 import { ConversationList } from './ConversationList';
 import { folderIn, neighbour, readFilter, visibleConversations } from './conversations';
+import { ListEdge, listWidth } from './ListEdge';
 import { focusedRow } from './row-menu';
 
 // The timeline comes with the first conversation, dialogs with forms when somebody opens one.
@@ -63,10 +65,12 @@ export function ChatPage() {
     if (id) setValues({ file: id });
   });
 
+  const width = listWidth(useSyncExternalStore(onPreference, () => readPreference('listWidth')));
   return (
-    <div className={css.chat} data-open={conversation !== ''}>
+    <div className={css.chat} data-open={conversation !== ''} style={{ '--list': `${width}px` } as CSSProperties}>
       <div className={css.list}>
         <ConversationList query={query} all={all} current={conversation} filter={filter} />
+        <ListEdge width={width} set={(next) => writePreference('listWidth', String(next))} />
       </div>
       <div className={css.content}>
         {conversation ? (

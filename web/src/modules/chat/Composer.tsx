@@ -1,5 +1,5 @@
 import { SendOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import {
@@ -14,7 +14,7 @@ import {
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import { membersQuery } from '@/api/chat';
+import { membersPagesQuery, membersQuery } from '@/api/chat';
 import { departmentsQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
 import type { Conversation, Mention } from '@/api/types';
@@ -33,7 +33,7 @@ import { useTray } from './files/useTray';
 import { appended } from './inserting';
 import { MentionPicker } from './MentionPicker';
 import { mentionChoices } from './mention-choices';
-import { everyone, insertMention, type MentionQuery, mentionAt, mentionsIn } from './mentions';
+import { callsMany, everyone, insertMention, type MentionQuery, mentionAt, mentionsIn } from './mentions';
 import type { Aim } from './message-acts';
 import { takePaste } from './pasting';
 import { SlashMenu } from './SlashMenu';
@@ -44,6 +44,7 @@ import { writeAtCaret } from './writing';
 
 const PollButton = lazy(() => import('./PollButton').then((module) => ({ default: module.PollButton })));
 const OffHours = lazy(() => import('./OffHours').then((module) => ({ default: module.OffHours })));
+const ReceiptsOff = lazy(() => import('./ReceiptsOff').then((module) => ({ default: module.ReceiptsOff })));
 const SendLater = lazy(() => import('./SendLater').then((module) => ({ default: module.SendLater })));
 const WordTools = lazy(() => import('./WordTools').then((module) => ({ default: module.WordTools })));
 const AttachBar = lazy(() =>
@@ -117,12 +118,18 @@ function Writing({
   const [confirming, setConfirming] = useState(false);
   const group = conversation.kind !== 'direct';
   const members = useQuery({ ...membersQuery(org, conversation.id), enabled: group && asked !== null });
+  // Of more than are listed at once, those who are called so are looked for.
+  const called = useInfiniteQuery({
+    ...membersPagesQuery(org, conversation.id, asked?.words ?? ''),
+    enabled: group && Boolean(asked?.words) && Boolean(members.data?.next),
+    placeholderData: keepPreviousData,
+  }).data?.pages[0]?.items;
   const callsAll = (conversation.can ?? []).includes('mention_all');
   const departments = useQuery({ ...departmentsQuery(org), enabled: group && asked !== null && callsAll });
   const choices =
     asked && group
       ? mentionChoices(asked.words, {
-          members: members.data?.items ?? [],
+          members: (asked.words && called) || (members.data?.items ?? []),
           departments: (callsAll && departments.data?.items) || [],
           circles: callsAll
             ? {
@@ -193,7 +200,7 @@ function Writing({
     const text = draft.text.trim();
     if (!ready) return;
     const mentions = mentionsIn(text, draft.mentions);
-    if (mentions.includes(everyone) && !sure) {
+    if (callsMany(mentions, conversation.members_count) && !sure) {
       setConfirming(true);
       return;
     }
@@ -251,7 +258,11 @@ function Writing({
       {aim && <AimBar aim={aim} drop={drop} />}
       {confirming && (
         <div className={css.confirm} role="alert">
-          <span>{t('chat:confirm_all', { count: conversation.members_count })}</span>
+          <span>
+            {mentionsIn(draft.text, draft.mentions).includes(everyone)
+              ? t('chat:confirm_all', { count: conversation.members_count })
+              : t('talk:confirm_up_to', { number: conversation.members_count })}
+          </span>
           <Button size="small" type="primary" onClick={() => submit(true)}>
             {t('chat:send_all')}
           </Button>
@@ -263,6 +274,11 @@ function Writing({
       {whenToo && draft.text.trim() !== '' && !tooLong && (
         <Suspense fallback={null}>
           <OffHours conversation={conversation.id} write={written} done={scheduled} />
+        </Suspense>
+      )}
+      {!editing && (
+        <Suspense fallback={null}>
+          <ReceiptsOff />
         </Suspense>
       )}
       <div className={css.box}>

@@ -1,12 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { lazy, type ReactNode, Suspense, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { membersQuery } from '@/api/chat';
+import { membersPagesQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Conversation } from '@/api/types';
 import { usePresence } from '@/api/usePresence';
 import { withTexts } from '@/i18n/start';
 import { Avatar } from '@/ui/Avatar';
+import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { OutsideTag } from '@/ui/OutsideTag';
@@ -22,6 +24,9 @@ const GroupGuests = lazy(() =>
   withTexts('guests', import('./guests/GroupGuests')).then((module) => ({ default: module.GroupGuests })),
 );
 
+/** Among so many one finds somebody without looking for them. */
+const few = 12;
+
 interface Props {
   conversation: Conversation;
   onClose: () => void;
@@ -32,8 +37,10 @@ export function MembersPane({ conversation, onClose, children }: Props) {
   const { t } = useTranslation();
   const { id: org, may } = useOrg();
   const format = useFormat();
-  const members = useQuery(membersQuery(org, conversation.id));
-  const states = usePresence((members.data?.items ?? []).map((one) => one.id));
+  const [words, setWords] = useState('');
+  const members = useInfiniteQuery(membersPagesQuery(org, conversation.id, useDeferredValue(words.trim())));
+  const shown = members.data?.pages.flatMap((page) => page.items) ?? [];
+  const states = usePresence(shown.map((one) => one.id));
   return (
     <SidePane
       label={t('chat:members')}
@@ -45,12 +52,23 @@ export function MembersPane({ conversation, onClose, children }: Props) {
           <p dir="auto">{conversation.description}</p>
         </section>
       )}
+      {conversation.members_count > few && (
+        <div className={css.actions}>
+          <Input
+            allowClear
+            value={words}
+            placeholder={t('talk:find_name')}
+            aria-label={t('talk:find_name')}
+            onChange={(event) => setWords(event.target.value)}
+          />
+        </div>
+      )}
       {children && <div className={css.actions}>{children}</div>}
       <div className={css.body}>
         {members.isPending && <Loading />}
         {members.isError && <ErrorState error={members.error} retry={() => void members.refetch()} />}
         <ul>
-          {(members.data?.items ?? []).map((one) => {
+          {shown.map((one) => {
             const name = format.person(one);
             return (
               <li key={one.id} className={css.row}>
@@ -70,6 +88,12 @@ export function MembersPane({ conversation, onClose, children }: Props) {
             );
           })}
         </ul>
+        {members.isSuccess && shown.length === 0 && <EmptyState title={t('talk:nobody')} />}
+        {members.hasNextPage && (
+          <Button block type="text" loading={members.isFetchingNextPage} onClick={() => void members.fetchNextPage()}>
+            {t('shell:load_more')}
+          </Button>
+        )}
       </div>
       <Suspense fallback={null}>
         {may('guest.invite') && (conversation.can ?? []).includes('add_members') && (

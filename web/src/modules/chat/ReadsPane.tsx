@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Input, Segmented } from 'antd';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readsQuery } from '@/api/chat';
+import { readersQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import { Avatar } from '@/ui/Avatar';
 import { EmptyState } from '@/ui/EmptyState';
@@ -31,12 +31,10 @@ export function ReadsPane({ conversation, dings, seq, close }: Props) {
   const format = useFormat();
   const [read, setRead] = useState(true);
   const [words, setWords] = useState('');
-  const query = useQuery(readsQuery(org, conversation, seq, read));
-  const counts = query.data;
-  const wanted = words.trim().toLowerCase();
-  const shown = (counts?.items ?? []).filter((one) =>
-    [one.name, one.name_zh].some((name) => name.toLowerCase().includes(wanted)),
-  );
+  const wanted = useDeferredValue(words.trim());
+  const query = useInfiniteQuery(readersQuery(org, conversation, seq, read, wanted));
+  const counts = query.data?.pages[0];
+  const shown = query.data?.pages.flatMap((page) => page.items ?? []) ?? [];
   return (
     <SidePane label={t('talk:who_read')} title={t('talk:who_read')} close={close}>
       <div className={css.actions}>
@@ -86,6 +84,11 @@ export function ReadsPane({ conversation, dings, seq, close }: Props) {
             );
           })}
         </ul>
+        {query.hasNextPage && (
+          <Button block type="text" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {t('shell:load_more')}
+          </Button>
+        )}
       </div>
     </SidePane>
   );

@@ -1,40 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '@/api/types';
 import { folderIn, neighbour, readFilter, visibleConversations } from './conversations';
-
-const one = (id: string, more: Partial<Conversation> = {}): Conversation => ({
-  id,
-  kind: 'group',
-  title: id,
-  members_count: 2,
-  last: null,
-  unread: 0,
-  marked_unread: false,
-  folder_ids: [],
-  mentions: 0,
-  read_seq: 0,
-  last_seq: 0,
-  from_seq: 0,
-  rev: 0,
-  others: [],
-  can: [],
-  rules: {
-    post: 'all',
-    upload: 'all',
-    mention_all: 'all',
-    ding: 'all',
-    pin: 'all',
-    invite: 'all',
-    rename: 'all',
-    history: false,
-    forward: true,
-    receipts: true,
-  },
-  archived: false,
-  follows: '',
-  pinned: false,
-  ...more,
-});
+import { fakeConversation as one } from './fake.test-data';
 
 const list = [
   one('a'),

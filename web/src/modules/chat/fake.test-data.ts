@@ -1,4 +1,4 @@
-import type { Message } from '@/api/types';
+import type { Conversation, Message } from '@/api/types';
 
 /** A message for tests. */
 export function fakeMessage(seq: number, sender: string, at = new Date(seq * 60_000).toISOString()): Message {
@@ -24,3 +24,38 @@ export function fakeMessage(seq: number, sender: string, at = new Date(seq * 60_
     files: [],
   };
 }
+
+/** A conversation for tests: nobody else is in it yet, and nothing was said. */
+export const fakeConversation = (id: string, more: Partial<Conversation> = {}): Conversation => ({
+  id,
+  kind: 'group',
+  title: id,
+  members_count: 2,
+  last: null,
+  unread: 0,
+  marked_unread: false,
+  folder_ids: [],
+  mentions: 0,
+  read_seq: 0,
+  last_seq: 0,
+  from_seq: 0,
+  rev: 0,
+  others: [],
+  can: [],
+  rules: {
+    post: 'all',
+    upload: 'all',
+    mention_all: 'all',
+    ding: 'all',
+    pin: 'all',
+    invite: 'all',
+    rename: 'all',
+    history: false,
+    forward: true,
+    receipts: true,
+  },
+  archived: false,
+  follows: '',
+  pinned: false,
+  ...more,
+});

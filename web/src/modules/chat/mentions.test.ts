@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { insertMention, meansMe, mentionAt, mentionsIn, splitText } from './mentions';
+import { callsMany, insertMention, meansMe, mentionAt, mentionsIn, splitText } from './mentions';
 
 const peter = { person_id: 'p1', name: 'CHAN Tai Man, Peter', name_zh: '' };
 const man = { person_id: 'p2', name: 'WONG', name_zh: '陳大文' };
@@ -43,5 +43,20 @@ describe('mentions', () => {
       { kind: 'text', text: '!' },
     ]);
     expect(splitText('網址https://a.example，請看', []).map((part) => part.kind)).toEqual(['text', 'link', 'text']);
+  });
+});
+
+describe('callsMany', () => {
+  it('is true of everybody, of circles of large groups, and of many names', () => {
+    expect(callsMany(['all'], 2)).toBe(true);
+    expect(callsMany(['department:d'], 51)).toBe(true);
+    expect(callsMany(['role:manager'], 50)).toBe(false);
+    expect(callsMany(['a', 'b'], 500)).toBe(false);
+    expect(
+      callsMany(
+        Array.from({ length: 51 }, (_, n) => `p${n}`),
+        500,
+      ),
+    ).toBe(true);
   });
 });

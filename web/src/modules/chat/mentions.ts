@@ -42,6 +42,15 @@ export function mentionsIn(text: string, picked: Mention[]): string[] {
   return [...new Set(standing.map((one) => one.person_id))];
 }
 
+/** So many are told at once only when their writer says so again. */
+const many = 50;
+
+/** Whether names call everybody, or may call more than fifty: a department or a role may be all of a group. */
+export function callsMany(mentions: string[], members: number): boolean {
+  const circle = mentions.some((one) => one.includes(':'));
+  return mentions.includes(everyone) || mentions.length > many || (circle && members > many);
+}
+
 export interface Part {
   kind: 'text' | 'mention' | 'link';
   text: string;

@@ -15,7 +15,7 @@ describe('a line of the system', () => {
     const mentions = [{ name: 'A' }, { name: 'B' }, { name: '' }, { name: 'D' }];
     const line = (text: string, count: number) =>
       systemLine({ text, sender_name: 'LEE', mentions: mentions.slice(0, count) }, t, named).replaceAll(
-        'chat:line_',
+        /(chat|talk):line_/g,
         '',
       );
     expect(line('joined', 0)).toBe('joined LEE');

@@ -38,6 +38,6 @@ function added(number: number, persons: Person[], name: string, t: TFunction, na
   const names = persons.slice(0, most).map((one) => named(one) || t('chat:former'));
   if (names.length === 0) return t('chat:line_added_people', { name });
   const more = number - names.length;
-  const list = names.join(t('chat:line_between'));
-  return more > 0 ? t('chat:line_added_more', { name, list, number: more }) : t('chat:line_added', { name, list });
+  const list = names.join(t('talk:line_between'));
+  return more > 0 ? t('talk:line_added_more', { name, list, number: more }) : t('talk:line_added', { name, list });
 }
