@@ -15,6 +15,7 @@ import { groupTests } from './groups.mjs';
 import { guestTests } from './guests.mjs';
 import { invitedPasskeyTests } from './invited-passkey.mjs';
 import { joiningTests } from './joining.mjs';
+import { overviewTests } from './overview.mjs';
 import { keyTests } from './keys.mjs';
 import { laterTests } from './later.mjs';
 import { levelTests } from './levels.mjs';
@@ -907,6 +908,7 @@ const more = {
   ...groupTests,
   ...invitedPasskeyTests,
   ...joiningTests,
+  ...overviewTests,
   ...keyTests,
   ...laterTests,
   ...levelTests,
