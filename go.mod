@@ -46,12 +46,16 @@ require (
 )
 
 require (
+	github.com/beevik/etree v1.8.1
 	github.com/bep/imagemeta v0.8.4
 	github.com/boombuler/barcode v1.0.1-0.20190219062509-6c824513bacc
 	github.com/coreos/go-oidc/v3 v3.21.0
+	github.com/crewjam/saml v0.5.1
 	github.com/gabriel-vasile/mimetype v1.4.13
 	github.com/kyokomi/emoji/v2 v2.2.13
+	github.com/mattermost/xml-roundtrip-validator v0.1.0
 	github.com/pquerna/otp v1.5.0
+	github.com/russellhaering/goxmldsig v1.6.1
 	github.com/tus/tusd/v2 v2.9.2
 	github.com/zitadel/oidc/v3 v3.47.5
 	golang.org/x/exp v0.0.0-20250408133849-7e4ce0ab07d0
@@ -88,6 +92,7 @@ require (
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
 	github.com/jackc/puddle/v2 v2.2.3 // indirect
+	github.com/jonboulle/clockwork v0.5.0 // indirect
 	github.com/josharian/intern v1.0.0 // indirect
 	github.com/klauspost/compress v1.20.3 // indirect
 	github.com/klauspost/cpuid/v2 v2.4.0 // indirect

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need that is not a Go module or an npm package: a
-# PostgreSQL server, Chromium, Chinese fonts, rsyslog and a C compiler from Debian, and an S3 server and
+# PostgreSQL server, Chromium, Chinese fonts, rsyslog, pysaml2 and a C compiler from Debian, and an S3 server and
 # an ACME authority built from their Go modules. Does nothing where all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,6 +12,7 @@ fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fonts-noto-cjk fontconfi
 command -v column >/dev/null || missing+=(bsdextrautils)
 command -v curl >/dev/null || missing+=(curl ca-certificates)
 { command -v rsyslogd >/dev/null || [ -x /usr/sbin/rsyslogd ]; } && ls /usr/lib/*/rsyslog/lmnsd_gtls.so >/dev/null 2>&1 || missing+=(rsyslog rsyslog-gnutls)
+{ /usr/bin/python3 -c "import saml2" && command -v xmlsec1; } >/dev/null 2>&1 || missing+=(python3-pysaml2 xmlsec1)
 command -v gcc >/dev/null || missing+=(gcc libc6-dev) # the race detector needs cgo
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]}"

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 export TRAMWAY_TEST_VERSITYGW="$PWD/.cache/bin/versitygw"
 export TRAMWAY_TEST_PEBBLE="$PWD/.cache/bin/pebble"
 export TRAMWAY_TEST_RSYSLOG=/usr/sbin/rsyslogd
+export TRAMWAY_TEST_PYSAML2=/usr/bin/python3
 report=()
 
 stage() { # name, command...

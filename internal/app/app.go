@@ -248,7 +248,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	}
 	dir.Heirs(lives.Heirs)
 	kept.Keeps(lives)
-	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans(), dings.Fans(), todos.Fans(), previews.Fans()), talk.Channels()); err != nil {
+	if a.door, err = live.New(a.log, slices.Concat(talk.Fans(), rights.Fans(), identity.Fans(), dings.Fans(), todos.Fans(), previews.Fans(), single.Fans()), talk.Channels()); err != nil {
 		return err
 	}
 	a.Registry = org.NewRegistry(org.Config{Open: h.open, Migrations: Migrations,
@@ -308,7 +308,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	dings.Register(a.Server)
 	ends.Register(a.Server)
 	a.plans.Register(a.Server)
-	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk(), dings.Desk(), todos.Desk(), judges.Desk())).Register(a.Server)
+	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk(), dings.Desk(), todos.Desk(), judges.Desk(), single.Desk())).Register(a.Server)
 	overview.New(Version, slices.Concat(a.installationPoints(h), rights.Overview(), evidence.Overview(), dir.Overview(), a.plans.Overview())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)

@@ -51,7 +51,7 @@ func TestAGroupHasRulesOfItsOwn(t *testing.T) {
 		in.Admin.Must("PUT", in.at("/rules"), groupRules(map[string]any{"mention_all": "admins"}))
 		in.says(t, in.reader, "rules-003", "everybody!", http.StatusUnprocessableEntity, "invalid", "all")
 		got := in.reader.Must("GET", in.at(""), nil)
-		if can := fmt.Sprint(got["can"]); can != "[post upload pin_messages add_members rename leave forward]" {
+		if can := fmt.Sprint(got["can"]); can != "[post upload ding pin_messages add_members rename leave forward]" {
 			t.Errorf("a member can %s", can)
 		}
 	})
@@ -99,7 +99,7 @@ func TestNewcomersSeeWhatTheRulesSay(t *testing.T) {
 		seen := func(p *apptest.Person) int {
 			return len(apptest.Items(p.Must("GET", in.at("/messages"), nil), "items"))
 		}
-		if seen(early) != 0 || seen(late) != 1 {
+		if seen(early) != 2 || seen(late) != 3 { // with the lines that say who came
 			t.Errorf("before the rule %d, after it %d messages", seen(early), seen(late))
 		}
 		if unread := apptest.Number(late.Must("GET", in.at(""), nil), "unread"); unread != 0 {

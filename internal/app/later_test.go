@@ -101,7 +101,7 @@ func TestAScheduledMessageIsRefusedByTheRulesOfItsMinute(t *testing.T) {
 		if left := in.scheduled(silent); len(left) != 1 || left[0]["state"] != "failed" {
 			t.Errorf("without the right: %v", left)
 		}
-		if got := texts(in.Admin, in.conv); fmt.Sprint(got) != "[the first text removed]" { // a line says who was taken out
+		if got := texts(in.Admin, in.conv); fmt.Sprint(got) != "[the first text added 1 removed]" { // lines say who came and was taken out
 			t.Errorf("posted all the same: %v", got)
 		}
 		// Put off, it is posted when it may be.
@@ -109,7 +109,7 @@ func TestAScheduledMessageIsRefusedByTheRulesOfItsMinute(t *testing.T) {
 		id := apptest.Text(in.scheduled(in.reader)[0], "id")
 		in.reader.Must("PATCH", "/o/{org}/scheduled/"+id, map[string]any{"text": "in time", "at": in.hands.Now().Add(time.Hour).Format(time.RFC3339)})
 		in.reader.Must("POST", "/o/{org}/scheduled/"+id+"/send", nil)
-		if got := texts(in.Admin, in.conv); fmt.Sprint(got) != "[the first text removed in time]" {
+		if got := texts(in.Admin, in.conv); fmt.Sprint(got) != "[the first text added 1 removed in time]" {
 			t.Errorf("sent now: %v", got)
 		}
 		in.refused(t, in.reader, "POST", "/o/{org}/scheduled/"+id+"/send", nil, http.StatusNotFound, "not_found")

@@ -22,7 +22,7 @@ var public = []string{"GET /boot", "POST /setup", "POST /sign-in", "POST /sign-i
 	"POST /join/look", "POST /join/ask", "POST /join/code", "POST /join/prove", "POST /join/state", "POST /join/enter",
 	"POST /hooks/{token}", "PUT /hooks/{token}/cards/{id}", "POST /guests/look", "POST /guests/decline",
 	"GET /organisation-pictures/{file}", "POST /invitations/passkey/begin", "POST /invitations/passkey/finish",
-	"POST /sign-in/company/look", "POST /sign-in/company/begin", "POST /sign-in/company/finish"}
+	"POST /sign-in/company/look", "POST /sign-in/company/begin", "POST /sign-in/company/finish", "POST /sign-in/company/saml"}
 
 func TestEveryRouteAsksWhoComes(t *testing.T) {
 	t.Parallel()

@@ -15,14 +15,17 @@ import (
 
 // companySignIn is single sign-on; its houses are those that exist when it is asked.
 func (a *App) companySignIn(dir *directory.Module, houses sso.Houses, local bool) *sso.Module {
-	// An installation whose own address is this machine is one for trying things out, and
-	// so is the provider beside it.
-	if u, err := url.Parse(a.Config.Origin); err == nil && u.Hostname() == "localhost" {
-		local = true
-	}
+	local = local || a.Config.triedOut()
 	reach := a.Config.reach()
 	reach.Timeout, reach.MaxBytes, reach.Loopback = 8*time.Second, 256<<10, local
 	return sso.New(sso.Config{Accounts: a.Host, Houses: houses, People: ssoPeople{dir}, Client: outbound.Client(reach), Local: local, Origin: a.Config.Origin})
+}
+
+// triedOut says of an installation whose own address is this machine that it is one for
+// trying things out; so are providers and programs beside it.
+func (c Config) triedOut() bool {
+	u, err := url.Parse(c.Origin)
+	return err == nil && u.Hostname() == "localhost"
 }
 
 // lateHouses are those of a registry that is made later.

@@ -17,6 +17,7 @@ import (
 type OldRoom struct {
 	From     string // slack, mattermost, csv
 	Title    string
+	About    string // what it was for; a direct conversation of two has none
 	Members  []string
 	Owner    string // one of the members
 	Open     bool   // who comes later sees what was said before
@@ -33,7 +34,7 @@ type OldRoom struct {
 func (m *Module) Settle(tx *org.Tx, r OldRoom) (string, error) {
 	c := store.Conversation{ID: tx.NewID(), Kind: grouped, Title: sqldb.Seal(r.Title), CreatedBy: r.By, CreatedAt: micros(tx), LastAt: sqldb.At(r.Began),
 		Members: len(r.Members), Rules: sqldb.AsJSON(presets(grouped))}
-	c.Rules.V.History = r.Open
+	c.Rules.V.History, c.Description = r.Open, sqldb.Seal(r.About)
 	if r.Pair {
 		taken, had, err := paired(tx, pairOf(r.Members[0], r.Members[1]))
 		if err != nil {
@@ -46,7 +47,7 @@ func (m *Module) Settle(tx *org.Tx, r OldRoom) (string, error) {
 			r.Archived = true
 		} else {
 			pair := pairOf(r.Members[0], r.Members[1])
-			c.Kind, c.Title, c.Pair, c.Rules = direct, sqldb.Seal(""), &pair, sqldb.AsJSON(presets(direct))
+			c.Kind, c.Title, c.Description, c.Pair, c.Rules = direct, sqldb.Seal(""), sqldb.Seal(""), &pair, sqldb.AsJSON(presets(direct))
 		}
 	}
 	ms := make([]store.Membership, len(r.Members))

@@ -101,7 +101,7 @@ func (m *Module) known(tx *org.Tx, ids []string) error {
 }
 
 // AddMembers adds persons to a group; they see what comes from now on, or all, as the
-// group's rules say.
+// group's rules say. A line says so to all.
 func (m *Module) AddMembers(ctx context.Context, o *org.Org, who org.Who, conversation string, persons []string) error {
 	persons = dedupe(persons, "")
 	return o.Write(ctx, who, func(tx *org.Tx) error {
@@ -121,12 +121,20 @@ func (m *Module) AddMembers(ctx context.Context, o *org.Org, who org.Who, conver
 		if mine.Members+len(persons) > MaxMembers {
 			return fault.Bad("body.member_ids", "too_many", fault.Args{"max": MaxMembers})
 		}
+		fresh, err := newIn(tx, conversation, persons)
+		if err != nil {
+			return err
+		}
 		var ms []store.Membership
 		for _, p := range persons {
 			ms = append(ms, newcomer(p, mine.LastSeq, mine.Rules.V))
 		}
-		return change(tx, "chat.conversation.add_members", conversation, map[string]any{"members": persons}, chatevent.MembersChanged{Conversation: conversation, By: who.ID, Joined: persons},
+		err = change(tx, "chat.conversation.add_members", conversation, map[string]any{"members": persons}, chatevent.MembersChanged{Conversation: conversation, By: who.ID, Joined: persons},
 			store.Join(tx.Ctx, tx, conversation, ms))
+		if err != nil {
+			return err
+		}
+		return came(tx, conversation, fresh)
 	})
 }
 

@@ -16,6 +16,7 @@ type Conversation struct {
 	ID       string   `json:"id"`
 	Kind     string   `json:"kind" enum:"direct,group,channel"`
 	Title    string   `json:"title" doc:"of a group; a group without one and a direct conversation are named by others"`
+	About    string   `json:"description,omitempty" doc:"what a group is for, in the words of whoever may rename it"`
 	Other    *Member  `json:"other,omitempty" doc:"the other person of a direct conversation"`
 	Others   []Member `json:"others" doc:"the first few other members"`
 	Members  int      `json:"members_count"`
@@ -28,7 +29,7 @@ type Conversation struct {
 	Mentions int      `json:"mentions"`
 	ByHand   bool     `json:"marked_unread" doc:"by myself, until I open it or mark it as read; counts one at least"`
 	Folders  []string `json:"folder_ids" doc:"those of mine in which it is filed"`
-	Can      []string `json:"can" doc:"post, upload, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over"`
+	Can      []string `json:"can" doc:"post, upload, mention_all, ding, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over"`
 
 	Barred   string     `json:"barred,omitempty" doc:"why the reader does not write in this direct conversation; empty: nothing keeps them"`
 	Marked   bool       `json:"watermark,omitempty" doc:"the page shows across it who reads"`
@@ -121,14 +122,22 @@ func (m *Module) conversationRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, route("GET", "/conversations/{id}", "One conversation", Use), func(ctx context.Context, c *httpapi.Call, in *ConversationPath) (*conversationOut, error) {
 		return m.one(ctx, c, in.ID)
 	})
-	httpapi.Handle(s, route("PATCH", "/conversations/{id}", "Rename a group", Use), func(ctx context.Context, c *httpapi.Call, in *struct {
+	httpapi.Handle(s, route("PATCH", "/conversations/{id}", "Rename a group, or say what it is for", Use), func(ctx context.Context, c *httpapi.Call, in *struct {
 		ConversationPath
 		Body struct {
-			Title string `json:"title" maxLength:"120"`
+			Title *string `json:"title,omitempty" maxLength:"120"`
+			About *string `json:"description,omitempty" maxLength:"4000" doc:"at most 1,000 characters"`
 		}
 	}) (*conversationOut, error) {
-		if err := Rename(ctx, c.Org, c.Who(), in.ID, in.Body.Title); err != nil {
-			return nil, err
+		if in.Body.Title != nil {
+			if err := Rename(ctx, c.Org, c.Who(), in.ID, *in.Body.Title); err != nil {
+				return nil, err
+			}
+		}
+		if in.Body.About != nil {
+			if err := Describe(ctx, c.Org, c.Who(), in.ID, *in.Body.About); err != nil {
+				return nil, err
+			}
 		}
 		return m.one(ctx, c, in.ID)
 	})
@@ -204,7 +213,7 @@ func (m *Module) views(ctx context.Context, o *org.Org, person string, rows []st
 }
 
 func view(r store.Mine, last store.Message, others []string, names map[string]Name) Conversation {
-	v := Conversation{ID: r.ID, Kind: r.Kind, Title: r.Title.V, Others: []Member{}, Members: r.Members, LastSeq: r.LastSeq, ReadSeq: r.ReadSeq, FromSeq: r.JoinedSeq, Rev: r.LastRev,
+	v := Conversation{ID: r.ID, Kind: r.Kind, Title: r.Title.V, About: r.Description.V, Others: []Member{}, Members: r.Members, LastSeq: r.LastSeq, ReadSeq: r.ReadSeq, FromSeq: r.JoinedSeq, Rev: r.LastRev,
 		Unread: r.LastSeq - r.ReadSeq, Mentions: r.Mentions, Can: cans(r), Rules: GroupRules(r.Rules.V), Archived: r.ArchivedAt > 0}
 	v.Pinned, v.Hears = r.PinnedAt > 0, r.Hears
 	if r.UnreadAt > 0 {

@@ -14,13 +14,18 @@ const (
 	wentRemoved = "removed"
 )
 
-// went leaves a line in a group for those who stay. It does not raise the group in lists, and
-// whoever had read everything still has. Groups that follow the directory have none: who
-// changes department or leaves the company is not called out to everybody.
+// went leaves a line in a group for those who stay. Groups that follow the directory have
+// none: who changes department or leaves the company is not called out to everybody.
 func went(tx *org.Tx, conversation, person, how string) error {
+	return line(tx, conversation, person, how, []string{})
+}
+
+// line writes what the system says in a group, in somebody's name. It does not raise the
+// group in lists, and whoever had read everything still has.
+func line(tx *org.Tx, conversation, person, text string, names []string) error {
 	id := tx.NewID()
-	m := store.Message{Conversation: conversation, ID: id, ClientID: id, Sender: person, Kind: "system", Body: sqldb.Seal(how),
-		Mentions: sqldb.AsJSON([]string{}), State: "released", At: sqldb.At(tx.Now())}
+	m := store.Message{Conversation: conversation, ID: id, ClientID: id, Sender: person, Kind: "system", Body: sqldb.Seal(text),
+		Mentions: sqldb.AsJSON(names), State: "released", At: sqldb.At(tx.Now())}
 	var err error
 	if m.Seq, err = store.NextLine(tx.Ctx, tx, conversation); err != nil {
 		return err

@@ -33,7 +33,7 @@ func presets(kind string) store.GroupRules {
 	if kind == channel {
 		who = forAdmins
 	}
-	return store.GroupRules{Post: who, Upload: who, MentionAll: who, Pin: who, Invite: who, Rename: who, History: kind == channel, Forward: true, Receipts: true}
+	return store.GroupRules{Post: who, Upload: who, MentionAll: who, Ding: who, Pin: who, Invite: who, Rename: who, History: kind == channel, Forward: true, Receipts: true}
 }
 
 // leads says that a member is the owner of a group or one of its administrators.
@@ -57,6 +57,7 @@ func cans(mine store.Mine) (out []string) {
 		{"post", open && may(mine, r.Post)},
 		{"upload", open && may(mine, r.Post) && may(mine, r.Upload)},
 		{"mention_all", open && moves && may(mine, r.MentionAll)},
+		{"ding", may(mine, r.Ding)},
 		{"pin_messages", open && may(mine, r.Pin)},
 		{"add_members", open && moves && mine.Follows == "" && may(mine, r.Invite)},
 		{"rename", open && moves && may(mine, r.Rename)},

@@ -119,9 +119,17 @@ func (m *Module) Bring(tx *org.Tx, conversation, person string) error {
 	if err != nil {
 		return err
 	}
+	fresh, err := newIn(tx, conversation, []string{person})
+	if err != nil {
+		return err
+	}
 	one := newcomer(person, c.LastSeq, store.GroupRules{})
-	return change(tx, "chat.conversation.add_members", conversation, map[string]any{"members": []string{person}},
+	err = change(tx, "chat.conversation.add_members", conversation, map[string]any{"members": []string{person}},
 		chatevent.MembersChanged{Conversation: conversation, By: tx.Who.ID, Joined: []string{person}}, store.Join(tx.Ctx, tx, conversation, []store.Membership{one}))
+	if err != nil || len(fresh) == 0 {
+		return err
+	}
+	return line(tx, conversation, person, cameJoined, []string{})
 }
 
 // Leaders are who leads a group; nobody if it is gone.

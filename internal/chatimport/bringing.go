@@ -87,7 +87,7 @@ func (b *bringer) settling(r store.Room) (to Room, err error) {
 	for _, p := range people {
 		who[p.Key], called[p.Key] = p.Person, p.About.V.Name
 	}
-	to = Room{From: b.i.Source, Title: about.Name, Open: about.Kind == history.Public, Archived: about.Archived, By: b.i.MadeBy}
+	to = Room{From: b.i.Source, Title: about.Name, About: about.Description, Open: about.Kind == history.Public, Archived: about.Archived, By: b.i.MadeBy}
 	var names []string
 	for _, key := range about.Members {
 		if p := who[key]; p != "" && !slices.Contains(to.Members, p) {

@@ -40,6 +40,7 @@ type Archive struct {
 // Room is a conversation to be made. Members are persons.
 type Room struct {
 	From, Title    string
+	About          string // what it was for
 	Members        []string
 	Owner          string
 	Open, Archived bool

@@ -57,9 +57,11 @@ type Matrix interface {
 	Refusal(ctx context.Context, c *httpapi.Call, from, to string) error
 }
 
-// Messages says whether a reader sees a message; an error if not.
+// Messages says whether a reader sees a message, and whether they may send notices about
+// what is said where it stands; an error if not.
 type Messages interface {
 	Sees(ctx context.Context, c *httpapi.Call, conversation string, seq int64) error
+	MayDing(ctx context.Context, c *httpapi.Call, conversation string) error
 }
 
 // Quiet says until when somebody does not want to be disturbed, of those who do not at a

@@ -106,8 +106,16 @@ func (m *Module) check(ctx context.Context, c *httpapi.Call, d *Draft) error {
 	if d.Conversation != "" && m.cfg.Messages.Sees(ctx, c, d.Conversation, d.Seq) != nil {
 		bad.Add("body.message", "not_found")
 	}
-	if err := bad.Err(); err != nil || !d.Urgent {
+	if err := bad.Err(); err != nil {
 		return err
+	}
+	if d.Conversation != "" {
+		if err := m.cfg.Messages.MayDing(ctx, c, d.Conversation); err != nil {
+			return err
+		}
+	}
+	if !d.Urgent {
+		return nil
 	}
 	passes, err := m.cfg.Quiet.UrgentPasses(ctx, c.Org.Read())
 	if err == nil && !passes {

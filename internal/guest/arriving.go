@@ -43,6 +43,8 @@ type Door struct {
 	Inviter string    `json:"inviter,omitempty"`
 	Login   string    `json:"login,omitempty" doc:"with which they sign in"`
 	Until   time.Time `json:"until,omitzero"`
+
+	Company string `json:"company_only" doc:"a member comes in by the provider of this organisation and by no password; '': not so"`
 }
 
 type tokenIn struct {
@@ -92,12 +94,25 @@ func (m *Module) look(ctx context.Context, c *httpapi.Call, asked *tokenIn) (*st
 	}
 	defer o.Close()
 	shown, err := m.host.PictureFile(ctx, o.ID)
-	if err != nil || r.ID == "" {
-		return &struct{ Body Door }{Door{Picture: shown}}, err
+	if err != nil {
+		return nil, err
+	}
+	if r.ID == "" {
+		d, err := m.forMember(ctx, o.ID)
+		d.Picture = shown
+		return &struct{ Body Door }{d}, err
 	}
 	names, err := m.people.Names(ctx, o.Read(), []string{r.InvitedBy})
 	called := o.Names()
-	return &struct{ Body Door }{Door{true, called.Name, called.NameZh, shown, in(c.Lang, names[r.InvitedBy]), r.Email, r.Until.Time()}}, err
+	return &struct{ Body Door }{Door{true, called.Name, called.NameZh, shown, in(c.Lang, names[r.InvitedBy]), r.Email, r.Until.Time(), ""}}, err
+}
+
+func (m *Module) forMember(ctx context.Context, orgID string) (d Door, err error) {
+	rule, err := m.host.CompanyOnlyOf(ctx, orgID)
+	if rule.On {
+		d.Company = orgID
+	}
+	return d, err
 }
 
 // decline ends an invitation in the name of whoever holds it.

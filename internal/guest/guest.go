@@ -80,6 +80,7 @@ type Host interface {
 	Homes(ctx context.Context, login, but string) ([]host.Home, error)
 	Invite(ctx context.Context, i host.Invitation) (token string, expires time.Time, err error)
 	Invited(ctx context.Context, token string) (host.Invitation, error)
+	CompanyOnlyOf(ctx context.Context, org string) (host.CompanyOnly, error)
 	PictureFile(ctx context.Context, org string) (string, error)
 	SetUntil(ctx context.Context, org, person string, until time.Time) error
 	Proved(ctx context.Context, org string) (bool, error)

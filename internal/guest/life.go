@@ -11,10 +11,11 @@ import (
 // Life is what happens to what is known of guests when it is old, and when somebody
 // leaves: who answers for guests passes them on, and a guest's own time is over.
 func (m *Module) Life() life.Parts {
+	rows := []life.Copy{{Table: "guests", Where: "person = ?"}, {Table: "outside_invitations", Where: "person = ?"}}
 	return life.Parts{
-		Copies:   []life.Copy{{Table: "guests", Where: "person = ?"}, {Table: "outside_invitations", Where: "person = ?"}},
+		Copies:   rows,
 		Purges:   []life.Purge{{Class: "conversation", Tables: []string{"guests", "outside_invitations"}, Due: old, Step: purge}},
-		Erasures: []life.Erasure{{Name: "guests", Tables: []string{"guests", "outside_invitations"}, Left: left, Step: erase}},
+		Erasures: []life.Erasure{life.Few("guests", rows...)},
 		Others:   []life.Other{{Tables: []string{"guest_rules"}, By: "house"}},
 		Heirs:    []life.Heir{{Name: "guests", Needs: true, Count: countGuests, Pass: pass}, {Name: "guest_stay", Count: countStays, Pass: endStays}},
 	}
@@ -45,29 +46,6 @@ func purge(tx *org.Tx, before sqldb.Micros, held []string, limit int) (int, erro
 	}
 	n, err = sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.outside_invitations WHERE id IN (SELECT id FROM `+oldQueued+` ORDER BY id LIMIT ?)`, before, sqldb.Strings(held), sqldb.Strings(held), limit)
 	return int(n), err
-}
-
-func left(ctx context.Context, q sqldb.Q, person string) (d life.Due, err error) {
-	for _, table := range []string{"guests", "outside_invitations"} {
-		n, err := sqldb.One[int64](ctx, q, `SELECT count(*) FROM {o}.`+table+` WHERE person=?`, person)
-		if err != nil {
-			return d, err
-		}
-		d.Rows += n
-	}
-	return d, nil
-}
-
-func erase(tx *org.Tx, person string, _ sqldb.Micros, _ int) (int, error) {
-	gone := 0
-	for _, table := range []string{"guests", "outside_invitations"} { // a person has few
-		n, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.`+table+` WHERE person=?`, person)
-		if err != nil {
-			return 0, err
-		}
-		gone += int(n)
-	}
-	return gone, nil
 }
 
 func countGuests(ctx context.Context, o *org.Org, person string) (int, error) {

@@ -25,6 +25,9 @@ type Membership struct {
 	Organisation
 	Person  string `db:"person" json:"person_id"`
 	Picture string `db:"picture" json:"picture"`
+
+	Shut      bool `db:"shut" json:"-"`      // only its own provider's sessions lead into it
+	Emergency bool `db:"emergency" json:"-"` // but others do for this person
 }
 
 // CleanLogin brings a login into its one form, or says what is wrong with it.
@@ -76,6 +79,7 @@ func (h *Host) Join(ctx context.Context, account, orgID, person string) error {
 // Memberships are the organisations of an account, oldest first.
 func (h *Host) Memberships(ctx context.Context, account string) ([]Membership, error) {
 	return sqldb.All[Membership](ctx, h.db.Read(), `SELECT o.id, o.name, o.name_zh, o.region, o.language, o.plan, o.created_at, o.verified_until, o.standing, o.ending, o.ending_at, m.person,
+		`+shut+` AS shut, (o.company_only AND m.emergency) AS emergency,
 		coalesce((SELECT file FROM {o}.org_pictures p WHERE p.org=o.id), '') AS picture
 		FROM {o}.memberships m JOIN {o}.organisations o ON o.id = m.org WHERE m.account=? AND (m.until=0 OR m.until > ?) ORDER BY o.id`, account, h.now())
 }

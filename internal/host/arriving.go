@@ -82,9 +82,10 @@ func (a *Arrival) Settle(ctx context.Context, q sqldb.Q, now time.Time) ([]Invit
 			return nil, err
 		}
 	}
-	// That somebody elsewhere looked at its papers says nothing here.
+	// That somebody elsewhere looked at its papers says nothing here, and its provider does
+	// not know this installation.
 	if _, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET log=?, seen_size=?, seen_root=?, next_due=1, opened=?,
-		verified_until=0, standing=?, ending='', ending_at=0 WHERE id=?`, a.Log, a.Size, a.Root, false, Free, a.Org); err != nil {
+		verified_until=0, standing=?, ending='', ending_at=0, company_only=? WHERE id=?`, a.Log, a.Size, a.Root, false, Free, false, a.Org); err != nil {
 		return nil, err
 	}
 	names := slices.Concat(a.column("organisations", "name"), a.column("organisations", "name_zh"))

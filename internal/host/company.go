@@ -33,10 +33,11 @@ func (h *Host) startBound(ctx context.Context, a Account, from Client, org strin
 }
 
 // belongs refuses a session of an organisation to whoever left it while they were with
-// its provider. Errors: not_signed_in.
+// its provider, and one of the whole account to whom it would lead nowhere. Errors:
+// not_signed_in, company_only.
 func belongs(ctx context.Context, q sqldb.Q, s Session) error {
 	if s.Bound == "" {
-		return nil
+		return reachable(ctx, q, s.Account.ID)
 	}
 	n, err := sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.memberships WHERE account=? AND org=? AND until=0`, s.Account.ID, s.Bound)
 	if err == nil && n == 0 {
@@ -47,6 +48,13 @@ func belongs(ctx context.Context, q sqldb.Q, s Session) error {
 
 // Into are the organisations that a session leads into, oldest first.
 func (h *Host) Into(ctx context.Context, s Session) ([]Membership, error) {
+	in, err := h.Of(ctx, s)
+	return slices.DeleteFunc(in, func(m Membership) bool { return s.Bound == "" && m.Shut }), err
+}
+
+// Of are those of which a session knows, also those into which only a session leads that
+// their own provider began.
+func (h *Host) Of(ctx context.Context, s Session) ([]Membership, error) {
 	in, err := h.Memberships(ctx, s.Account.ID)
 	return slices.DeleteFunc(in, func(m Membership) bool { return s.Bound != "" && m.ID != s.Bound }), err
 }
@@ -90,11 +98,31 @@ func (h *Host) TakeCompany(ctx context.Context, handle, browser string) (data []
 	return row.V, err
 }
 
+// KeepCompany lets an answer that arrives without the browser that began wait for it:
+// keep gives what is kept from now on, or an error that leaves all as it is. Errors:
+// company_expired, those of keep.
+func (h *Host) KeepCompany(ctx context.Context, handle string, keep func(data []byte) ([]byte, error)) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		row, err := sqldb.One[sqldb.Sealed[[]byte]](ctx, q, `SELECT data FROM {o}.company_ceremonies WHERE handle=? AND expires_at > ?`, digestOf(handle), h.now())
+		if errors.Is(err, sqldb.ErrNone) {
+			return fault.New(fault.Unknown, "company_expired")
+		}
+		if err != nil {
+			return err
+		}
+		data, err := keep(row.V)
+		if err == nil {
+			_, err = sqldb.Exec(ctx, q, `UPDATE {o}.company_ceremonies SET data=? WHERE handle=?`, sqldb.Seal(data), digestOf(handle))
+		}
+		return err
+	})
+}
+
 // LeadTo says whether an organisation has a sign-in of its own. Without one the sessions
-// end that it began.
+// end that it began, and passwords open the door again.
 func (h *Host) LeadTo(ctx context.Context, org string, on bool) error {
 	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET company_sign_in=? WHERE id=?`, on, org)
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET company_sign_in=?, company_only=(company_only AND ?) WHERE id=?`, on, on, org)
 		return err
 	})
 	if err == nil && !on {

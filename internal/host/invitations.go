@@ -76,7 +76,11 @@ func (h *Host) invitation(ctx context.Context, token string) (Invitation, error)
 
 // useInvitation makes an account the person who was invited.
 func useInvitation(ctx context.Context, q sqldb.Q, token string, i Invitation, account string) error {
-	n, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.invitations WHERE token=?`, digestOf(token))
+	return spend(ctx, q, digestOf(token), i, account)
+}
+
+func spend(ctx context.Context, q sqldb.Q, digest []byte, i Invitation, account string) error {
+	n, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.invitations WHERE token=?`, digest)
 	if err == nil && n == 0 {
 		return fault.New(fault.NotFound, "invitation_expired")
 	}
@@ -99,6 +103,9 @@ func (h *Host) accountFor(ctx context.Context, i Invitation, secret string, from
 		return a, h.provePassword(ctx, a, from.Address, secret)
 	}
 	if fault.KindOf(err) != fault.NotFound {
+		return Account{}, err
+	}
+	if err := h.takesPasswords(ctx, i); err != nil {
 		return Account{}, err
 	}
 	o, err := h.Organisation(ctx, i.Org)

@@ -26,10 +26,14 @@ type invitedCeremony struct {
 }
 
 // BeginInvitedPasskey starts making the account of an invitation with a passkey; options
-// are for navigator.credentials. Errors: invitation_expired, invited_has_account.
+// are for navigator.credentials. Errors: invitation_expired, invited_has_account,
+// company_only.
 func (h *Host) BeginInvitedPasskey(ctx context.Context, token string) (handle string, options any, err error) {
 	i, err := h.invitation(ctx, token)
 	if err != nil {
+		return "", nil, err
+	}
+	if err := h.takesPasswords(ctx, i); err != nil {
 		return "", nil, err
 	}
 	if err := h.unused(ctx, i.Login); err != nil {
@@ -92,16 +96,21 @@ func (h *Host) AcceptWithPasskey(ctx context.Context, token, handle, name string
 
 // keysOnly makes an account that is entered with a passkey.
 func (h *Host) keysOnly(ctx context.Context, q sqldb.Q, a Account, cred webauthn.Credential, name string) error {
+	if err := h.keyless(ctx, q, a); err != nil {
+		return err
+	}
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.passkeys(id, account, name, credential, created_at, used_at) VALUES(?,?,?,?,?,0)`,
+		base64.RawURLEncoding.EncodeToString(cred.ID), a.ID, clip(name, 80), sqldb.Seal(cred), h.now())
+	return err
+}
+
+// keyless makes an account without a password.
+func (h *Host) keyless(ctx context.Context, q sqldb.Q, a Account) error {
 	n, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.accounts(`+accountCols+`, password, alone, keys_only, created_at) VALUES(?,?,?,?,?,?,?) ON CONFLICT (login) DO NOTHING`,
 		a.ID, a.Login, a.Name, sqldb.Seal(""), false, true, h.now())
 	if err == nil && n == 0 {
 		err = fault.New(fault.Conflict, "login_taken")
 	}
-	if err != nil {
-		return err
-	}
-	_, err = sqldb.Exec(ctx, q, `INSERT INTO {o}.passkeys(id, account, name, credential, created_at, used_at) VALUES(?,?,?,?,?,0)`,
-		base64.RawURLEncoding.EncodeToString(cred.ID), a.ID, clip(name, 80), sqldb.Seal(cred), h.now())
 	return err
 }
 

@@ -102,10 +102,12 @@ func (h *Host) DropPlan(ctx context.Context, by, name string) (orgs []string, er
 	return orgs, err
 }
 
-// spread gives a plan to all that have the one of its name.
+// spread gives a plan to all that have the one of its name. One without single sign-on
+// lets passwords in again: nobody would come in otherwise.
 func spread(ctx context.Context, q sqldb.Q, by string, p plan.Plan, at sqldb.Micros) ([]string, error) {
 	p.Since = at.Time()
-	return sqldb.All[string](ctx, q, `UPDATE {o}.organisations SET plan=?, plan_by=?, plan_at=? WHERE plan_name=? RETURNING id`, sqldb.AsJSON(p), by, at, p.Name)
+	return sqldb.All[string](ctx, q, `UPDATE {o}.organisations SET plan=?, plan_by=?, plan_at=?, company_only=(company_only AND ?) WHERE plan_name=? RETURNING id`,
+		sqldb.AsJSON(p), by, at, !p.Off[plan.SSO], p.Name)
 }
 
 // SetPlan gives an organisation a plan; "" is everything without limits. Errors:
@@ -126,8 +128,8 @@ func GivePlan(ctx context.Context, q sqldb.Q, by, orgID, name string, at time.Ti
 		}
 		p.Since = sqldb.At(at).Time()
 	}
-	n, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET plan=?, plan_name=?, plan_by=?, plan_at=? WHERE id=? AND ending NOT IN (?,?)`,
-		sqldb.AsJSON(p), name, by, sqldb.At(at), orgID, Dissolved, Gone)
+	n, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET plan=?, plan_name=?, plan_by=?, plan_at=?, company_only=(company_only AND ?) WHERE id=? AND ending NOT IN (?,?)`,
+		sqldb.AsJSON(p), name, by, sqldb.At(at), !p.Off[plan.SSO], orgID, Dissolved, Gone)
 	if err == nil && n == 0 {
 		err = fault.New(fault.NotFound, "not_found")
 	}

@@ -150,7 +150,8 @@ func (h *Host) Session(ctx context.Context, token string) (Session, error) {
 
 // Person is who the session is in an organisation; NotFound if nobody, so that
 // strangers can't tell which organisations exist. Errors: signed_out_here, if the
-// organisation signed its member out since the session began.
+// organisation signed its member out since the session began; company_only, if it lets
+// in only whom its own provider does.
 func (h *Host) Person(ctx context.Context, s Session, orgID string) (string, error) {
 	if s.Bound != "" && s.Bound != orgID {
 		return "", fault.New(fault.NotFound, "not_found")
@@ -158,11 +159,15 @@ func (h *Host) Person(ctx context.Context, s Session, orgID string) (string, err
 	type row struct {
 		Person string       `db:"person"`
 		ShutAt sqldb.Micros `db:"shut_at"`
+		Shut   bool         `db:"shut"`
 	}
-	r, err := found(sqldb.One[row](ctx, h.db.Read(), `SELECT m.person, m.shut_at FROM {o}.memberships m JOIN {o}.organisations o ON o.id=m.org
+	r, err := found(sqldb.One[row](ctx, h.db.Read(), `SELECT m.person, m.shut_at, `+shut+` AS shut FROM {o}.memberships m JOIN {o}.organisations o ON o.id=m.org
 		WHERE m.account=? AND m.org=? AND o.ending<>? AND (m.until=0 OR m.until > ?)`, s.Account.ID, orgID, Dissolved, h.now()))
 	if err == nil && sqldb.At(s.CreatedAt) <= r.ShutAt {
 		return "", fault.New(fault.Unknown, "signed_out_here")
+	}
+	if err == nil && r.Shut && s.Bound == "" {
+		return "", errCompanyOnly
 	}
 	return r.Person, err
 }
@@ -315,7 +320,8 @@ func (h *Host) Gone(ctx context.Context, sessions []string) ([]string, error) {
 // over, their account is a member, and was not signed out of it since.
 func (h *Host) Living(ctx context.Context, orgID string, sessions []string) (map[string]bool, error) {
 	ids, err := sqldb.All[string](ctx, h.db.Read(), `SELECT s.id FROM {o}.sessions s JOIN {o}.memberships m ON m.account=s.account
-		WHERE m.org=? AND s.expires_at > ? AND s.created_at > m.shut_at AND (s.bound='' OR s.bound=m.org) AND (m.until=0 OR m.until > ?) AND s.id IN {in}`, orgID, h.now(), h.now(), sqldb.Strings(sessions))
+		JOIN {o}.organisations o ON o.id=m.org
+		WHERE m.org=? AND s.expires_at > ? AND s.created_at > m.shut_at AND (s.bound=m.org OR s.bound='' AND NOT `+shut+`) AND (m.until=0 OR m.until > ?) AND s.id IN {in}`, orgID, h.now(), h.now(), sqldb.Strings(sessions))
 	out := map[string]bool{}
 	for _, id := range ids {
 		out[id] = true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -37,7 +38,11 @@ func (s *Server) Admit(req *http.Request, orgID string, r Route) (*Call, error) 
 	ctx := req.Context()
 	c := *callOf(ctx)
 	c.rules, c.log = s.cfg.Rules, s.cfg.Log
-	if err := s.session(ctx, &c, Token(req), r); err != nil {
+	token := Token(req)
+	if r.Foreign {
+		token = ""
+	}
+	if err := s.session(ctx, &c, token, r); err != nil {
 		return nil, err
 	}
 	if c.Session.Bound != "" && orgID == "" && !r.Bound {
@@ -146,7 +151,7 @@ func (s *Server) enter(ctx context.Context, c *Call, orgID string) error {
 // sameSite refuses changes that another site's page sends with our cookie.
 // Browsers name the origin of every such request; programs name none.
 func (s *Server) sameSite(r *http.Request) error {
-	if r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions || slices.Contains(s.foreign, r.Method+" "+r.URL.Path) {
 		return nil
 	}
 	if o := r.Header.Get("Origin"); o != "" && !strings.EqualFold(o, s.cfg.Origin) {

@@ -50,12 +50,13 @@ type Config struct {
 
 // Server is the API being put together.
 type Server struct {
-	cfg    Config
-	mux    *http.ServeMux
-	api    huma.API
-	routes []Route
-	limits *limiter
-	origin *url.URL
+	cfg     Config
+	mux     *http.ServeMux
+	api     huma.API
+	routes  []Route
+	foreign []string // method and path
+	limits  *limiter
+	origin  *url.URL
 }
 
 // Route is one operation.
@@ -70,6 +71,7 @@ type Route struct {
 	Operator bool   // accounts that run the installation; for routes outside an organisation
 	Bound    bool   // sessions that an organisation's provider began count, too; routes outside an organisation
 	Fresh    bool   // presence proved within the last minutes
+	Foreign  bool   // public, and other sites' pages may post here: no session of the browser counts
 	Secret   bool   // the answer holds a secret, and is not kept for a repeat
 	Status   int    // default 200, or 204 without an output body
 	MaxBody  int64  // bytes; default 256 KiB
@@ -107,6 +109,9 @@ func Handle[I, O any](s *Server, r Route, fn func(ctx context.Context, c *Call, 
 	s.check(r)
 	checkInput(r, reflect.TypeFor[I]())
 	s.routes = append(s.routes, r)
+	if r.Foreign {
+		s.foreign = append(s.foreign, r.Method+" /api/v1"+r.Path)
+	}
 	huma.Register(s.api, s.operation(r, reflect.TypeFor[O]()), func(ctx context.Context, in *I) (*O, error) {
 		out, err := fn(ctx, callOf(ctx), in)
 		if err != nil {
@@ -144,6 +149,8 @@ func (s *Server) check(r Route) {
 	switch {
 	case inOrg && !known:
 		panic("httpapi: " + r.Method + " " + r.Path + " needs an action somebody defined, has " + r.Action)
+	case r.Foreign && !r.Public:
+		panic("httpapi: " + r.Method + " " + r.Path + " would let other sites act for somebody")
 	case inOrg && (r.Public || r.Account || r.Operator), !inOrg && !r.Public && !r.Account && !r.Operator:
 		panic("httpapi: " + r.Method + " " + r.Path + " does not say who may come in")
 	}

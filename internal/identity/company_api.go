@@ -3,11 +3,15 @@ package identity
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
+	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
+	"tramway/internal/identity/identityevent"
 	"tramway/internal/org"
 )
 
@@ -17,6 +21,9 @@ type Companies interface {
 	Look(ctx context.Context, org, address string) (CompanyWay, error)
 	// Begin gives the address to go to, and what the browser keeps meanwhile.
 	Begin(ctx context.Context, org, provider string) (address, browser string, err error)
+	// Bring takes what a provider's own page posts for somebody, and says where their
+	// browser goes on.
+	Bring(ctx context.Context, relay, answer string) (address string, err error)
 	// Finish says who came back.
 	Finish(ctx context.Context, who org.Who, browser string, a CompanyAnswer) (CompanyProof, error)
 }
@@ -46,8 +53,9 @@ type CompanyAnswer struct {
 // CompanyProof is who it said it is.
 type CompanyProof struct {
 	Account  host.Account
-	Org      string // into which, and into no other, the session leads
-	StandsIn bool   // no second factor is asked for
+	Org      string           // into which, and into no other, the session leads
+	StandsIn bool             // no second factor is asked for
+	Joined   *host.Invitation // it came in by it just now
 }
 
 // companyCookie binds an answer to the browser that asked for it: nobody is signed in as
@@ -92,6 +100,27 @@ func (m *Module) companyRoutes(s *httpapi.Server) {
 		return out, err
 	})
 	httpapi.Handle(s, public("POST", "/sign-in/company/finish", "Come back from an organisation's own provider"), m.finishCompany)
+	bring := public("POST", "/sign-in/company/saml", "Where an organisation's own provider posts its answer (SAML 2.0)")
+	bring.Foreign, bring.Status, bring.MaxBody = true, http.StatusSeeOther, mostBrought
+	httpapi.Handle(s, bring, m.bringCompany)
+}
+
+// mostBrought is how long an answer is, with what forms and base64 add to it.
+const mostBrought = 512 << 10
+
+type broughtOut struct {
+	Location string `header:"Location"`
+}
+
+func (m *Module) bringCompany(ctx context.Context, _ *httpapi.Call, in *struct {
+	RawBody []byte `contentType:"application/x-www-form-urlencoded"`
+}) (*broughtOut, error) {
+	form, err := url.ParseQuery(string(in.RawBody))
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, "sso_xml")
+	}
+	address, err := m.cfg.Companies.Bring(ctx, form.Get("RelayState"), form.Get("SAMLResponse"))
+	return &broughtOut{address}, err
 }
 
 func (m *Module) finishCompany(ctx context.Context, c *httpapi.Call, in *struct {
@@ -103,6 +132,11 @@ func (m *Module) finishCompany(ctx context.Context, c *httpapi.Call, in *struct 
 	if err != nil {
 		return nil, err
 	}
+	if p.Joined != nil {
+		if err := m.letIn(ctx, c, *p.Joined, map[string]string{"login": p.Joined.Login, "by": "provider"}); err != nil {
+			return nil, err
+		}
+	}
 	s, token, err := m.cfg.Host.EnterCompany(ctx, p.Account, p.Org, p.StandsIn, c.Client)
 	out, err := m.started(ctx, c, s, token, alarming, err)
 	if err != nil {
@@ -110,4 +144,20 @@ func (m *Module) finishCompany(ctx context.Context, c *httpapi.Call, in *struct 
 	}
 	out.Cookies = append(out.Cookies, m.companyCookie(""))
 	return out, nil
+}
+
+// noteEmergency tells the organisations whose own provider is the only way in that
+// somebody whom they except came in without it.
+func (m *Module) noteEmergency(ctx context.Context, c *httpapi.Call, s host.Session) error {
+	if s.Bound != "" {
+		return nil
+	}
+	in, err := m.cfg.Host.Into(ctx, s)
+	if err != nil {
+		return err
+	}
+	in = slices.DeleteFunc(in, func(one host.Membership) bool { return !one.Emergency })
+	return m.noteIn(ctx, c, s, in, "account.sign_in_emergency", func(person string) org.Event {
+		return identityevent.Emergency{Person: person, Session: s.ID}
+	})
 }

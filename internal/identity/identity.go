@@ -156,6 +156,10 @@ func (m *Module) note(ctx context.Context, c *httpapi.Call, s host.Session, acti
 	if err != nil {
 		return err
 	}
+	return m.noteIn(ctx, c, s, in, action, tell...)
+}
+
+func (m *Module) noteIn(ctx context.Context, c *httpapi.Call, s host.Session, in []host.Membership, action string, tell ...func(person string) org.Event) error {
 	for _, membership := range in {
 		o, err := m.cfg.Registry.Open(ctx, membership.ID)
 		if err != nil {
@@ -203,7 +207,7 @@ type Organisation struct {
 }
 
 func (m *Module) view(ctx context.Context, s host.Session) (Session, error) {
-	in, err := m.cfg.Host.Into(ctx, s)
+	in, err := m.cfg.Host.Of(ctx, s)
 	if err != nil {
 		return Session{}, err
 	}

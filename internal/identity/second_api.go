@@ -43,6 +43,9 @@ func (m *Module) started(ctx context.Context, c *httpapi.Call, s host.Session, t
 	if err := m.note(ctx, c, s, "account.sign_in"); err != nil {
 		return nil, err
 	}
+	if err := m.noteEmergency(ctx, c, s); err != nil {
+		return nil, err
+	}
 	device, err := m.meet(ctx, c, s, news)
 	if err != nil {
 		return nil, err

@@ -85,7 +85,7 @@ func (m *Module) signInRoutes(s *httpapi.Server) {
 		}
 	}) (*sessionOut, error) {
 		started, token, err := m.cfg.Host.SignIn(ctx, in.Body.Login, in.Body.Password, c.Client)
-		if fault.Is(err, "sign_in_failed") {
+		if fault.Is(err, "sign_in_failed") || fault.Is(err, "company_only") {
 			m.later("noting a failed sign-in", func(ctx context.Context) error { return m.noteFailed(ctx, c, in.Body.Login) })
 		}
 		return m.started(ctx, c, started, token, alarming, err)

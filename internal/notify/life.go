@@ -12,14 +12,13 @@ import (
 // Life is what happens to notices when they are old or their person is gone.
 func (m *Module) Life() life.Parts {
 	tables := []string{"notices", "notice_marks", "push_shown"}
+	own := []life.Copy{{Table: "push_subscriptions", Where: "person = ?", Without: []string{"keys"}}, {Table: "quiet_hours", Where: "person = ?"}, {Table: "notify_choices", Where: "person = ?"}}
 	return life.Parts{
-		Copies: []life.Copy{{Table: "notices", Where: "person = ?"}, {Table: "push_subscriptions", Where: "person = ?", Without: []string{"keys"}},
-			{Table: "quiet_hours", Where: "person = ?"}, {Table: "notify_choices", Where: "person = ?"}, {Table: "push_shown", Derived: true}},
-		Purges: []life.Purge{{Class: "notice", Tables: tables, Due: noticesDue, Step: purgeNotices}},
-		Erasures: []life.Erasure{{Name: "notices", Tables: tables, Left: noticesOf, Step: eraseNotices},
-			{Name: "browsers", Tables: []string{"push_subscriptions", "quiet_hours", "notify_choices"}, Left: browsersLeft, Step: eraseBrowsers}},
-		Heirs:  []life.Heir{{Name: "browsers", Count: countBrowsers, Pass: passBrowsers}},
-		Others: []life.Other{{Tables: []string{"notify_rules"}, By: "house"}},
+		Copies:   append([]life.Copy{{Table: "notices", Where: "person = ?"}, {Table: "push_shown", Derived: true}}, own...),
+		Purges:   []life.Purge{{Class: "notice", Tables: tables, Due: noticesDue, Step: purgeNotices}},
+		Erasures: []life.Erasure{{Name: "notices", Tables: tables, Left: noticesOf, Step: eraseNotices}, life.Few("browsers", own...)},
+		Heirs:    []life.Heir{{Name: "browsers", Count: countBrowsers, Pass: passBrowsers}},
+		Others:   []life.Other{{Tables: []string{"notify_rules"}, By: "house"}},
 	}
 }
 
@@ -35,19 +34,6 @@ func passBrowsers(tx *org.Tx, person, _ string) error {
 	}
 	_, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.push_subscriptions WHERE person=?`, person)
 	return err
-}
-
-func browsersLeft(ctx context.Context, q sqldb.Q, person string) (life.Due, error) {
-	return sqldb.One[life.Due](ctx, q, `SELECT (SELECT count(*) FROM {o}.push_subscriptions WHERE person=?) + (SELECT count(*) FROM {o}.quiet_hours WHERE person=?)
-		+ (SELECT count(*) FROM {o}.notify_choices WHERE person=?) AS rows, 0 AS at`, person, person, person)
-}
-
-func eraseBrowsers(tx *org.Tx, person string, _ sqldb.Micros, _ int) (int, error) {
-	if err := passBrowsers(tx, person, ""); err != nil {
-		return 0, err
-	}
-	n, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.quiet_hours WHERE person=?`, person)
-	return int(n), err
 }
 
 func noticesDue(ctx context.Context, o *org.Org, before sqldb.Micros, held []string) (life.Due, error) {

@@ -244,7 +244,7 @@ func (h heard) rows(tx *org.Tx, off deaf) (rows [][]any) {
 // Notice is a notice as the page sees it.
 type Notice struct {
 	ID    string    `json:"id"`
-	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,chat_import_done,chat_import_failed,new_device,signed_out,receiver_fails,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder,todo_given,todo_done,report_dismissed,report_acted,message_warned,guest_queued,guest_passed,guest_refused,guest_ending,plan_messages_end,conversations_read"`
+	Kind  string    `json:"kind" enum:"mention,mention_all,thread_reply,joined,backup_missed,copy_ready,other_copy_ready,recovery_asked,recovery_waiting,verification_approved,verification_refused,dissolution_asked,dissolution_agreed,dissolution_stopped,dissolution_restored,bulk_viewed,people_exported,chat_import_done,chat_import_failed,new_device,signed_out,receiver_fails,emergency_sign_in,impersonation,announced,announced_to_confirm,announced_again,announcement_reminder,unsent,reminder,todo_given,todo_done,report_dismissed,report_acted,message_warned,guest_queued,guest_passed,guest_refused,guest_ending,plan_messages_end,conversations_read"`
 	Title string    `json:"title"`
 	Body  string    `json:"body"`
 	Link  string    `json:"link"`

@@ -18,6 +18,9 @@ var ofHouse = []source{
 	governing(func(e identityevent.Recovery) notice {
 		return notice{Kind: "recovery_" + e.Step, Actor: e.Person, Ref: "recovery:" + e.Person}
 	}),
+	governing(func(e identityevent.Emergency) notice {
+		return notice{Kind: "emergency_sign_in", Actor: e.Person, Ref: "person:" + e.Person}
+	}),
 	governing(func(e verificationevent.Decided) notice {
 		return notice{Kind: "verification_" + e.Outcome, Ref: "verification:" + e.ID}
 	}),

@@ -16,7 +16,7 @@ import (
 
 // direct are the notices that are pushed: somebody is spoken to, or a way into their
 // account is at stake. The others wait under the bell.
-var direct = []string{"mention", "mention_all", "thread_reply", "new_device", "recovery_asked", "recovery_waiting", "dissolution_asked", "reminder", "unsent", "todo_given"}
+var direct = []string{"mention", "mention_all", "thread_reply", "new_device", "emergency_sign_in", "recovery_asked", "recovery_waiting", "dissolution_asked", "reminder", "unsent", "todo_given"}
 
 // posted are the newest messages of a batch, by conversation: in a direct one the other
 // person is told of it, unless they are told already.

@@ -17,7 +17,6 @@ import (
 	"tramway/internal/httpapi"
 	"tramway/internal/life"
 	"tramway/internal/live"
-	"tramway/internal/org"
 	"tramway/internal/sqldb"
 )
 
@@ -69,19 +68,10 @@ func (m *Module) SetPages(p Pages) { m.pages = p }
 
 // Life is what happens to a person's choice.
 func (m *Module) Life() life.Parts {
+	hidden := life.Copy{Table: "presence_hidden", Where: "person = ?"}
 	return life.Parts{
-		Copies:   []life.Copy{{Table: "presence_hidden", Where: "person = ?"}},
-		Erasures: []life.Erasure{{Name: "presence", Tables: []string{"presence_hidden"}, Left: hiddenOf, Step: eraseHidden}},
+		Copies:   []life.Copy{hidden},
+		Erasures: []life.Erasure{life.Few("presence", hidden)},
 		Others:   []life.Other{{Tables: []string{"presence_rule"}, By: "house"}},
 	}
-}
-
-func hiddenOf(ctx context.Context, q sqldb.Q, person string) (d life.Due, err error) {
-	d.Rows, err = sqldb.One[int64](ctx, q, `SELECT count(*) FROM {o}.presence_hidden WHERE person=?`, person)
-	return d, err
-}
-
-func eraseHidden(tx *org.Tx, person string, _ sqldb.Micros, _ int) (int, error) {
-	n, err := sqldb.Exec(tx.Ctx, tx, `DELETE FROM {o}.presence_hidden WHERE person=?`, person)
-	return int(n), err
 }

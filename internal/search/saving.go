@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"tramway/internal/fault"
-	"tramway/internal/life"
 	"tramway/internal/org"
 	"tramway/internal/search/internal/store"
 	"tramway/internal/sqldb"
@@ -101,14 +100,4 @@ func savedName(all []store.Saved, id, name string) (sqldb.Sealed[string], error)
 		}
 	}
 	return sqldb.Seal(name), nil
-}
-
-func savedOf(ctx context.Context, q sqldb.Q, person string) (life.Due, error) {
-	n, err := store.CountSaved(ctx, q, person)
-	return life.Due{Rows: n}, err
-}
-
-func eraseSaved(tx *org.Tx, person string, _ sqldb.Micros, _ int) (int, error) {
-	n, err := store.DropSavedOf(tx.Ctx, tx, person)
-	return int(n), err
 }

@@ -71,9 +71,10 @@ func (m *Module) Jobs() []org.JobKind {
 // Life: the index says nothing that messages do not, and what happens to them is heard; what
 // somebody saved is theirs and goes with them.
 func (m *Module) Life() life.Parts {
+	saved := life.Copy{Table: "saved_searches", Where: "person = ?"}
 	return life.Parts{
-		Copies:   []life.Copy{{Table: "saved_searches", Where: "person = ?"}},
-		Erasures: []life.Erasure{{Name: "saved_searches", Tables: []string{"saved_searches"}, Left: savedOf, Step: eraseSaved}},
+		Copies:   []life.Copy{saved},
+		Erasures: []life.Erasure{life.Few("saved_searches", saved)},
 		Others:   []life.Other{{Tables: []string{"search_docs", "search_words", "search_progress"}, By: "upkeep"}},
 	}
 }

@@ -3,6 +3,7 @@ package sso
 import (
 	"net/url"
 	"strings"
+	"time"
 
 	"tramway/internal/companymail"
 	"tramway/internal/fault"
@@ -17,6 +18,11 @@ type claims struct {
 	Preferred string `json:"preferred_username"`
 	Tenant    string `json:"tid"` // Entra ID
 	Object    string `json:"oid"` // Entra ID
+
+	// Of an assertion, and never of a token:
+	Once   string    `json:"-"` // its id, which comes once
+	Until  time.Time `json:"-"` // when it is good no more
+	Passes bool      `json:"-"` // the subject is an address, which may go to a successor
 }
 
 // entra are the hosts of Microsoft's clouds.

@@ -1,6 +1,7 @@
 package sso
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"testing"
@@ -91,13 +92,15 @@ func TestWhatATokenEndpointAnswers(t *testing.T) {
 
 func TestWhatAProviderIsAskedFor(t *testing.T) {
 	t.Parallel()
+	checked := func(s Settings) error {
+		return New(Config{}).by(kindOIDC).check(context.Background(), nil, row{}, &s)
+	}
 	for issuer, fine := range map[string]bool{"https://idp.example": true, " https://idp.example/realms/a ": true, "http://idp.example": false, "https://": false, "https://u:p@idp.example": false, "https://idp.example/?a": false, "": false} {
-		s := Settings{Name: "Harbour", Client: "c", Issuer: issuer}
-		if err := s.check(false); (err == nil) != fine {
+		if err := checked(Settings{Name: "Harbour", Client: "c", Issuer: issuer}); (err == nil) != fine {
 			t.Errorf("%q: %v", issuer, err)
 		}
 	}
-	if err := (&Settings{}).check(false); len(fault.Of(err).Fields) != 3 {
+	if err := checked(Settings{}); len(fault.Of(err).Fields) != 3 {
 		t.Errorf("not all fields at once: %v", err)
 	}
 }

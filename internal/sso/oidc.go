@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"net/url"
 	"slices"
 	"time"
 
@@ -14,7 +13,6 @@ import (
 
 	"tramway/internal/fault"
 	"tramway/internal/org"
-	"tramway/internal/ref"
 )
 
 // What a provider says of itself is asked for again after an hour; one that did not
@@ -41,7 +39,7 @@ func (m *Module) discover(ctx context.Context, o *org.Org, r row, anew bool) (*o
 	if ok && !anew && d.issuer == r.Issuer && (d.err == nil && age < knownFor || d.err != nil && age < downFor) {
 		return d.provider, d.err
 	}
-	if err := m.asked(ctx, o, r, "discovery"); err != nil {
+	if err := m.asked(ctx, o, r.ID, r.Issuer, "discovery"); err != nil {
 		return nil, err
 	}
 	d = discovered{issuer: r.Issuer, at: o.Now()}
@@ -62,18 +60,6 @@ func (m *Module) discover(ctx context.Context, o *org.Org, r row, anew bool) (*o
 
 func (m *Module) outside(ctx context.Context) context.Context {
 	return oidc.ClientContext(ctx, m.cfg.Client)
-}
-
-// asked records that a provider is asked, before it is.
-func (m *Module) asked(ctx context.Context, o *org.Org, r row, step string) error {
-	host := ""
-	if u, err := url.Parse(r.Issuer); err == nil {
-		host = u.Hostname()
-	}
-	return o.Write(ctx, org.System("sso"), func(tx *org.Tx) error {
-		tx.Record(org.Entry{Action: "sso.ask", Object: ref.To("sso_provider", r.ID), Note: map[string]string{"host": host, "step": step}})
-		return nil
-	})
 }
 
 // described is what go-oidc does not look at.
@@ -107,7 +93,7 @@ func (m *Module) redeem(ctx context.Context, o *org.Org, r row, f flow, code str
 	}
 	c, err := m.exchange(p, r)
 	if err == nil {
-		err = m.asked(ctx, o, r, "token")
+		err = m.asked(ctx, o, r.ID, r.Issuer, "token")
 	}
 	if err != nil {
 		return claims{}, err
@@ -176,10 +162,10 @@ func (m *Module) inform(ctx context.Context, p *oidc.Provider, token *oauth2.Tok
 	return nil
 }
 
-// Test asks a provider for its description and keys, and whether it knows this
+// probe asks a provider for its description and keys, and whether it knows this
 // installation and its secret: with a code that nobody was given. Errors: those of
 // discover, sso_keys, sso_client.
-func (m *Module) Test(ctx context.Context, o *org.Org, r row) error {
+func (m *Module) probe(ctx context.Context, o *org.Org, r row) error {
 	p, err := m.discover(ctx, o, r, true)
 	if err != nil {
 		return err
@@ -189,7 +175,7 @@ func (m *Module) Test(ctx context.Context, o *org.Org, r row) error {
 	}
 	c, err := m.exchange(p, r)
 	if err == nil {
-		err = m.asked(ctx, o, r, "test")
+		err = m.asked(ctx, o, r.ID, r.Issuer, "test")
 	}
 	if err != nil {
 		return err

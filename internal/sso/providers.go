@@ -3,7 +3,6 @@ package sso
 import (
 	"cmp"
 	"context"
-	"net/url"
 	"strings"
 
 	"tramway/internal/fault"
@@ -15,79 +14,98 @@ import (
 
 // Settings are what an organisation says of a provider. Secret nil: the one that is kept.
 type Settings struct {
-	Name       string  `json:"name" maxLength:"80" doc:"as people know it"`
-	Issuer     string  `json:"issuer" maxLength:"500" doc:"its address, exactly as it calls itself"`
-	Client     string  `json:"client_id" maxLength:"300"`
-	Secret     *string `json:"client_secret,omitempty" maxLength:"1000" doc:"never shown again; left out: the one that is kept"`
-	StandsIn   bool    `json:"stands_in" doc:"its second factor stands in for the account's own; never for administrators"`
-	TrustsMail bool    `json:"trusts_mail" doc:"its addresses are believed though it does not call them verified"`
+	Kind        string  `json:"kind,omitempty" enum:"oidc,saml" doc:"of a new one; left out: oidc"`
+	Name        string  `json:"name" maxLength:"80" doc:"as people know it"`
+	Issuer      string  `json:"issuer,omitempty" maxLength:"500" doc:"oidc: its address, exactly as it calls itself"`
+	Client      string  `json:"client_id,omitempty" maxLength:"300" doc:"oidc"`
+	Secret      *string `json:"client_secret,omitempty" maxLength:"1000" doc:"oidc: never shown again; left out: the one that is kept"`
+	MetadataURL string  `json:"metadata_url,omitempty" maxLength:"500" doc:"saml: where its metadata is asked for"`
+	Metadata    string  `json:"metadata,omitempty" maxLength:"262144" doc:"saml: its metadata, as XML; left out: asked for at its address if that is new, else the one that is kept"`
+	StandsIn    bool    `json:"stands_in" doc:"its second factor stands in for the account's own; never for administrators"`
+	TrustsMail  bool    `json:"trusts_mail" doc:"its addresses are believed though it does not call them verified; SAML knows no such word"`
+}
+
+// named wants a name for people to know the provider by.
+func (s *Settings) named(bad *fault.Fields) {
+	if s.Name = strings.TrimSpace(s.Name); s.Name == "" {
+		bad.Add("body.name", "required")
+	}
 }
 
 // noted is what the record holds of it.
 type noted struct {
-	Name       string `json:"name"`
-	Issuer     string `json:"issuer"`
-	Client     string `json:"client_id"`
-	StandsIn   bool   `json:"stands_in"`
-	TrustsMail bool   `json:"trusts_mail"`
-	On         bool   `json:"on"`
+	Name         string   `json:"name"`
+	Kind         string   `json:"kind"`
+	Issuer       string   `json:"issuer"`
+	Client       string   `json:"client_id"`
+	MetadataURL  string   `json:"metadata_url,omitempty"`
+	SignIn       string   `json:"sign_in,omitempty"`
+	Certificates []string `json:"certificates,omitempty"` // SHA-256
+	StandsIn     bool     `json:"stands_in"`
+	TrustsMail   bool     `json:"trusts_mail"`
+	On           bool     `json:"on"`
 }
 
-func (r row) noted() noted { return noted{r.Name, r.Issuer, r.Client, r.StandsIn, r.TrustsMail, r.On} }
-
-func (s *Settings) check(local bool) error {
-	var bad fault.Fields
-	s.Name, s.Issuer, s.Client = strings.TrimSpace(s.Name), strings.TrimSpace(s.Issuer), strings.TrimSpace(s.Client)
-	if s.Name == "" {
-		bad.Add("body.name", "required")
+func (r row) noted() noted {
+	n := noted{Name: r.Name, Kind: r.Kind, Issuer: r.Issuer, Client: r.Client, MetadataURL: r.MetadataURL, StandsIn: r.StandsIn, TrustsMail: r.TrustsMail, On: r.On}
+	if told, err := r.told(); err == nil {
+		n.SignIn = told.SignIn
+		for _, c := range certificates(told) {
+			n.Certificates = append(n.Certificates, c.Digest)
+		}
 	}
-	if s.Client == "" {
-		bad.Add("body.client_id", "required")
-	}
-	u, err := url.Parse(s.Issuer)
-	if err != nil || u.Hostname() == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil || u.Scheme != "https" && !(local && u.Scheme == "http") {
-		bad.Add("body.issuer", "https_address")
-	}
-	return bad.Err()
+	return n
 }
 
 // Put adds a provider, or changes one: what is asked of it differently has to be tested
 // again before it is turned on; another issuer knows other people. Errors: not_found,
-// sso_too_many.
+// sso_too_many, sso_only_last, those of saml.ReadMetadata and of asking for it.
 func (m *Module) Put(ctx context.Context, o *org.Org, who org.Who, providerID string, s Settings) (r row, err error) {
-	if err := s.check(m.cfg.Local); err != nil {
+	was := row{ID: id.New(o.Region, o.Now()), Kind: cmp.Or(s.Kind, kindOIDC)}
+	if providerID != "" {
+		if was, err = provider(ctx, o.Read(), providerID); err != nil {
+			return r, err
+		}
+	}
+	by := m.by(was.Kind)
+	if err := by.check(ctx, o, was, &s); err != nil {
 		return r, err
 	}
 	err = o.Write(ctx, who, func(tx *org.Tx) error {
-		var before row
-		if before, err = settled(tx, providerID); err != nil {
+		before, err := settled(tx, providerID)
+		if err != nil {
 			return err
 		}
 		r = before
-		r.ID, r.Kind = cmp.Or(providerID, id.New(o.Region, tx.Now())), "oidc"
-		r.Name, r.Issuer, r.Client, r.StandsIn, r.TrustsMail = s.Name, s.Issuer, s.Client, s.StandsIn, s.TrustsMail
-		if s.Secret != nil {
-			r.Secret = sqldb.Seal(strings.TrimSpace(*s.Secret))
-		}
-		if r.Issuer != before.Issuer || r.Client != before.Client || s.Secret != nil {
+		r.ID, r.Kind, r.Name, r.StandsIn, r.TrustsMail = was.ID, was.Kind, s.Name, s.StandsIn, s.TrustsMail
+		if by.take(o, &r, s) {
 			r.TestedAt, r.On = 0, false
 		}
-		entry := org.Entry{Action: "sso.provider.write", Object: ref.To("sso_provider", r.ID), After: r.noted()}
-		if providerID != "" {
-			entry.Before = before.noted()
-		}
-		tx.Record(entry)
-		if r.Issuer != before.Issuer {
-			if err := unlinkAll(tx, r.ID); err != nil {
+		if before.On && !r.On {
+			if err := m.lastDoor(tx, r.ID); err != nil {
 				return err
 			}
 		}
-		return r.save(tx)
+		return changed(tx, before, r)
 	})
 	if err != nil {
 		return r, err
 	}
 	return r, m.lead(ctx, o)
+}
+
+func changed(tx *org.Tx, before, r row) error {
+	entry := org.Entry{Action: "sso.provider.write", Object: ref.To("sso_provider", r.ID), After: r.noted()}
+	if before.ID != "" {
+		entry.Before = before.noted()
+	}
+	tx.Record(entry)
+	if r.Issuer != before.Issuer {
+		if err := unlinkAll(tx, r.ID); err != nil {
+			return err
+		}
+	}
+	return r.save(tx)
 }
 
 // settled is the provider before a change; zero for a new one.
@@ -102,7 +120,8 @@ func settled(tx *org.Tx, providerID string) (row, error) {
 	return row{}, err
 }
 
-// Turn turns a provider on or off. Errors: not_found, sso_untested, sso_no_domains.
+// Turn turns a provider on or off. Errors: not_found, sso_untested, sso_no_domains,
+// sso_only_last.
 func (m *Module) Turn(ctx context.Context, o *org.Org, who org.Who, providerID string, on bool) error {
 	err := o.Write(ctx, who, func(tx *org.Tx) error {
 		r, err := provider(tx.Ctx, tx, providerID)
@@ -118,6 +137,11 @@ func (m *Module) Turn(ctx context.Context, o *org.Org, who org.Who, providerID s
 		case on && len(domains) == 0:
 			return fault.New(fault.Conflict, "sso_no_domains")
 		}
+		if !on {
+			if err := m.lastDoor(tx, r.ID); err != nil {
+				return err
+			}
+		}
 		before := r.noted()
 		r.On = on
 		tx.Record(org.Entry{Action: "sso.provider.turn", Object: ref.To("sso_provider", r.ID), Before: before, After: r.noted()})
@@ -129,11 +153,14 @@ func (m *Module) Turn(ctx context.Context, o *org.Org, who org.Who, providerID s
 	return m.lead(ctx, o)
 }
 
-// Remove forgets a provider and who is whom there. Errors: not_found.
+// Remove forgets a provider and who is whom there. Errors: not_found, sso_only_last.
 func (m *Module) Remove(ctx context.Context, o *org.Org, who org.Who, providerID string) error {
 	err := o.Write(ctx, who, func(tx *org.Tx) error {
 		r, err := provider(tx.Ctx, tx, providerID)
 		if err != nil {
+			return err
+		}
+		if err := m.lastDoor(tx, r.ID); err != nil {
 			return err
 		}
 		tx.Record(org.Entry{Action: "sso.provider.remove", Object: ref.To("sso_provider", r.ID), Before: r.noted()})

@@ -4,9 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
-	"net/url"
 
-	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
 
 	"tramway/internal/authz"
@@ -32,6 +30,7 @@ type flow struct {
 	Provider string `json:"provider"`
 	Nonce    string `json:"nonce"`
 	Verifier string `json:"verifier"`
+	Answer   []byte `json:"answer,omitempty"` // SAML: what arrived before the browser did
 }
 
 // Answer is what a provider sent back with the person.
@@ -41,7 +40,8 @@ type Answer struct{ State, Code, Error string }
 type Proven struct {
 	Account  host.Account
 	Org      string
-	StandsIn bool // no second factor is asked for
+	StandsIn bool             // no second factor is asked for
+	Joined   *host.Invitation // it came in by it just now
 }
 
 // Look finds the way of an organisation, or of that to which a mail address leads.
@@ -66,8 +66,7 @@ func (m *Module) Look(ctx context.Context, orgID, address string) (w Way, err er
 	}
 	w.Org, w.Name, w.NameZh = o.ID, o.Names().Name, o.Names().NameZh
 	for _, r := range all {
-		u, _ := url.Parse(r.Issuer) // as it was when it was kept
-		w.Providers = append(w.Providers, At{r.ID, r.Name, u.Hostname()})
+		w.Providers = append(w.Providers, At{r.ID, r.Name, m.by(r.Kind).host(r)})
 	}
 	return w, err
 }
@@ -103,33 +102,36 @@ func (m *Module) open(ctx context.Context, orgID, providerID string) (*org.Org, 
 }
 
 // Begin gives the address to which the person goes, and what their browser keeps.
-// Errors: sso_none, not_in_plan, sso_down, sso_issuer.
+// Errors: sso_none, not_in_plan, sso_down, sso_issuer, sso_certificate.
 func (m *Module) Begin(ctx context.Context, orgID, providerID string) (address, browser string, err error) {
 	o, r, err := m.open(ctx, orgID, providerID)
 	if err != nil {
 		return "", "", err
 	}
 	defer o.Close()
-	p, err := m.discover(ctx, o, r, false)
+	f := flow{Org: orgID, Provider: providerID, Nonce: "id-" + rand.Text(), Verifier: oauth2.GenerateVerifier()}
+	goes, err := m.by(r.Kind).leave(ctx, o, r, f)
 	if err != nil {
 		return "", "", err
 	}
-	c, err := m.exchange(p, r)
-	if err != nil {
-		return "", "", err
-	}
-	f := flow{orgID, providerID, rand.Text(), oauth2.GenerateVerifier()}
 	data, err := json.Marshal(f)
 	if err != nil {
 		return "", "", err
 	}
-	state, browser, err := m.cfg.Accounts.BeginCompany(ctx, data)
-	return c.AuthCodeURL(state, oidc.Nonce(f.Nonce), oauth2.S256ChallengeOption(f.Verifier)), browser, err
+	handle, browser, err := m.cfg.Accounts.BeginCompany(ctx, data)
+	if err != nil {
+		return "", "", err
+	}
+	address, err = goes(handle)
+	return address, browser, err
 }
 
-// Finish says who came back from a provider. Errors: company_expired, sso_denied, those
-// of redeem and of recognise.
+// Finish says who came back from a provider. Errors: company_expired, sso_unsolicited,
+// sso_denied, those of redeem, saml.Party.Read and recognise.
 func (m *Module) Finish(ctx context.Context, who org.Who, browser string, a Answer) (p Proven, err error) {
+	if a.State == "" && a.Error == unsolicited {
+		return p, fault.New(fault.Unknown, "sso_unsolicited")
+	}
 	data, err := m.cfg.Accounts.TakeCompany(ctx, a.State, browser)
 	if err != nil {
 		return p, err
@@ -143,22 +145,19 @@ func (m *Module) Finish(ctx context.Context, who org.Who, browser string, a Answ
 		return p, err
 	}
 	defer o.Close()
-	person := ""
-	if p.Account, person, err = m.answered(ctx, o, who, r, f, a); err != nil {
+	k, err := m.answered(ctx, o, who, r, f, a)
+	if err != nil {
 		return p, m.refused(ctx, o, who, r, err)
 	}
-	whole, err := authz.Load(ctx, o.Read(), person)
-	p.Org, p.StandsIn = o.ID, r.StandsIn && !whole.Has(authz.Administrator)
+	whole, err := authz.Load(ctx, o.Read(), k.person)
+	p.Account, p.Joined, p.Org, p.StandsIn = k.account, k.joined, o.ID, r.StandsIn && !whole.Has(authz.Administrator)
 	return p, err
 }
 
-func (m *Module) answered(ctx context.Context, o *org.Org, who org.Who, r row, f flow, a Answer) (host.Account, string, error) {
-	if a.Error != "" || a.Code == "" {
-		return host.Account{}, "", fault.New(fault.Unknown, "sso_denied")
-	}
-	c, err := m.redeem(ctx, o, r, f, a.Code)
+func (m *Module) answered(ctx context.Context, o *org.Org, who org.Who, r row, f flow, a Answer) (known, error) {
+	c, err := m.by(r.Kind).proved(ctx, o, r, f, a)
 	if err != nil {
-		return host.Account{}, "", err
+		return known{}, err
 	}
 	return m.recognise(ctx, o, who, r, c)
 }

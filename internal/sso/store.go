@@ -23,9 +23,12 @@ type row struct {
 	TrustsMail bool                 `db:"trusts_mail"`
 	TestedAt   sqldb.Micros         `db:"tested_at"`
 	On         bool                 `db:"turned_on"`
+
+	Metadata    string `db:"metadata"`     // SAML: as it was taken over
+	MetadataURL string `db:"metadata_url"` // SAML: where it is asked for again
 }
 
-const cols = `id, name, kind, issuer, client, secret, stands_in, trusts_mail, tested_at, turned_on`
+const cols = `id, name, kind, issuer, client, secret, stands_in, trusts_mail, tested_at, turned_on, metadata, metadata_url`
 
 func providers(ctx context.Context, q sqldb.Q) ([]row, error) {
 	return sqldb.All[row](ctx, q, `SELECT `+cols+` FROM {o}.sso_providers ORDER BY id`)
@@ -40,10 +43,11 @@ func provider(ctx context.Context, q sqldb.Q, id string) (row, error) {
 }
 
 func (r row) save(tx *org.Tx) error {
-	_, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.sso_providers(`+cols+`) VALUES(?,?,?,?,?,?,?,?,?,?)
+	_, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.sso_providers(`+cols+`) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)
 		ON CONFLICT (id) DO UPDATE SET name=excluded.name, kind=excluded.kind, issuer=excluded.issuer, client=excluded.client, secret=excluded.secret,
-		stands_in=excluded.stands_in, trusts_mail=excluded.trusts_mail, tested_at=excluded.tested_at, turned_on=excluded.turned_on`,
-		r.ID, r.Name, r.Kind, r.Issuer, r.Client, r.Secret, r.StandsIn, r.TrustsMail, r.TestedAt, r.On)
+		stands_in=excluded.stands_in, trusts_mail=excluded.trusts_mail, tested_at=excluded.tested_at, turned_on=excluded.turned_on,
+		metadata=excluded.metadata, metadata_url=excluded.metadata_url`,
+		r.ID, r.Name, r.Kind, r.Issuer, r.Client, r.Secret, r.StandsIn, r.TrustsMail, r.TestedAt, r.On, r.Metadata, r.MetadataURL)
 	return err
 }
 

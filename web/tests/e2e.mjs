@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { announceTests } from './announce.mjs';
 import { codeOf, connectApp, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+import { callbackTests } from './callbacks.mjs';
 import { cardTests } from './cards.mjs';
 import { chatTests } from './chat.mjs';
 import { composerTests } from './composer.mjs';
@@ -25,9 +26,11 @@ import { oldMessageTests } from './oldmessages.mjs';
 import { orgPictureTests } from './org-pictures.mjs';
 import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
+import { samlTests } from './saml.mjs';
 import { savedSearchTests } from './saved-searches.mjs';
 import { searchTests } from './search.mjs';
 import { ssoTests } from './sso.mjs';
+import { ssoOnlyTests } from './sso-only.mjs';
 import { threadTests } from './threads.mjs';
 import { verificationTests } from './verification.mjs';
 
@@ -898,6 +901,7 @@ real('a picture of oneself stands beside the name', async ({ browser, server }) 
 
 const more = {
   ...announceTests,
+  ...callbackTests,
   ...cardTests,
   ...chatTests,
   ...composerTests,
@@ -921,6 +925,8 @@ const more = {
   ...savedSearchTests,
   ...searchTests,
   ...ssoTests,
+  ...samlTests,
+  ...ssoOnlyTests,
   ...threadTests,
   ...orgPictureTests,
   ...verificationTests,

@@ -10,9 +10,9 @@ import { texts } from './verification.mjs';
 
 const program = process.env.IDP ?? fileURLToPath(new URL('../../bin/idp', import.meta.url));
 
-/** A provider on this machine that knows somebody. */
-async function provider(url, mail) {
-  const child = spawn(program, ['127.0.0.1:0', `${url}/sign-in/company`, mail], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** A provider on this machine that knows some people. */
+export async function provider(url, ...mails) {
+  const child = spawn(program, ['127.0.0.1:0', `${url}/sign-in/company`, ...mails], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
   const [issuer, client, ...secret] = line.split(' ');
   return { issuer, client, secret: secret.join(' '), password: "provider's own", stop: () => child.kill() };

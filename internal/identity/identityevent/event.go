@@ -40,3 +40,13 @@ type SignedOut struct {
 
 // EventType names the event.
 func (SignedOut) EventType() string { return "identity.signed_out.v1" }
+
+// Emergency: a person came in by password or passkey where the organisation's own
+// provider is the only way in for others.
+type Emergency struct {
+	Person  string `json:"person"`
+	Session string `json:"session"`
+}
+
+// EventType names the event.
+func (Emergency) EventType() string { return "identity.emergency.v1" }

@@ -1,7 +1,7 @@
 // Package ssotest is a provider of OpenID Connect on this machine, for tests and for
 // trying single sign-on out: the example server of zitadel/oidc, a certified library, with
 // people of our own. It asks for a name and a password, and gives addresses by its user
-// information endpoint only, as some providers do.
+// information endpoint only, as some providers do. Beside it is one of SAML 2.0, by pysaml2.
 //
 // Floor: 7
 package ssotest

@@ -80,8 +80,8 @@ export const createConversation = (
   input: { kind: 'direct' | 'group' | 'channel'; member_ids: string[]; title?: string },
 ) => call<Conversation>('POST', house(org, '/conversations'), { body: input });
 
-export const renameConversation = (org: string, id: string, title: string) =>
-  call<Conversation>('PATCH', one(org, id), { body: { title } });
+export const renameConversation = (org: string, id: string, to: { title?: string; description?: string }) =>
+  call<Conversation>('PATCH', one(org, id), { body: to });
 
 export const addMembers = (org: string, id: string, people: string[]) =>
   call<unknown>('POST', one(org, id, '/members'), { body: { person_ids: people } });

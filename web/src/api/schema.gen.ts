@@ -1610,7 +1610,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename a group
+         * Rename a group, or say what it is for
          * @description Needs the action `chat.use`.
          */
         patch: operations["patch-conversations-id"];
@@ -5624,6 +5624,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/sso/only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the organisation's own provider is the only way in
+         * @description Needs the action `sso.govern`.
+         */
+        get: operations["get-sso-only"];
+        /**
+         * Make the organisation's own provider the only way in, or no more
+         * @description Needs the action `sso.govern`.
+         */
+        put: operations["put-sso-only"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/sso/providers": {
         parameters: {
             query?: never;
@@ -5667,6 +5691,26 @@ export interface paths {
          * @description Needs the action `sso.govern`.
          */
         delete: operations["delete-sso-providers-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/sso/providers/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a SAML provider again what it says of itself
+         * @description Needs the action `sso.govern`.
+         */
+        post: operations["post-sso-providers-id-metadata"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5746,6 +5790,26 @@ export interface paths {
          * @description Needs the action `sso.govern`.
          */
         post: operations["post-sso-providers-id-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/sso/saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a SAML provider is told of this organisation
+         * @description Needs the action `sso.govern`.
+         */
+        get: operations["get-sso-saml"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6526,6 +6590,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in/company/saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where an organisation's own provider posts its answer (SAML 2.0) */
+        post: operations["post-sign-in-company-saml"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-in/passkey/begin": {
         parameters: {
             query?: never;
@@ -7196,8 +7277,10 @@ export interface components {
              * @enum {string}
              */
             came_from?: "slack" | "mattermost" | "csv";
-            /** @description post, upload, mention_all, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
+            /** @description post, upload, mention_all, ding, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over */
             can: string[] | null;
+            /** @description what a group is for, in the words of whoever may rename it */
+            description?: string;
             /** @description those of mine in which it is filed */
             folder_ids: string[] | null;
             /**
@@ -7382,6 +7465,12 @@ export interface components {
             oldest?: string;
         };
         ChatGroupRules: {
+            /**
+             * @description who sends urgent notices (DING) about what is said here
+             * @default all
+             * @enum {string}
+             */
+            ding: "all" | "admins";
             /** @description messages may be forwarded from here */
             forward: boolean;
             /** @description people who come later see what was said before */
@@ -8676,6 +8765,8 @@ export interface components {
             address: string;
         };
         GuestDoor: {
+            /** @description a member comes in by the provider of this organisation and by no password; '': not so */
+            company_only: string;
             /** @description it is that of a guest; else of a member, and only the picture is told */
             guest: boolean;
             inviter?: string;
@@ -9492,7 +9583,7 @@ export interface components {
             body: string;
             id: string;
             /** @enum {string} */
-            kind: "mention" | "mention_all" | "thread_reply" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "chat_import_done" | "chat_import_failed" | "new_device" | "signed_out" | "receiver_fails" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done" | "report_dismissed" | "report_acted" | "message_warned" | "guest_queued" | "guest_passed" | "guest_refused" | "guest_ending" | "plan_messages_end" | "conversations_read";
+            kind: "mention" | "mention_all" | "thread_reply" | "joined" | "backup_missed" | "copy_ready" | "other_copy_ready" | "recovery_asked" | "recovery_waiting" | "verification_approved" | "verification_refused" | "dissolution_asked" | "dissolution_agreed" | "dissolution_stopped" | "dissolution_restored" | "bulk_viewed" | "people_exported" | "chat_import_done" | "chat_import_failed" | "new_device" | "signed_out" | "receiver_fails" | "emergency_sign_in" | "impersonation" | "announced" | "announced_to_confirm" | "announced_again" | "announcement_reminder" | "unsent" | "reminder" | "todo_given" | "todo_done" | "report_dismissed" | "report_acted" | "message_warned" | "guest_queued" | "guest_passed" | "guest_refused" | "guest_ending" | "plan_messages_end" | "conversations_read";
             link: string;
             read: boolean;
             title: string;
@@ -9515,6 +9606,11 @@ export interface components {
             hide_text: boolean;
             /** @description what is urgent passes quiet hours */
             urgent_passes: boolean;
+        };
+        OnlyInBody: {
+            /** @description persons; one of them has a second factor */
+            emergency: string[] | null;
+            on: boolean;
         };
         OpenInBody: {
             /**
@@ -9584,7 +9680,9 @@ export interface components {
             text: string;
         };
         "Patch-conversations-idRequest": {
-            title: string;
+            /** @description at most 1,000 characters */
+            description?: string;
+            title?: string;
         };
         "Patch-people-idRequest": {
             department_ids?: string[] | null;
@@ -10346,8 +10444,12 @@ export interface components {
             parts: components["schemas"]["ProofReviewPart"][] | null;
         };
         ProvidersOutBody: {
+            /** @description where a SAML provider posts its answers */
+            acs_url: string;
             /** @description the organisation's mail domains; without one nothing is turned on */
             domains: string[] | null;
+            /** @description what a SAML provider calls this organisation */
+            entity_id: string;
             items: components["schemas"]["SsoProvider"][] | null;
             /** @description leads to this organisation's sign-in */
             link: string;
@@ -10884,6 +10986,21 @@ export interface components {
         SightRulesOutBody: {
             items: components["schemas"]["DirectorySightRule"][] | null;
         };
+        SsoCertificate: {
+            /** @description SHA-256, in hexadecimal */
+            digest: string;
+            /** Format: date-time */
+            from: string;
+            subject: string;
+            /** Format: date-time */
+            until: string;
+        };
+        SsoEmergency: {
+            name: string;
+            name_zh: string;
+            person_id: string;
+            second_factor: boolean;
+        };
         SsoLink: {
             /** Format: date-time */
             linked_at: string;
@@ -10893,11 +11010,39 @@ export interface components {
             /** Format: date-time */
             used_at: string;
         };
+        SsoOnly: {
+            /** @description who comes in by password or passkey all the same */
+            emergency: components["schemas"]["SsoEmergency"][] | null;
+            /**
+             * Format: int64
+             * @description how many of them have an address of none of the mail domains: no provider lets them in
+             */
+            foreign: number;
+            /**
+             * Format: int64
+             * @description how many of them came in by a provider that is on
+             */
+            linked: number;
+            /**
+             * Format: int64
+             * @description who belong for good and can sign in
+             */
+            members: number;
+            /** @description members come in by a provider and in no other way */
+            on: boolean;
+        };
         SsoProvider: {
+            /** @description saml: its answers are signed by one of them */
+            certificates: components["schemas"]["SsoCertificate"][] | null;
             client_id: string;
             has_secret: boolean;
             id: string;
+            /** @description saml: its entity id */
             issuer: string;
+            /** @enum {string} */
+            kind: "oidc" | "saml";
+            /** @description saml: where its metadata is asked for again; empty: it was brought by hand */
+            metadata_url: string;
             name: string;
             on: boolean;
             /**
@@ -10905,6 +11050,13 @@ export interface components {
              * @description how many are linked to it
              */
             people: number;
+            /** @description saml: where people go */
+            sign_in: string;
+            /**
+             * @description saml: how the certificate stands that ends last; always good for oidc
+             * @enum {string}
+             */
+            standing: "good" | "ending" | "expired";
             /** @description its second factor stands in for the account's own; never for administrators */
             stands_in: boolean;
             /**
@@ -10916,16 +11068,26 @@ export interface components {
             trusts_mail: boolean;
         };
         SsoSettings: {
-            client_id: string;
-            /** @description never shown again; left out: the one that is kept */
+            /** @description oidc */
+            client_id?: string;
+            /** @description oidc: never shown again; left out: the one that is kept */
             client_secret?: string;
-            /** @description its address, exactly as it calls itself */
-            issuer: string;
+            /** @description oidc: its address, exactly as it calls itself */
+            issuer?: string;
+            /**
+             * @description of a new one; left out: oidc
+             * @enum {string}
+             */
+            kind?: "oidc" | "saml";
+            /** @description saml: its metadata, as XML; left out: asked for at its address if that is new, else the one that is kept */
+            metadata?: string;
+            /** @description saml: where its metadata is asked for */
+            metadata_url?: string;
             /** @description as people know it */
             name: string;
             /** @description its second factor stands in for the account's own; never for administrators */
             stands_in: boolean;
-            /** @description its addresses are believed though it does not call them verified */
+            /** @description its addresses are believed though it does not call them verified; SAML knows no such word */
             trusts_mail: boolean;
         };
         StateOutBody: {
@@ -11059,6 +11221,14 @@ export interface components {
         TokenInBody: {
             token: string;
         };
+        ToldOutBody: {
+            certificates: components["schemas"]["SsoCertificate"][] | null;
+            changed: boolean;
+            entity_id: string;
+            /** @description what it says now, as XML; taken over by changing the provider */
+            metadata: string;
+            sign_in: string;
+        };
         TopicsOutBody: {
             items: components["schemas"]["StatuteTopic"][] | null;
         };
@@ -11083,6 +11253,19 @@ export interface components {
             mentions: number;
             /** Format: int64 */
             total: number;
+        };
+        UsOutBody: {
+            /** @description where a provider posts its answers */
+            acs_url: string;
+            /** @description what a provider calls this organisation */
+            entity_id: string;
+            /** @description both and our certificate, as XML, for a provider to read */
+            metadata: string;
+            /**
+             * Format: date-time
+             * @description when our certificate ends
+             */
+            until: string;
         };
         VerificationDecision: {
             /** @description to the organisation */
@@ -35634,6 +35817,149 @@ export interface operations {
             };
         };
     };
+    "get-sso-only": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoOnly"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-sso-only": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnlyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoOnly"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-sso-providers": {
         parameters: {
             query?: never;
@@ -35923,6 +36249,78 @@ export interface operations {
             };
         };
     };
+    "post-sso-providers-id-metadata": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "put-sso-providers-id-on": {
         parameters: {
             query?: never;
@@ -36163,6 +36561,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SsoProvider"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-sso-saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsOutBody"];
                 };
             };
             /** @description Forbidden */
@@ -39608,6 +40074,74 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IdentityCompanyWay"];
                 };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-sign-in-company-saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description See Other */
+            303: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Forbidden */
             403: {

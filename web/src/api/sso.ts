@@ -9,6 +9,9 @@ export type Provider = Schemas['SsoProvider'];
 export type ProviderLink = Schemas['SsoLink'];
 /** What an administrator fills in; without a secret the kept one stays. */
 export type ProviderInput = Schemas['SsoSettings'];
+export type Certificate = Schemas['SsoCertificate'];
+/** What a SAML provider says of itself at this moment. */
+export type Told = Omit<Schemas['ToldOutBody'], 'certificates'> & { certificates: Certificate[] };
 export type Providers = Omit<Schemas['ProvidersOutBody'], 'items' | 'domains'> & {
   items: Provider[];
   domains: string[];
@@ -38,6 +41,20 @@ export const removeProvider = (org: string, id: string) => call<void>('DELETE', 
 export const testProvider = (org: string, id: string) => call<Provider>('POST', one(org, id, '/test'), { body: {} });
 export const turnProvider = (org: string, id: string, on: boolean) =>
   call<void>('PUT', one(org, id, '/on'), { body: { on } });
+
+/** What a SAML provider reads of us; the organisation's key is made when it is first asked for. */
+export const ourMetadata = (org: string) => call<Schemas['UsOutBody']>('GET', house(org, '/sso/saml'));
+export const askMetadata = (org: string, id: string) => call<Told>('POST', one(org, id, '/metadata'), { body: {} });
+
+export type Only = Omit<Schemas['SsoOnly'], 'emergency'> & { emergency: Schemas['SsoEmergency'][] };
+const only = (org: string) => house(org, '/sso/only');
+export const onlyQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'sso', 'only'],
+    queryFn: ({ signal }) => call<Only>('GET', only(org), { signal }),
+  });
+export const keepOnly = (org: string, rule: { on: boolean; emergency: string[] }) =>
+  call<Only>('PUT', only(org), { body: rule });
 
 export const providerPeopleQuery = (org: string, id: string) =>
   infiniteQueryOptions({

@@ -1,16 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useParams } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { ApiError } from '@/api/client';
 import { Live } from '@/api/live';
 import { LiveContext } from '@/api/live-context';
 import { OrgContext, type OrgHandle } from '@/api/org';
 import { bootQuery, orgMeQuery } from '@/api/session';
+import { withTexts } from '@/i18n/start';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { keepOrganisation } from '@/ui/last-organisation';
 import { paths } from '@/ui/paths';
 import { MissingPage } from './MissingPage';
 import { ShellFrame } from './ShellFrame';
+
+const CompanyOnly = lazy(() =>
+  withTexts('sso', import('@/modules/account/CompanyOnly')).then((module) => ({ default: module.CompanyOnly })),
+);
 
 /** Everything inside one organisation: who I am in it, its live connection, the frame around its pages. */
 export function OrgShell() {
@@ -36,6 +42,13 @@ export function OrgShell() {
     return { id: org, me: me.data, drawer: `${org}.${me.data.person.id}`, may: (action) => can.has(action) };
   }, [org, me.data]);
 
+  if (me.error instanceof ApiError && me.error.code === 'company_only') {
+    return (
+      <Suspense fallback={<Loading />}>
+        <CompanyOnly org={org} elsewhere={mine.length > 1} />
+      </Suspense>
+    );
+  }
   if (handle) {
     return (
       <OrgContext value={handle}>

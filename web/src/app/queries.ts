@@ -9,6 +9,10 @@ function onError(error: unknown) {
   if (error instanceof ApiError && error.status === 401 && !signInRefused) {
     queryClient.setQueryData(bootQuery.queryKey, (boot: Boot | undefined) => boot && { ...boot, session: null });
   }
+  // The door was shut to passwords while the page was open: the organisation is asked whether it still lets in.
+  if (error instanceof ApiError && error.code === 'company_only') {
+    void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[2] === 'me' && !query.state.error });
+  }
   // The proof ran out in the middle: the console asks for it again.
   if (error instanceof ApiError && error.code === 'fresh_needed') {
     const stale = (boot: Boot | undefined) =>

@@ -55,7 +55,7 @@ const invitation = createRoute({
   getParentRoute: () => root,
   path: 'invitation/$token',
   component: lazyRouteComponent(
-    () => withTexts('guests', import('@/modules/account/InvitationPage')),
+    () => withTexts('sso', withTexts('guests', import('@/modules/account/InvitationPage'))),
     'InvitationPage',
   ),
 });
@@ -262,7 +262,10 @@ const adminReviews = createRoute({
 const adminVerify = createRoute({
   getParentRoute: () => admin,
   path: 'verify',
-  component: lazyRouteComponent(() => withTexts('people', import('@/modules/record/VerifyPage')), 'VerifyPage'),
+  component: lazyRouteComponent(
+    () => withTexts('people', withTexts('record', import('@/modules/record/VerifyPage'))),
+    'VerifyPage',
+  ),
 });
 
 const adminLaw = createRoute({

@@ -11,6 +11,7 @@ type GroupRules struct {
 	Post       string `json:"post" enum:"all,admins" doc:"who writes"`
 	Upload     string `json:"upload" required:"false" default:"all" enum:"all,admins" doc:"who sends files, images and voice messages"`
 	MentionAll string `json:"mention_all" enum:"all,admins" doc:"who calls everybody at once"`
+	Ding       string `json:"ding" required:"false" default:"all" enum:"all,admins" doc:"who sends urgent notices (DING) about what is said here"`
 	Pin        string `json:"pin" enum:"all,admins" doc:"who pins messages"`
 	Invite     string `json:"invite" enum:"all,admins" doc:"who adds people"`
 	Rename     string `json:"rename" enum:"all,admins"`

@@ -28,6 +28,8 @@ type Conversation struct {
 	ArchivedAt sqldb.Micros           `db:"archived_at"`
 	Follows    string                 `db:"follows"`
 	CameFrom   string                 `db:"came_from"` // the program it was imported from; "": none
+
+	Description sqldb.Sealed[string] `db:"description"`
 }
 
 // Membership is one person's side of a conversation.
@@ -81,7 +83,7 @@ func (m Message) Alive() bool {
 }
 
 const (
-	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev, c.rules, c.archived_at, c.follows, c.came_from`
+	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev, c.rules, c.archived_at, c.follows, c.came_from, c.description`
 	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions, m.marks, m.came_seq, m.pinned_at, m.muted_until, m.unread_at, m.hears`
 	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at, rev, reply_to, edited_at, recalled_by, pinned_by, pinned_at, thread, attached`
 )
@@ -176,8 +178,8 @@ func Members(ctx context.Context, q sqldb.Q, conversation, after string, limit i
 
 // Create writes a new conversation with its members.
 func Create(ctx context.Context, q sqldb.Q, c Conversation, members []Membership) error {
-	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.conversations(id, kind, title, pair, last_seq, last_at, members, created_by, created_at, rules, follows)
-		VALUES(?,?,?,?,?,?,?,?,?,?,?)`, c.ID, c.Kind, c.Title, c.Pair, c.LastSeq, c.LastAt, c.Members, c.CreatedBy, c.CreatedAt, c.Rules, c.Follows)
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.conversations(id, kind, title, pair, last_seq, last_at, members, created_by, created_at, rules, follows, description)
+		VALUES(?,?,?,?,?,?,?,?,?,?,?,?)`, c.ID, c.Kind, c.Title, c.Pair, c.LastSeq, c.LastAt, c.Members, c.CreatedBy, c.CreatedAt, c.Rules, c.Follows, c.Description)
 	if err != nil {
 		return err
 	}
@@ -214,6 +216,12 @@ func recount(ctx context.Context, q sqldb.Q, conversation string) error {
 // Rename changes a title.
 func Rename(ctx context.Context, q sqldb.Q, conversation, title string) error {
 	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversations SET title=? WHERE id=?`, sqldb.Seal(title), conversation)
+	return err
+}
+
+// Describe changes what a group is for.
+func Describe(ctx context.Context, q sqldb.Q, conversation, text string) error {
+	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.conversations SET description=? WHERE id=?`, sqldb.Seal(text), conversation)
 	return err
 }
 

@@ -39,6 +39,8 @@ type Room struct {
 	Owner    string   `json:"owner,omitempty"` // a person's key
 	Members  []string `json:"members"`         // persons' keys
 	Archived bool     `json:"archived,omitempty"`
+
+	Description string `json:"description,omitempty"` // what it is for
 }
 
 // Message is one thing said. Its text is Markdown, with Mark around the key of whoever is
@@ -89,13 +91,13 @@ const (
 	Twice      = "import_twice"       // its number is another's
 	BadName    = "import_bad_name"    // a file's name leads out of the archive
 	TooLong    = "import_too_long"    // more than a megabyte in one line
-	Topic      = "import_topic"       // of a conversation, which has none here
+	Topic      = "import_topic"       // of a few persons' conversation, which has none here, or all of one that is cut
 	OwnEmoji   = "import_emoji"       // a picture of the other program's own
 	SystemLine = "import_system_line" // what the other program said itself
 )
 
-// TopicOf is the problem of a conversation's topic: it is told in full, so that somebody
-// who wants it can write it into the conversation.
+// TopicOf is the problem of a topic that does not come along as it is: it is told in full,
+// so that somebody who wants it can write it into the conversation.
 func TopicOf(room, topic string, line int) Problem {
 	return Problem{File: Short(room+": "+topic, 500), Line: line, Code: Topic}
 }

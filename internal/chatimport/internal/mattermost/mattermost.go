@@ -152,12 +152,11 @@ func (r *reader) channel(c channel) {
 	if c.Type == "P" {
 		kind = history.Private
 	}
-	for _, s := range []string{c.Header, c.Purpose} {
-		if strings.TrimSpace(s) != "" {
-			r.sink.Problem(history.TopicOf(firstOf(c.Display, c.Name), s, r.n))
-		}
+	description, cut := history.Described(c.Header, c.Purpose)
+	if cut != "" {
+		r.sink.Problem(history.TopicOf(firstOf(c.Display, c.Name), cut, r.n))
 	}
-	r.add(&history.Room{Key: c.Team + "/" + c.Name, Kind: kind, Name: history.Short(firstOf(c.Display, c.Name), 120), Archived: c.Deleted > 0})
+	r.add(&history.Room{Key: c.Team + "/" + c.Name, Kind: kind, Name: history.Short(firstOf(c.Display, c.Name), 120), Description: description, Archived: c.Deleted > 0})
 }
 
 func (r *reader) add(room *history.Room) {

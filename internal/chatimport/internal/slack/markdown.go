@@ -30,6 +30,12 @@ func (r *reader) markdown(text string) (out string, all bool) {
 	return b.String() + rest, all || calls
 }
 
+// plain is a topic or a purpose as it was read.
+func (r *reader) plain(text string) string {
+	text, _ = r.angles(history.Clean(text), true)
+	return history.Emojis(entities.Replace(text))
+}
+
 // spoken is a part of a text outside of code.
 func (r *reader) spoken(text string) (string, bool) {
 	text = bold.ReplaceAllString(text, "$1**$2**")

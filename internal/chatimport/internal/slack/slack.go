@@ -222,10 +222,12 @@ func (r *reader) channel(kind string, c channel, n int) error {
 	if kind == history.Direct {
 		name = ""
 	}
-	for _, s := range []saying{c.Topic, c.Purpose} {
-		if strings.TrimSpace(s.Value) != "" {
-			r.sink.Problem(history.TopicOf(firstOf(name, c.ID), s.Value, n))
-		}
+	description, lost := history.Described(r.plain(c.Topic.Value), r.plain(c.Purpose.Value))
+	if kind == history.Direct {
+		description, lost = "", description
 	}
-	return r.sink.Room(history.Room{Key: c.ID, Kind: kind, Name: name, Owner: c.Creator, Members: c.Members, Archived: c.Archived})
+	if lost != "" {
+		r.sink.Problem(history.TopicOf(firstOf(name, c.ID), lost, n))
+	}
+	return r.sink.Room(history.Room{Key: c.ID, Kind: kind, Name: name, Owner: c.Creator, Members: c.Members, Archived: c.Archived, Description: description})
 }

@@ -46,13 +46,3 @@ func DropSaved(ctx context.Context, q sqldb.Q, person, id string) error {
 	_, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.saved_searches WHERE id=? AND person=?`, id, person)
 	return err
 }
-
-// DropSavedOf removes all of a person's, and says how many.
-func DropSavedOf(ctx context.Context, q sqldb.Q, person string) (int64, error) {
-	return sqldb.Exec(ctx, q, `DELETE FROM {o}.saved_searches WHERE person=?`, person)
-}
-
-// CountSaved is how many a person has.
-func CountSaved(ctx context.Context, q sqldb.Q, person string) (int64, error) {
-	return sqldb.One[int64](ctx, q, `SELECT count(*) FROM {o}.saved_searches WHERE person=?`, person)
-}

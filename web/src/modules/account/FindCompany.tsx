@@ -20,11 +20,13 @@ export function FindCompany({ company }: { company: string }) {
   const go = useGo();
   const look = useMutation({ mutationFn: lookCompany });
   const { mutate } = look;
-  const signedIn = Boolean(boot.data?.session);
+  const session = boot.data?.session;
+  // An organisation may be shut to who is here by a password: the way in is shown to them, too.
+  const there = Boolean(session) && (!company || session?.bound_to === company);
   useEffect(() => {
-    if (signedIn) go('/', { replace: true });
+    if (there) go('/', { replace: true });
     else if (company) mutate({ organisation_id: company });
-  }, [signedIn, company, mutate, go]);
+  }, [there, company, mutate, go]);
   if (look.data) return <Way way={look.data} />;
   return <Ask busy={look.isPending} error={look.error} look={(mail) => mutate({ mail })} />;
 }

@@ -7,6 +7,8 @@ import { guestDoorQuery } from '@/api/guests';
 import type { Joined } from '@/api/invited';
 import { acceptInvitation } from '@/api/session';
 import { FormError } from '@/ui/FormError';
+import { useGo } from '@/ui/navigation';
+import { paths } from '@/ui/paths';
 import { fieldErrors } from '@/ui/useProblem';
 import { EntryFrame } from './EntryFrame';
 import css from './EntryFrame.module.css';
@@ -21,12 +23,14 @@ import { useEnter } from './useEnter';
 export function InvitationPage() {
   const { t } = useTranslation();
   const { token = '' } = useParams({ strict: false });
+  const go = useGo();
   const { enter, challenge, again } = useEnter();
   const [joined, setJoined] = useState<Joined | null>(null);
   const [password, setPassword] = useState('');
   const accept = useMutation({ mutationFn: () => acceptInvitation(token, password), onSuccess: enter });
   const door = useQuery(guestDoorQuery(token));
   const guest = door.data?.guest;
+  const company = door.data?.company_only;
   const errors = Object.fromEntries(fieldErrors(accept.error).map((one) => [one.name, one.message]));
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -41,21 +45,17 @@ export function InvitationPage() {
     );
   }
   if (door.isPending) return null;
+  const passwordLabel = guest ? t('guests:door_password') : t(company ? 'shell:password' : 'signin:new_password');
   const form = (
     <>
       <form className={css.form} onSubmit={submit}>
-        <PasswordField
-          label={guest ? t('guests:door_password') : t('signin:new_password')}
-          value={password}
-          onChange={setPassword}
-          error={errors.password}
-        />
+        <PasswordField label={passwordLabel} value={password} onChange={setPassword} error={errors.password} />
         <FormError error={accept.error} />
         <Button type="primary" size="large" block htmlType="submit" loading={accept.isPending} disabled={!password}>
           {guest ? t('guests:door_accept') : t('signin:invitation_accept')}
         </Button>
       </form>
-      <JoinByPasskey token={token} done={setJoined} />
+      {!company && <JoinByPasskey token={token} done={setJoined} />}
     </>
   );
   if (door.data && guest) {
@@ -63,6 +63,23 @@ export function InvitationPage() {
       <GuestDoor door={door.data} token={token}>
         {form}
       </GuestDoor>
+    );
+  }
+  if (company) {
+    return (
+      <EntryFrame
+        title={t('signin:invitation_title')}
+        text={t('sso:only_invited_text')}
+        host={{ name: '', picture: door.data?.picture }}
+      >
+        <Button type="primary" size="large" block onClick={() => go(`${paths.company}?company=${company}`)}>
+          {t('sso:only_gate_go')}
+        </Button>
+        <details className={css.account}>
+          <summary>{t('sso:only_have_account')}</summary>
+          {form}
+        </details>
+      </EntryFrame>
     );
   }
   return (

@@ -10,7 +10,10 @@ export function ConversationDetail({ one, typing }: { one: Conversation; typing:
   const { other } = one;
   const state = usePresence(other ? [other.id] : [])[other?.id ?? ''];
   if (small && typing) return <span aria-hidden="true">{typing}</span>;
-  if (one.kind !== 'direct') return t('chat:members_count', { count: one.members_count });
+  if (one.kind !== 'direct') {
+    const about = one.description?.split('\n')[0];
+    return [t('chat:members_count', { count: one.members_count }), about].filter(Boolean).join(' · ');
+  }
   return [other?.title, state && t(state === 'here' ? 'chat:state_here' : 'chat:state_away')]
     .filter(Boolean)
     .join(' · ');

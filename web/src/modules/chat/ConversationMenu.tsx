@@ -52,7 +52,7 @@ export function ConversationMenu({ one, pane, togglePane, showPins, showFiles, s
     ...(can.has('add_members') && may('guest.invite')
       ? [item('guest', t('chat:invite_guest'), () => setOpen('guest'))]
       : []),
-    ...(can.has('rename') ? [item('rename', t('chat:rename'), () => setOpen('rename'))] : []),
+    ...(can.has('rename') ? [item('rename', t('talk:name_and_description'), () => setOpen('rename'))] : []),
     ...(can.has('set_rules') ? [item('settings', t('talk:group_settings'), () => setOpen('settings'))] : []),
     ...(can.has('set_rules') && may('hook.manage') ? [item('robots', t('talk:robots'), () => setOpen('robots'))] : []),
     ...(can.has('archive')

@@ -185,7 +185,7 @@ export function ConversationView({ id }: { id: string }) {
       <Suspense fallback={null}>{one?.watermark && <Watermark />}</Suspense>
       {reads > 0 && (
         <Suspense fallback={null}>
-          <ReadsPane conversation={id} seq={reads} close={() => beside({})} />
+          <ReadsPane conversation={id} dings={(one?.can ?? []).includes('ding')} seq={reads} close={() => beside({})} />
         </Suspense>
       )}
       {values.get('pane') === 'files' && (

@@ -10,7 +10,7 @@ import { FormDialog } from '@/ui/FormDialog';
 import { FormError } from '@/ui/FormError';
 import css from './GroupSettings.module.css';
 
-const whos = ['post', 'upload', 'mention_all', 'pin', 'invite', 'rename'] as const;
+const whos = ['post', 'upload', 'mention_all', 'ding', 'pin', 'invite', 'rename'] as const;
 
 /** Who may do what in a group. */
 export function GroupSettings({ one, onClose }: { one: Conversation; onClose: () => void }) {
@@ -29,6 +29,7 @@ export function GroupSettings({ one, onClose }: { one: Conversation; onClose: ()
     post: t('talk:who_post'),
     upload: t('talk:who_upload'),
     mention_all: t('talk:who_mention_all'),
+    ding: t('talk:who_ding'),
     pin: t('talk:who_pin'),
     invite: t('talk:who_invite'),
     rename: t('talk:who_rename'),

@@ -40,6 +40,11 @@ export function MembersPane({ conversation, onClose, children }: Props) {
       title={t('chat:members_count', { count: conversation.members_count })}
       close={onClose}
     >
+      {conversation.description && (
+        <section className={css.about} aria-label={t('talk:description')}>
+          <p dir="auto">{conversation.description}</p>
+        </section>
+      )}
       {children && <div className={css.actions}>{children}</div>}
       <div className={css.body}>
         {members.isPending && <Loading />}

@@ -62,7 +62,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
     ...(can.has('pin_messages')
       ? [item('pin', t(message.pinned_by ? 'talk:unpin_message' : 'talk:pin_message'), () => acts.pin(message))]
       : []),
-    ...(may('ding.send')
+    ...(may('ding.send') && can.has('ding')
       ? [item('ding', t('talk:ding'), () => go(paths.newDing(org, { message: `${conversation.id}/${message.seq}` })))]
       : []),
     ...keeping.items,

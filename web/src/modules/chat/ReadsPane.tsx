@@ -17,12 +17,14 @@ import css from './MembersPane.module.css';
 
 interface Props {
   conversation: string;
+  /** The rules let the reader send urgent notices about what is said here. */
+  dings: boolean;
   seq: number;
   close: () => void;
 }
 
 /** Who has read a message and who has not, with names and times. */
-export function ReadsPane({ conversation, seq, close }: Props) {
+export function ReadsPane({ conversation, dings, seq, close }: Props) {
   const { t } = useTranslation();
   const { id: org, may } = useOrg();
   const go = useGo();
@@ -59,7 +61,7 @@ export function ReadsPane({ conversation, seq, close }: Props) {
       <div className={css.body}>
         {query.isPending && <Loading />}
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
-        {!read && shown.length > 0 && may('ding.send') && (
+        {!read && shown.length > 0 && dings && may('ding.send') && (
           <Button
             onClick={() =>
               go(paths.newDing(org, { to: shown.map((one) => one.id).join(','), message: `${conversation}/${seq}` }))

@@ -22,6 +22,7 @@ const one = (id: string, more: Partial<Conversation> = {}): Conversation => ({
     post: 'all',
     upload: 'all',
     mention_all: 'all',
+    ding: 'all',
     pin: 'all',
     invite: 'all',
     rename: 'all',

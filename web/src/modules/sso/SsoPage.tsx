@@ -10,6 +10,7 @@ import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { ScrollPage } from '@/ui/ScrollPage';
 import { ForProvider } from './ForProvider';
+import { OnlyCard } from './OnlyCard';
 import { ProviderCard } from './ProviderCard';
 import { ProviderForm } from './ProviderForm';
 import css from './SsoPage.module.css';
@@ -41,6 +42,7 @@ export function SsoPage() {
         {items.map((one) => (
           <ProviderCard key={one.id} one={one} edit={() => setEdited(one)} />
         ))}
+        {items.some((one) => one.on) && <OnlyCard />}
       </div>
       {edited && <ProviderForm one={edited === 'new' ? undefined : edited} close={() => setEdited(null)} />}
     </ScrollPage>

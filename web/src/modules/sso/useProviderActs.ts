@@ -18,7 +18,7 @@ export function useProviderActs(one: Provider) {
   const test = useMutation({
     mutationFn: () => testProvider(org, one.id),
     onSuccess: () => {
-      void message.success(t('sso:tested'));
+      void message.success(one.kind === 'saml' ? t('sso:tested_saml') : t('sso:tested'));
       return load();
     },
     onError: toast,

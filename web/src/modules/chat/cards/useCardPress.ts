@@ -30,6 +30,10 @@ export function useCardPress(message: Message, card: Card, done: () => void) {
       );
       done();
     },
+    // A no is an answer: the next press of the same button is another one.
+    onError: (error) => {
+      if (error instanceof ApiError && error.code === 'card_refused') last.current = { key: '', name: '' };
+    },
   });
   const { error, variables } = pressing;
   const again = error instanceof ApiError && variables && passing.includes(error.code);

@@ -1,0 +1,130 @@
+package saml
+
+import (
+	"testing"
+
+	"github.com/beevik/etree"
+	dsig "github.com/russellhaering/goxmldsig"
+
+	"tramway/internal/fault"
+)
+
+// The eight ways of "On Breaking SAML: Be Whoever You Want to Be" (USENIX Security 2012)
+// and a few more: what was signed stays in the document, and another assertion is put
+// where a reader may look.
+func TestASignedPartCantBeMovedAway(t *testing.T) {
+	t.Parallel()
+	idp, me := newPeer(t, noon), us(t)
+	forged := func(id string) *etree.Element {
+		s := saysAll()
+		s.NameID = "the-boss"
+		a, err := apart(idp.unsigned(s).FindElement("./Assertion"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.CreateAttr("ID", id)
+		return a
+	}
+	for name, wrap := range map[string]func(root, a, sig *etree.Element) *etree.Element{
+		"XSW1: a response around the signed one, in its signature": func(*etree.Element, *etree.Element, *etree.Element) *etree.Element {
+			signed, evil := whole(t, idp), whole(t, idp)
+			evil.CreateAttr("ID", "evil")
+			evil.FindElement("./Assertion/Subject/NameID").SetText("the-boss")
+			signed.RemoveChild(signed.FindElement("./Signature"))
+			evil.FindElement("./Signature").AddChild(signed)
+			return evil
+		},
+		"XSW2: the signed response before the signature": func(*etree.Element, *etree.Element, *etree.Element) *etree.Element {
+			signed, evil := whole(t, idp), whole(t, idp)
+			evil.CreateAttr("ID", "evil")
+			evil.FindElement("./Assertion/Subject/NameID").SetText("the-boss")
+			signed.RemoveChild(signed.FindElement("./Signature"))
+			evil.InsertChildAt(0, signed)
+			return evil
+		},
+		"XSW3: a forged assertion first": func(root, a, _ *etree.Element) *etree.Element {
+			root.InsertChildAt(a.Index(), forged("evil"))
+			return root
+		},
+		"XSW4: the signed one in the forged one": func(root, a, _ *etree.Element) *etree.Element {
+			evil := forged("evil")
+			root.RemoveChild(a)
+			evil.AddChild(a)
+			root.AddChild(evil)
+			return root
+		},
+		"XSW5: the signature in the forged one, the signed one after it": func(root, a, sig *etree.Element) *etree.Element {
+			evil := forged("evil")
+			a.RemoveChild(sig)
+			evil.InsertChildAt(1, sig)
+			root.InsertChildAt(a.Index(), evil)
+			return root
+		},
+		"XSW6: the signed one in the signature of the forged one": func(root, a, sig *etree.Element) *etree.Element {
+			evil := forged("evil")
+			root.RemoveChild(a)
+			a.RemoveChild(sig)
+			sig.AddChild(a)
+			evil.InsertChildAt(1, sig)
+			root.AddChild(evil)
+			return root
+		},
+		"XSW7: the forged one in extensions": func(root, _, _ *etree.Element) *etree.Element {
+			ext := etree.NewElement("samlp:Extensions")
+			ext.AddChild(forged("evil"))
+			root.InsertChildAt(1, ext)
+			return root
+		},
+		"XSW8: the signed one in an object of the signature": func(root, a, sig *etree.Element) *etree.Element {
+			evil := forged("evil")
+			root.RemoveChild(a)
+			a.RemoveChild(sig)
+			obj := etree.NewElement("ds:Object")
+			obj.AddChild(a)
+			sig.AddChild(obj)
+			evil.InsertChildAt(1, sig)
+			root.AddChild(evil)
+			return root
+		},
+		"one id twice": func(root, a, sig *etree.Element) *etree.Element {
+			evil := forged("a-1")
+			a.RemoveChild(sig)
+			evil.InsertChildAt(1, sig)
+			root.InsertChildAt(a.Index(), evil)
+			return root
+		},
+		"the signature moved to the forged one": func(root, a, sig *etree.Element) *etree.Element {
+			evil := forged("a-1")
+			a.RemoveChild(sig)
+			evil.InsertChildAt(1, sig)
+			root.RemoveChild(a)
+			root.AddChild(evil)
+			return root
+		},
+		"two signatures": func(root, a, sig *etree.Element) *etree.Element {
+			a.AddChild(sig.Copy())
+			return root
+		},
+		"an assertion alone": func(_, a, _ *etree.Element) *etree.Element { return a },
+	} {
+		root, err := parse(text(t, idp.signed(saysAll())))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := root.FindElement("./Assertion")
+		who, err := me.Read(text(t, wrap(root, a, a.FindElement("./Signature"))), idp.provider(), request, noon)
+		if !fault.Is(err, "sso_token") || who.Name != "" {
+			t.Errorf("%s: %+v %v", name, who, err)
+		}
+	}
+}
+
+// whole is a signed response as it comes over the wire, the same each time.
+func whole(t *testing.T, idp peer) *etree.Element {
+	t.Helper()
+	root, err := parse(text(t, idp.sign(idp.unsigned(saysAll()), dsig.RSASHA256SignatureMethod)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
