@@ -220,9 +220,8 @@ func TestASAMLAnswerIsGoodOnceAndWhereItBegan(t *testing.T) {
 		brought := s.posted(form)
 		elsewhere := s.begin()
 		refused("in another browser", elsewhere.finish(brought), "company_expired")
-		if status, _, body := s.post(form); status != http.StatusSeeOther {
-			t.Errorf("a second answer: %d %s", status, body)
-		}
+		// The first answer counts, whatever comes after it.
+		s.posted(url.Values{"SAMLResponse": {base64.StdEncoding.EncodeToString([]byte("<r/>"))}, "RelayState": form["RelayState"]})
 		if a := b.finish(brought); a.Status != 200 {
 			t.Fatalf("%s", a.Body)
 		}

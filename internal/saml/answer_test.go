@@ -109,21 +109,27 @@ func TestWhatIsNotSignedAsItShouldBeIsRefused(t *testing.T) {
 	empty := idp.signed(saysAll())
 	sig := empty.FindElement("./Assertion/Signature")
 	sig.FindElement("./SignedInfo/Reference").CreateAttr("URI", "")
-	for name, raw := range map[string][]byte{
-		"nothing is signed":           text(t, idp.unsigned(saysAll())),
-		"by somebody else":            text(t, other.signed(saysAll())),
-		"SHA-1":                       text(t, idp.signedBy(saysAll(), dsig.RSASHA1SignatureMethod)),
-		"changed afterwards":          []byte(strings.Replace(good, ">m-1<", ">a-1<", 1)),
-		"another address":             []byte(strings.Replace(good, "mei@", "ada@", 1)),
-		"a reference to everything":   text(t, empty),
-		"encrypted and unsigned":      text(t, idp.encrypted(idp.unsigned(saysAll()), me.Certificate, xmlenc.OAEP())),
-		"encrypted by somebody else":  text(t, idp.encrypted(other.signed(saysAll()), me.Certificate, xmlenc.OAEP())),
-		"encrypted to somebody else":  text(t, idp.encrypted(idp.signed(saysAll()), other.cert, xmlenc.OAEP())),
-		"encrypted with PKCS #1 v1.5": text(t, idp.encrypted(idp.signed(saysAll()), me.Certificate, xmlenc.PKCS1v15())),
-		"a digest of SHA-1":           []byte(strings.Replace(good, "http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2000/09/xmldsig#sha1", 1)),
-		"a transform by stylesheet":   []byte(strings.Replace(good, `<ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>`, `<ds:Transform Algorithm="http://www.w3.org/TR/1999/REC-xslt-19991116"/>`, 1)),
+	des := xmlenc.OAEP()
+	des.BlockCipher = xmlenc.TripleDES
+	for name, k := range map[string]struct {
+		raw []byte
+		why string
+	}{
+		"nothing is signed":           {text(t, idp.unsigned(saysAll())), "not signed"},
+		"by somebody else":            {text(t, other.signed(saysAll())), "none of the provider's"},
+		"SHA-1":                       {text(t, idp.signedBy(saysAll(), dsig.RSASHA1SignatureMethod)), "an algorithm that is not good"},
+		"changed afterwards":          {[]byte(strings.Replace(good, ">m-1<", ">a-1<", 1)), "none of the provider's"},
+		"another address":             {[]byte(strings.Replace(good, "mei@", "ada@", 1)), "none of the provider's"},
+		"a reference to everything":   {text(t, empty), "of something else"},
+		"encrypted and unsigned":      {text(t, idp.encrypted(idp.unsigned(saysAll()), me.Certificate, xmlenc.OAEP())), "not signed"},
+		"encrypted by somebody else":  {text(t, idp.encrypted(other.signed(saysAll()), me.Certificate, xmlenc.OAEP())), "none of the provider's"},
+		"encrypted to somebody else":  {text(t, idp.encrypted(idp.signed(saysAll()), other.cert, xmlenc.OAEP())), "encrypted: "},
+		"encrypted with PKCS #1 v1.5": {text(t, idp.encrypted(idp.signed(saysAll()), me.Certificate, xmlenc.PKCS1v15())), "an encryption that is not used"},
+		"a digest of SHA-1":           {[]byte(strings.Replace(good, "http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2000/09/xmldsig#sha1", 1)), "a digest that is not good"},
+		"a transform by stylesheet":   {[]byte(strings.Replace(good, `<ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>`, `<ds:Transform Algorithm="http://www.w3.org/TR/1999/REC-xslt-19991116"/>`, 1)), "a transform that is not used"},
+		"encrypted with DES":          {text(t, idp.encrypted(idp.signed(saysAll()), me.Certificate, des)), "an encryption that is not used"},
 	} {
-		if _, err := me.Read(raw, idp.provider(), request, noon); !fault.Is(err, "sso_token") || string(raw) == good {
+		if _, err := me.Read(k.raw, idp.provider(), request, noon); !fault.Is(err, "sso_token") || !strings.Contains(err.Error(), k.why) || string(k.raw) == good {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -1,7 +1,11 @@
 package saml
 
 import (
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
 	"encoding/base64"
+	"math/big"
 	"net/url"
 	"strings"
 	"testing"
@@ -57,6 +61,7 @@ func TestADescriptionThatIsNoneIsRefused(t *testing.T) {
 		"only by post":        {idp.metadata(swap("bindings:HTTP-Redirect", "bindings:HTTP-Artifact")), "sso_binding"},
 		"no certificate":      {idp.metadata(swap(`use="signing"`, `use="encryption"`)), "sso_metadata"},
 		"a broken one":        {idp.metadata(swap(base64.StdEncoding.EncodeToString(idp.cert.Raw), "AAAA")), "sso_metadata"},
+		"a short key":         {idp.metadata(swap(base64.StdEncoding.EncodeToString(idp.cert.Raw), short(t))), "sso_metadata"},
 		"of a service":        {idp.metadata(swap("IDPSSODescriptor", "SPSSODescriptor")), "sso_metadata"},
 		"longer than allowed": {append(idp.metadata(), []byte(strings.Repeat(" ", MostBytes))...), "too_large"},
 	} {
@@ -120,4 +125,19 @@ func TestARequestIsSignedAndNamesItsAnswer(t *testing.T) {
 	if p := r.FindElement("./NameIDPolicy"); p == nil || p.SelectAttrValue("Format", "") != "" {
 		t.Error("a format is asked for, which some providers refuse")
 	}
+}
+
+// short is the certificate of a key of 1,024 bits.
+func short(t *testing.T) string {
+	t.Helper()
+	k, err := rsa.GenerateKey(rand.Reader, 1024)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: noon, NotAfter: noon.Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, c, c, k.Public(), k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return base64.StdEncoding.EncodeToString(der)
 }

@@ -57,7 +57,7 @@ func (p Party) person(el *etree.Element, from Provider, request string, now time
 var errClock = fault.New(fault.Unknown, "sso_clock")
 
 // confirmed wants one confirmation that whoever brings the assertion may: for us, for
-// this request, and in time.
+// this request, and in time, which one without an end never is.
 func (p Party) confirmed(all []saml.SubjectConfirmation, request string, now time.Time) (until time.Time, err error) {
 	err = notBelieved("nobody may bring it")
 	for _, c := range all {
@@ -70,7 +70,7 @@ func (p Party) confirmed(all []saml.SubjectConfirmation, request string, now tim
 			err = fault.New(fault.Unknown, "sso_audience")
 		case d.InResponseTo != request:
 			err = notBelieved("an assertion for another request")
-		case d.NotOnOrAfter.IsZero(), !now.Before(d.NotOnOrAfter.Add(Skew)), !d.NotBefore.IsZero() && now.Add(Skew).Before(d.NotBefore):
+		case !now.Before(d.NotOnOrAfter.Add(Skew)), !d.NotBefore.IsZero() && now.Add(Skew).Before(d.NotBefore):
 			err = errClock
 		default:
 			return d.NotOnOrAfter, nil

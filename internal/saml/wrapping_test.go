@@ -1,6 +1,7 @@
 package saml
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/beevik/etree"
@@ -113,7 +114,7 @@ func TestASignedPartCantBeMovedAway(t *testing.T) {
 		}
 		a := root.FindElement("./Assertion")
 		who, err := me.Read(text(t, wrap(root, a, a.FindElement("./Signature"))), idp.provider(), request, noon)
-		if !fault.Is(err, "sso_token") || who.Name != "" {
+		if !fault.Is(err, "sso_token") || who.Name != "" || !strings.Contains(err.Error(), wrapped[name]) || wrapped[name] == "" {
 			t.Errorf("%s: %+v %v", name, who, err)
 		}
 	}
@@ -127,4 +128,20 @@ func whole(t *testing.T, idp peer) *etree.Element {
 		t.Fatal(err)
 	}
 	return root
+}
+
+// wrapped is what stops each of them first, so that no check hides behind another.
+var wrapped = map[string]string{
+	"XSW1: a response around the signed one, in its signature":       "a response in another",
+	"XSW2: the signed response before the signature":                 "a response in another",
+	"XSW3: a forged assertion first":                                 "more than one assertion",
+	"XSW4: the signed one in the forged one":                         "an assertion out of its place",
+	"XSW5: the signature in the forged one, the signed one after it": "more than one assertion",
+	"XSW6: the signed one in the signature of the forged one":        "an assertion out of its place",
+	"XSW7: the forged one in extensions":                             "an assertion out of its place",
+	"XSW8: the signed one in an object of the signature":             "an object in a signature",
+	"one id twice":                          "an id that comes twice",
+	"the signature moved to the forged one": "signed by none",
+	"two signatures":                        "a signature out of its place",
+	"an assertion alone":                    "not a response",
 }

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT, entity, saml, samlp, server
 from saml2.config import IdPConfig
-from saml2.sigver import pre_encryption_part, verify_redirect_signature
+from saml2.sigver import SecurityContext, pre_encryption_part, verify_redirect_signature
 from saml2.xmldsig import DIGEST_SHA256, SIG_RSA_SHA256
 
 PASSWORD = "provider's own"
@@ -32,6 +32,7 @@ asked = {}
 
 # What it encrypts with by itself is triple DES.
 entity.pre_encryption_part = functools.partial(pre_encryption_part, msg_enc="http://www.w3.org/2001/04/xmlenc#aes256-cbc")
+SecurityContext.encrypt_assertion = functools.partialmethod(SecurityContext.encrypt_assertion, key_type="aes-256")
 
 
 def certify(days):
