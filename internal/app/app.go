@@ -39,6 +39,7 @@ import (
 	"tramway/internal/monitoring"
 	"tramway/internal/notify"
 	"tramway/internal/org"
+	"tramway/internal/overview"
 	"tramway/internal/plan"
 	"tramway/internal/plans"
 	"tramway/internal/presence"
@@ -102,7 +103,7 @@ var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions, presence.Actions, monitoring.Actions, guest.Actions, sso.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions, presence.Actions, monitoring.Actions, guest.Actions, sso.Actions, overview.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -308,6 +309,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	ends.Register(a.Server)
 	a.plans.Register(a.Server)
 	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk(), dings.Desk(), todos.Desk(), judges.Desk(), single.Desk())).Register(a.Server)
+	overview.New(Version, slices.Concat(a.installationPoints(h), rights.Overview(), evidence.Overview(), dir.Overview(), a.plans.Overview())).Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()

@@ -382,6 +382,14 @@ func TestImpostors(t *testing.T) {
 			t.Errorf("%v", p)
 		}
 		wantActions(t, admin, "verification.standing")
+		group := admin.Group("Trainees", (&apptest.Company{In: admin.In, ID: admin.Org, Admin: admin}).Hire("LEE"))
+		invite := func() apptest.Answer {
+			return admin.Ask("POST", "/o/{org}/conversations/"+group+"/guests", map[string]any{"email": "wong@acme.example", "name": "WONG Mei", "company": "Acme Ltd",
+				"until": clk.Now().Add(48 * time.Hour).UTC().Format(time.RFC3339)})
+		}
+		if a := invite(); a.Status != 403 || a.Code() != "organisation_limited" {
+			t.Errorf("what poses as another invites somebody from outside: %d %s", a.Status, a.Body)
+		}
 
 		// A report that is wrong lifts nothing, whoever made it; an appeal does, if an operator agrees.
 		stands := func(want string) {
@@ -420,6 +428,9 @@ func TestImpostors(t *testing.T) {
 		}
 		decide("standing_appeal", "approved")
 		stands("free")
+		if a := invite(); a.Status/100 != 2 {
+			t.Errorf("after the appeal: %d %s", a.Status, a.Body)
+		}
 		if a := appeal(); a.Status != 409 || !strings.Contains(string(a.Body), "not_limited") {
 			t.Errorf("%d %s", a.Status, a.Body)
 		}

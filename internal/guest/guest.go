@@ -84,6 +84,7 @@ type Host interface {
 	PictureFile(ctx context.Context, org string) (string, error)
 	SetUntil(ctx context.Context, org, person string, until time.Time) error
 	Proved(ctx context.Context, org string) (bool, error)
+	Poses(ctx context.Context, org string) (bool, error)
 	LastSeen(ctx context.Context, org string) (map[string]time.Time, error)
 }
 

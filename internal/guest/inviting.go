@@ -88,9 +88,16 @@ func (m *Module) asks(ctx context.Context, orgID, login string) ([]host.Home, er
 // InviteGuest invites somebody from outside into a group. Where another organisation has
 // to let them go out it is asked first; else they are a person here at once, and come into
 // the group when they accept. Errors: invalid by field, not_found, group_admins_only,
-// guests_off, guest_is_member, guest_there, guests_full, plan_limit.
+// guests_off, guest_is_member, guest_there, guests_full, plan_limit, organisation_limited.
 func (m *Module) InviteGuest(ctx context.Context, o *org.Org, who org.Who, conversation string, i Invitation) (r row, err error) {
 	if err := i.check(o.Now()); err != nil {
+		return r, err
+	}
+	poses, err := m.host.Poses(ctx, o.ID)
+	if err == nil && poses { // what poses as another reaches nobody outside
+		err = fault.New(fault.Denied, "organisation_limited")
+	}
+	if err != nil {
 		return r, err
 	}
 	homes, err := m.asks(ctx, o.ID, i.Email)

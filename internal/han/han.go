@@ -101,18 +101,22 @@ func runs(s string) []string {
 func Query(s string) []string { return runs(Fold(s)) }
 
 // Pinyin gives the words by which a Chinese name is typed on a Latin keyboard:
-// whole ("chendawen"), initials ("cdw"), and each syllable alone.
+// whole ("chendawen"), initials ("cdw"), each syllable alone, and what is written in one
+// word after the surname ("dawen": GB/T 28039), however long that is.
 func Pinyin(name string) []string {
 	args := pinyin.NewArgs()
-	var full, initials strings.Builder
+	var initials strings.Builder
 	var each []string
 	for _, syllables := range pinyin.Pinyin(Fold(name), args) {
-		full.WriteString(syllables[0])
 		initials.WriteByte(syllables[0][0])
 		each = append(each, syllables[0])
 	}
-	if full.Len() == 0 {
+	if each == nil {
 		return nil
 	}
-	return append([]string{full.String(), initials.String()}, each...)
+	out := append([]string{strings.Join(each, ""), initials.String()}, each...)
+	for i := 1; i < len(each)-1; i++ {
+		out = append(out, strings.Join(each[i:], ""))
+	}
+	return out
 }

@@ -31,14 +31,22 @@ const maxSpelt = 16
 
 // Jyutping gives the words by which a Chinese name is typed by its Cantonese sound,
 // without tones: whole ("can daai man" as "candaaiman") and initials ("cdm"), for each
-// reading of its characters, and each syllable alone. A character that has none is left out.
+// reading of its characters, each syllable alone, and what is left after the first
+// ("daaiman"). A character that has none is left out.
 func Jyutping(name string) []string {
 	full, initials := []string{""}, []string{""}
 	var each []string
+	var given [][]string // by each beginning after the first character
 	for _, r := range Base(name) {
 		readings := Cantonese(r)
 		if len(readings) == 0 {
 			continue
+		}
+		for i := range given {
+			given[i] = spelt(given[i], readings)
+		}
+		if len(each) > 0 {
+			given = append(given, readings)
 		}
 		each = append(each, readings...)
 		full = spelt(full, readings)
@@ -51,7 +59,7 @@ func Jyutping(name string) []string {
 	if full[0] == "" {
 		return nil
 	}
-	return slices.Concat(full, initials, each)
+	return slices.Concat(slices.Concat(given...), full, initials, each)
 }
 
 // spelt goes on with each beginning in each way, without saying one twice.

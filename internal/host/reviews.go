@@ -139,6 +139,12 @@ func (h *Host) Certified(ctx context.Context, orgID string) (bool, error) {
 	return o.Verified(h.clock.Now()), err
 }
 
+// Poses says whether an operator found that an organisation poses as another (F122).
+func (h *Host) Poses(ctx context.Context, orgID string) (bool, error) {
+	o, err := h.Organisation(ctx, orgID)
+	return o.Standing == Limited, err
+}
+
 // Proved says whether an organisation has nothing left to prove: it is verified, or
 // that of whoever runs the installation. Until then some functions are limited (F136).
 func (h *Host) Proved(ctx context.Context, orgID string) (bool, error) {

@@ -154,6 +154,7 @@ export async function allPages({ org, get }) {
     ['old-messages', `${o}/admin/messages/import`],
     ['guests', `${o}/admin/messages/guests`],
     ['guests-rules', `${o}/admin/messages/guests?view=rules`],
+    ['overview', `${o}/admin/overview`],
     ['plan', `${o}/admin/plan`],
     ['operator-plans', '/operator/plans'],
     ['recovery', `${o}/admin/recovery`],

@@ -23,6 +23,7 @@ import { monitoringTests } from './monitoring.mjs';
 import { offlineTests } from './offline.mjs';
 import { oldMessageTests } from './oldmessages.mjs';
 import { orgPictureTests } from './org-pictures.mjs';
+import { overviewTests } from './overview.mjs';
 import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
 import { samlTests } from './saml.mjs';
@@ -911,6 +912,7 @@ const more = {
   ...groupTests,
   ...invitedPasskeyTests,
   ...joiningTests,
+  ...overviewTests,
   ...keyTests,
   ...laterTests,
   ...levelTests,

@@ -4160,6 +4160,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the organisation is: what is broken and what would be better
+         * @description Needs the action `overview.read`.
+         */
+        get: operations["get-overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/people": {
         parameters: {
             query?: never;
@@ -9621,6 +9641,29 @@ export interface components {
             per_day: number;
             /** @description the organisation lets what is urgent pass quiet hours */
             urgent_passes: boolean;
+        };
+        OverviewLine: {
+            /** @description where it is mended, after /o/{org}; empty: by whoever runs the installation */
+            link: string;
+            name: string;
+            /** @enum {string} */
+            state: "broken" | "better" | "fine";
+            /** @description what is wrong and what to do; empty where it is fine */
+            text: string;
+            title: string;
+        };
+        OverviewOutBody: {
+            /**
+             * Format: int64
+             * @description points that are fine
+             */
+            fine: number;
+            /** @description what is broken, then what would be better, then what is fine */
+            items: components["schemas"]["OverviewLine"][] | null;
+            /** Format: int64 */
+            of: number;
+            /** @description of the program */
+            version: string;
         };
         OwnHeldOutBody: {
             /** @description oldest first; they have no place yet */
@@ -29249,6 +29292,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewOutBody"];
+                };
             };
             /** @description Forbidden */
             403: {

@@ -210,6 +210,8 @@ export type Leaver = Schemas['RetentionGone'];
 export type ErasurePreview = Schemas['ErasureOutBody'];
 export type Inheritance = Schemas['DirectoryInheritance'];
 
+export type Overview = Schemas['OverviewOutBody'];
+export type OverviewLine = Schemas['OverviewLine'];
 export type OwnPlan = Schemas['PlanOutBody'];
 export type PlanLine = Schemas['PlansLine'];
 export type PlanTerm = Schemas['PlansTerm'];

@@ -4,8 +4,9 @@ import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
 
 export function AdminHome() {
-  const { id } = useOrg();
+  const { id, may } = useOrg();
   const go = useGo();
-  useEffect(() => go(paths.record(id), { replace: true }), [id, go]);
+  const first = may('overview.read') ? paths.overview(id) : paths.record(id);
+  useEffect(() => go(first, { replace: true }), [first, go]);
   return null;
 }

@@ -25,6 +25,7 @@ export function AdminShell() {
   const fresh = freshUntil ? new Date(freshUntil).getTime() > Date.now() : false;
   const mine = boot.data?.session?.organisations?.find((one) => one.id === id);
   const all = [
+    { label: t('shell:admin_overview'), to: paths.overview(id), needs: 'overview.read' },
     { label: t('shell:act_record'), to: paths.record(id), needs: 'record.read' },
     { label: t('shell:act_verify'), to: paths.verify(id), needs: 'record.read' },
     { label: t('shell:admin_people'), to: paths.adminPeople(id), needs: 'record.read' },

@@ -235,6 +235,12 @@ const adminHome = createRoute({
   component: lazyRouteComponent(() => import('./AdminHome'), 'AdminHome'),
 });
 
+const adminOverview = createRoute({
+  getParentRoute: () => admin,
+  path: 'overview',
+  component: lazyRouteComponent(() => withTexts('overview', import('@/modules/overview/OverviewPage')), 'OverviewPage'),
+});
+
 const adminRecord = createRoute({
   getParentRoute: () => admin,
   path: 'record',
@@ -436,6 +442,7 @@ const tree = root.addChildren([
     me,
     admin.addChildren([
       adminHome,
+      adminOverview,
       adminRecord,
       adminReceivers,
       adminReviews,

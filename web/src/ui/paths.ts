@@ -61,6 +61,9 @@ export const paths = {
   guests: (id: string) => `${org(id)}/admin/messages/guests`,
   sso: (id: string) => `${org(id)}/admin/sign-in`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,
+  overview: (id: string) => `${org(id)}/admin/overview`,
+  /** A place that the server names without the organisation: /admin/people. */
+  within: (id: string, place: string) => `${org(id)}${place}`,
   plan: (id: string) => `${org(id)}/admin/plan`,
   plans: '/operator/plans',
   law: (id: string) => `${org(id)}/admin/law`,

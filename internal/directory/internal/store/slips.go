@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"regexp"
 	"strings"
 
 	"tramway/internal/sqldb"
@@ -19,8 +20,8 @@ const (
 // letters are those that a slip may put in.
 const letters = "abcdefghijklmnopqrstuvwxyz"
 
-// Find is Page; where it finds nobody, one slip of the keys is forgiven in each Latin word
-// that is typed to its end. So whoever is called what was typed always stands before those
+// Find is Page; where it finds nobody, tones typed as numbers are left out, and one slip of
+// the keys is forgiven in each Latin word that is typed to its end. So whoever is called what was typed always stands before those
 // who are called nearly so. It is decided by whom the reader sees and not by whom there is:
 // nobody is told that somebody hidden is called what they typed.
 func Find(ctx context.Context, q sqldb.Q, f Filter) ([]Person, error) {
@@ -55,7 +56,7 @@ func (f Filter) nobody(ctx context.Context, q sqldb.Q) (bool, error) {
 func (f *Filter) forgive(ctx context.Context, q sqldb.Q) (any bool, err error) {
 	f.meant = make([][]string, len(f.Words))
 	for i, w := range f.Words {
-		slips := slipsOf(w)
+		slips := append(slipsOf(w), toneless(w)...)
 		if len(slips) == 0 {
 			continue
 		}
@@ -68,6 +69,22 @@ func (f *Filter) forgive(ctx context.Context, q sqldb.Q) (any bool, err error) {
 		f.meant[i], any = found, any || len(found) > 0
 	}
 	return any, nil
+}
+
+// toned is one or more syllables with their tones as numbers: can4, daai6man4, chen2.
+var toned = regexp.MustCompile(`^([a-z]+[1-6])+$`)
+
+// toneless is a word as it is kept, if somebody typed it with tones.
+func toneless(w string) sqldb.Strings {
+	if !toned.MatchString(w) {
+		return nil
+	}
+	return sqldb.Strings{strings.Map(func(r rune) rune {
+		if r >= '1' && r <= '6' {
+			return -1
+		}
+		return r
+	}, w)}
 }
 
 // slipsOf are all words that are one slip from a Latin one: a letter too many, one missing,

@@ -1,0 +1,35 @@
+package directory
+
+import (
+	"context"
+
+	"tramway/internal/directory/internal/store"
+	"tramway/internal/org"
+	"tramway/internal/overview"
+	"tramway/internal/sqldb"
+)
+
+// Overview are the points that the directory knows of.
+func (m *Module) Overview() []overview.Point {
+	return []overview.Point{
+		{Name: "mail_domains", Link: "/admin/people", Look: ownDomains},
+		{Name: "monthly_file", Link: "/admin/downloads", Look: monthlyFile},
+	}
+}
+
+func ownDomains(ctx context.Context, o *org.Org) (overview.State, overview.Args, error) {
+	own, err := store.MailDomains(ctx, o.Read())
+	if len(own) == 0 {
+		return overview.Better, nil, err
+	}
+	return overview.Fine, nil, err
+}
+
+// monthlyFile: a file of people and chart newer than 31 days is there.
+func monthlyFile(ctx context.Context, o *org.Org) (overview.State, overview.Args, error) {
+	n, err := sqldb.One[int](ctx, o.Read(), `SELECT count(*) FROM {o}.people_exports WHERE made_at > ?`, sqldb.At(o.Now().Add(-exportStale)))
+	if n == 0 {
+		return overview.Better, nil, err
+	}
+	return overview.Fine, nil, err
+}
