@@ -9,6 +9,7 @@ import { cardTests } from './cards.mjs';
 import { chatTests } from './chat.mjs';
 import { composerTests } from './composer.mjs';
 import { dingTests } from './ding.mjs';
+import { endlessTests } from './endless.mjs';
 import { fileTests } from './files.mjs';
 import { folderTests } from './folders.mjs';
 import { gateTests } from './gates.mjs';
@@ -906,6 +907,7 @@ const more = {
   ...chatTests,
   ...composerTests,
   ...dingTests,
+  ...endlessTests,
   ...fileTests,
   ...folderTests,
   ...gateTests,

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type CSSProperties, lazy, Suspense, useSyncExternalStore } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { conversationsQuery } from '@/api/chat';
 import { inFolderQuery } from '@/api/folders';
@@ -15,7 +15,7 @@ import { onPreference, readPreference, writePreference } from '@/ui/preferences'
 import { useShortcut } from '@/ui/useShortcut';
 import css from './ChatPage.module.css';
 import { ConversationList } from './ConversationList';
-import { folderIn, neighbour, readFilter, visibleConversations } from './conversations';
+import { type Beyond, folderIn, joined, neighbour, readFilter, visibleConversations } from './conversations';
 import { ListEdge, listWidth } from './ListEdge';
 import { focusedRow } from './row-menu';
 
@@ -30,6 +30,9 @@ const FileDialog = lazy(() =>
 );
 const HearDialog = lazy(() =>
   withTexts('hearing', import('./HearDialog')).then((module) => ({ default: module.HearDialog })),
+);
+const OlderConversations = lazy(() =>
+  import('./OlderConversations').then((module) => ({ default: module.OlderConversations })),
 );
 const FoldersDialog = lazy(() =>
   withTexts('folders', import('./FoldersDialog')).then((module) => ({ default: module.FoldersDialog })),
@@ -47,14 +50,24 @@ export function ChatPage() {
   const folder = folderIn(filter);
   // The list brings the latest ones; of a folder all are wanted.
   const filed = useQuery({ ...inFolderQuery(org, folder), enabled: folder !== '' && Boolean(query.data?.next) });
-  const all = folder !== '' && filed.data ? filed.data.items : (query.data?.items ?? []);
+  const first = folder !== '' && filed.data ? filed : query;
+  const [beyond, setBeyond] = useState<Beyond | null>(null);
+  const [walking, setWalking] = useState<{ from: string; unread: boolean } | null>(null);
+  const more = Boolean(first.data?.next) && !beyond?.whole && filter !== 'threads';
+  const all = joined(first.data?.items ?? [], beyond?.items ?? []);
   const list = visibleConversations(all, filter, '', i18n.language, conversation);
 
   const move = (step: 1 | -1, unread: boolean) => {
     const next = neighbour(list, conversation, step, unread);
     const kept = filter === 'all' ? '' : `?filter=${filter}`;
     if (next) go(paths.chat(org, next.id) + kept);
+    setWalking(!next && step > 0 && more ? { from: conversation, unread } : null);
   };
+  // Whoever walks on at the end of what is loaded goes on when more of it is there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is there makes them go on, not that they walk
+  useEffect(() => {
+    if (walking?.from === conversation) move(1, walking.unread);
+  }, [all.length, more]);
   useShortcut('conversation_previous', () => move(-1, false));
   useShortcut('conversation_next', () => move(1, false));
   useShortcut('unread_previous', () => move(-1, true));
@@ -69,7 +82,19 @@ export function ChatPage() {
   return (
     <div className={css.chat} data-open={conversation !== ''} style={{ '--list': `${width}px` } as CSSProperties}>
       <div className={css.list}>
-        <ConversationList query={query} all={all} current={conversation} filter={filter} />
+        <ConversationList query={query} all={all} current={conversation} filter={filter} more={more}>
+          {first.data?.next && filter !== 'threads' && (folder === '' || filed.data) && (
+            <Suspense fallback={null}>
+              <OlderConversations
+                key={`${org}/${folder}`}
+                first={first}
+                folder={folder}
+                pull={walking?.from === conversation}
+                take={setBeyond}
+              />
+            </Suspense>
+          )}
+        </ConversationList>
         <ListEdge width={width} set={(next) => writePreference('listWidth', String(next))} />
       </div>
       <div className={css.content}>

@@ -1,7 +1,7 @@
 import { ClockCircleOutlined, EditOutlined, FolderOutlined, MoreOutlined, SearchOutlined } from '@ant-design/icons';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foldersQuery } from '@/api/folders';
 import { useOrg } from '@/api/org';
@@ -43,6 +43,10 @@ interface Props {
   all: Conversation[];
   current: string;
   filter: Filter;
+  /** There are conversations that are not loaded. */
+  more: boolean;
+  /** What stands at the list's end. */
+  children?: ReactNode;
 }
 
 const names: Record<FixedFilter, string> = {
@@ -54,7 +58,7 @@ const names: Record<FixedFilter, string> = {
   threads: 'chat:filter_threads',
 };
 
-export function ConversationList({ query, all, current, filter }: Props) {
+export function ConversationList({ query, all, current, filter, more, children }: Props) {
   const { t, i18n } = useTranslation();
   const { id: org, may } = useOrg();
   const [, setValues] = useAddressValues();
@@ -64,6 +68,7 @@ export function ConversationList({ query, all, current, filter }: Props) {
   const folders = useQuery(foldersQuery(org)).data?.items ?? [];
   const pressed = all.find((one) => one.id === menu.at?.id);
   const shown = visibleConversations(all, filter, words, i18n.language, current);
+  const nothing = shown.length === 0 && !more;
   const states = usePresence(all.flatMap((one) => one.other?.id ?? []));
   const kept = filter === 'all' ? '' : `?filter=${filter}`;
   // Where nobody is from outside there is nothing to choose.
@@ -139,12 +144,12 @@ export function ConversationList({ query, all, current, filter }: Props) {
             </Button>
           </EmptyState>
         )}
-        {all.length > 0 && shown.length === 0 && folderIn(filter) !== '' && words === '' && (
+        {all.length > 0 && nothing && folderIn(filter) !== '' && words === '' && (
           <Suspense fallback={null}>
             <EmptyFolder clear={clear} />
           </Suspense>
         )}
-        {all.length > 0 && shown.length === 0 && (folderIn(filter) === '' || words !== '') && (
+        {all.length > 0 && nothing && (folderIn(filter) === '' || words !== '') && (
           <EmptyState title={t('chat:none_found')}>
             <Button onClick={clear}>{t('shell:clear')}</Button>
           </EmptyState>
@@ -175,6 +180,7 @@ export function ConversationList({ query, all, current, filter }: Props) {
             </li>
           ))}
         </ul>
+        {children}
       </nav>
       <Suspense fallback={null}>
         {menu.at && pressed && <RowMenu one={pressed} at={menu.at} onClose={menu.close} />}

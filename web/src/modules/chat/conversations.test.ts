@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '@/api/types';
-import { folderIn, neighbour, readFilter, visibleConversations } from './conversations';
+import { folderIn, joined, neighbour, readFilter, visibleConversations } from './conversations';
 import { fakeConversation as one } from './fake.test-data';
 
 const list = [
@@ -16,6 +16,15 @@ const list = [
 const ids = (found: Conversation[]) => found.map((conversation) => conversation.id).join('');
 
 describe('conversation list', () => {
+  it('shows what came up from beyond the first page once, as it is there', () => {
+    const read = [one('x', { unread: 0 }), one('y')];
+    expect(joined(list, read).map((some) => some.id)).toEqual([...list, ...read].map((some) => some.id));
+    expect(joined([one('x', { unread: 3 })], read).map((some) => [some.id, some.unread])).toEqual([
+      ['x', 3],
+      ['y', 0],
+    ]);
+  });
+
   it('filters, and does not take the open one away while it is being read', () => {
     expect(ids(visibleConversations(list, 'unread', '', 'en', ''))).toBe('bd');
     expect(ids(visibleConversations(list, 'unread', '', 'en', 'a'))).toBe('abd');

@@ -57,6 +57,20 @@ export function visibleConversations(
   });
 }
 
+/** What lies beyond the first page of the list, as far as it was asked for. */
+export interface Beyond {
+  items: Conversation[];
+  /** Nothing follows. */
+  whole: boolean;
+}
+
+/** The first page is the newer one: what has come up since is there, and not once more below. */
+export function joined(first: Conversation[], beyond: Conversation[]): Conversation[] {
+  if (beyond.length === 0) return first;
+  const known = new Set(first.map((one) => one.id));
+  return [...first, ...beyond.filter((one) => !known.has(one.id))];
+}
+
 /** The neighbour in the list, for Alt+↑/↓; `unread` skips what is read. */
 export function neighbour(list: Conversation[], current: string, step: 1 | -1, unread: boolean): Conversation | null {
   const at = list.findIndex((one) => one.id === current);
