@@ -1,8 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { membersQuery } from '@/api/chat';
+import { membersPagesQuery } from '@/api/chat';
 import { giveTodo, laterKey } from '@/api/later';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
@@ -22,22 +22,26 @@ export function TodoDialog({ message, close }: { message: Message; close: () => 
   const { message: toast } = App.useApp();
   const format = useFormat();
   const client = useQueryClient();
-  const members = useQuery(membersQuery(org, message.conversation_id));
+  const [words, setWords] = useState('');
+  // Nobody of an earlier search stands under Enter.
+  const members = useInfiniteQuery(membersPagesQuery(org, message.conversation_id, words.trim()));
   const [title, setTitle] = useState(() => [...message.text.replace(/\s+/g, ' ')].slice(0, longest).join(''));
-  const [person, setPerson] = useState(me.person.id);
+  const mine = { value: me.person.id, label: t('later:todo_me') };
+  // Whoever is chosen keeps the name although a later search does not find them.
+  const [person, setPerson] = useState(mine);
   const [due, setDue] = useState('');
   const [show, setShow] = useState(false);
   const give = useMutation({
     mutationFn: () =>
-      giveTodo(org, message, { title: title.trim(), person_id: person, show, ...(due ? { due_at: due } : {}) }),
+      giveTodo(org, message, { title: title.trim(), person_id: person.value, show, ...(due ? { due_at: due } : {}) }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: laterKey(org) });
       void toast.success(t('later:todo_made'));
       close();
     },
   });
-  const options = (members.data?.items ?? [])
-    .filter((one) => one.id !== me.person.id)
+  const options = (members.data?.pages[0]?.items ?? [])
+    .filter((one) => words !== '' || one.id !== me.person.id)
     .map((one) => ({ value: one.id, label: format.person(one) }));
   return (
     <FormDialog
@@ -59,10 +63,12 @@ export function TodoDialog({ message, close }: { message: Message; close: () => 
           {(props) => (
             <Select
               {...props}
-              showSearch={{ optionFilterProp: 'label' }}
-              loading={members.isPending}
+              labelInValue
+              showSearch={{ filterOption: false, onSearch: setWords }}
+              loading={members.isFetching}
+              notFoundContent={t(members.isFetching ? 'shell:loading' : 'talk:nobody')}
               value={person}
-              options={[{ value: me.person.id, label: t('later:todo_me') }, ...options]}
+              options={words ? options : [mine, ...options]}
               onChange={setPerson}
             />
           )}
