@@ -23,6 +23,7 @@ import { monitoringTests } from './monitoring.mjs';
 import { offlineTests } from './offline.mjs';
 import { oldMessageTests } from './oldmessages.mjs';
 import { orgPictureTests } from './org-pictures.mjs';
+import { mostTests } from './most.mjs';
 import { overviewTests } from './overview.mjs';
 import { presenceTests } from './presence.mjs';
 import { robotTests } from './robots.mjs';
@@ -912,6 +913,7 @@ const more = {
   ...groupTests,
   ...invitedPasskeyTests,
   ...joiningTests,
+  ...mostTests,
   ...overviewTests,
   ...keyTests,
   ...laterTests,
