@@ -57,7 +57,9 @@ func tokenOf(v map[string]any) string {
 func (in lobby) comes(v map[string]any) *apptest.Person {
 	in.In.T.Helper()
 	p := &apptest.Person{In: in.In, Org: in.ID, ID: apptest.Text(v, "person_id"), Login: apptest.Text(v, "email"), Password: "correct horse battery"}
-	p.Must("POST", "/invitations/accept", map[string]any{"token": tokenOf(v), "password": p.Password})
+	if got := p.Must("POST", "/invitations/accept", map[string]any{"token": tokenOf(v), "password": p.Password}); got["joined"] != nil {
+		in.In.T.Errorf("a guest has no first steps: %v", got["joined"])
+	}
 	return p
 }
 

@@ -257,7 +257,9 @@ func TestHowToSignInIsChosenWhenLetIn(t *testing.T) {
 			t.Errorf("%v", options)
 		}
 		chan1 := &apptest.Person{In: in, Org: c.ID, Login: "chan@harbour.example", Password: "correct horse battery"}
-		in.Nobody().Must("POST", "/invitations/accept", map[string]any{"token": way, "password": chan1.Password})
+		if got := in.Nobody().Must("POST", "/invitations/accept", map[string]any{"token": way, "password": chan1.Password}); got["joined"] != c.ID {
+			t.Errorf("the first steps of a new member: %v", got["joined"])
+		}
 		chan1.SignIn()
 		chan1.Must("GET", "/o/{org}/me", nil)
 		if got := in.Nobody().Must("POST", "/join/state", request); got["choose"] != false || apptest.Text(got, "organisation_id") != c.ID {

@@ -172,6 +172,12 @@ func TestTheInvitedComeInByTheProvider(t *testing.T) {
 		if a.Status != 200 || a.JSON()["bound_to"] != s.ID {
 			t.Fatalf("%d %s", a.Status, a.Body)
 		}
+		if got := a.JSON()["joined"]; got != s.ID {
+			t.Errorf("the first steps of a new member: %v", got)
+		}
+		if again, _ := s.comes(login); again.Status != 200 || again.JSON()["joined"] != nil {
+			t.Errorf("the second time: %d %s", again.Status, again.Body)
+		}
 		in.Must("GET", "/o/{org}/people", nil)
 		if got := actions(s.Admin, "account.join"); !slices.Contains(got, "account.join") {
 			t.Errorf("joining in the record: %v", got)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"tramway/internal/chat/chatevent"
 	"tramway/internal/chat/internal/store"
@@ -119,18 +118,14 @@ func arranging(ctx context.Context, o *org.Org, who org.Who, do func(*org.Tx, []
 // folderName is a name as it is kept; two folders of one person are not called the same.
 func folderName(all []store.Folder, id, name string) (sqldb.Sealed[string], error) {
 	name = strings.Join(strings.Fields(name), " ")
-	switch {
-	case name == "":
-		return sqldb.Seal(""), fault.Bad("body.name", "required")
-	case utf8.RuneCountInString(name) > maxFolderName:
-		return sqldb.Seal(""), fault.Bad("body.name", "too_long", fault.Args{"max": maxFolderName})
-	}
+	var bad fault.Fields
+	bad.Length("body.name", name, 1, maxFolderName)
 	for _, f := range all {
 		if f.ID != id && strings.EqualFold(f.Name.V, name) {
-			return sqldb.Seal(""), fault.Bad("body.name", "folder_there")
+			bad.Add("body.name", "folder_there")
 		}
 	}
-	return sqldb.Seal(name), nil
+	return sqldb.Seal(name), bad.Err()
 }
 
 func folderAt(all []store.Folder, id string) (int, error) {

@@ -46,9 +46,7 @@ func (p *NewPoll) check() error {
 			bad.Add(strings.Replace(f.Location, "text", "question", 1), f.Code, f.Args)
 		}
 	}
-	if utf8.RuneCountInString(p.Question) > maxQuestion {
-		bad.Add("body.question", "too_long", fault.Args{"max": maxQuestion})
-	}
+	bad.Length("body.question", p.Question, 0, maxQuestion)
 	for i, o := range p.Options {
 		p.Options[i] = strings.TrimSpace(o)
 	}

@@ -9,6 +9,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"unicode/utf8"
 )
 
 // Kind decides how a door answers; httpapi maps each to one HTTP status.
@@ -80,6 +81,19 @@ type Fields []Field
 // Add notes one more bad field.
 func (fs *Fields) Add(location, code string, args ...Args) {
 	*fs = append(*fs, Bad(location, code, args...).Fields...)
+}
+
+// Length notes a text of fewer characters than least, or of more than most: required,
+// too_short, too_long.
+func (fs *Fields) Length(location, text string, least, most int) {
+	switch n := utf8.RuneCountInString(text); {
+	case n < least && n == 0:
+		fs.Add(location, "required")
+	case n < least:
+		fs.Add(location, "too_short", Args{"min": least})
+	case n > most:
+		fs.Add(location, "too_long", Args{"max": most})
+	}
 }
 
 // Err is nil when nothing was noted.

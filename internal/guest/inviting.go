@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"tramway/internal/authz"
 	"tramway/internal/fault"
@@ -37,12 +36,8 @@ func (i *Invitation) check(now time.Time) error {
 		at, text string
 		most     int
 	}{{"body.name", i.Name, maxName}, {"body.company", i.Company, maxCompany}} {
-		switch {
-		case one.text == "":
-			bad.Add(one.at, "required")
-		case utf8.RuneCountInString(one.text) > one.most:
-			bad.Add(one.at, "too_long", fault.Args{"max": one.most})
-		case strings.ContainsFunc(one.text, func(r rune) bool { return !unicode.IsPrint(r) }):
+		bad.Length(one.at, one.text, 1, one.most)
+		if strings.ContainsFunc(one.text, func(r rune) bool { return !unicode.IsPrint(r) }) {
 			bad.Add(one.at, "invalid_value")
 		}
 	}

@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 
+	"tramway/internal/fault"
 	"tramway/internal/sqldb"
 )
 
@@ -14,7 +15,7 @@ const tokenLength = 43
 
 // MeetDevice remembers the device on which a session began, by the cookie it carries.
 // token is the cookie from now on. strange: the account was signed in on other devices
-// before, and never on this one.
+// before, and never on this one. Errors: not_signed_in, if there is no account any more.
 func (h *Host) MeetDevice(ctx context.Context, s Session, cookie string) (token string, strange bool, err error) {
 	if token = cookie; len(token) != tokenLength {
 		token, _ = newToken()
@@ -23,6 +24,9 @@ func (h *Host) MeetDevice(ctx context.Context, s Session, cookie string) (token 
 		n, err := sqldb.Exec(ctx, q, `UPDATE {o}.devices SET session=?, device=?, seen_at=? WHERE account=? AND token=?`, s.ID, s.Device, h.now(), s.Account.ID, digestOf(token))
 		if strange = false; err != nil || n > 0 {
 			return err
+		}
+		if _, err := found(sqldb.One[string](ctx, q, `SELECT id FROM {o}.accounts WHERE id=?`, s.Account.ID)); err != nil {
+			return gone(err) // it left its last organisation just now
 		}
 		before, err := sqldb.One[int](ctx, q, `SELECT (SELECT count(*) FROM {o}.devices WHERE account=?) + (SELECT count(*) FROM {o}.sessions WHERE account=? AND id<>?)`, s.Account.ID, s.Account.ID, s.ID)
 		if err != nil {
@@ -38,6 +42,13 @@ func (h *Host) MeetDevice(ctx context.Context, s Session, cookie string) (token 
 		return err
 	})
 	return token, strange, err
+}
+
+func gone(err error) error {
+	if fault.KindOf(err) == fault.NotFound {
+		return fault.New(fault.Unknown, "not_signed_in")
+	}
+	return err
 }
 
 // KnownDevice says whether an account was signed in on the device with this cookie.

@@ -142,6 +142,9 @@ func (m *Module) finishCompany(ctx context.Context, c *httpapi.Call, in *struct 
 	if err != nil {
 		return nil, err
 	}
+	if p.Joined != nil {
+		out.joined(*p.Joined)
+	}
 	out.Cookies = append(out.Cookies, m.companyCookie(""))
 	return out, nil
 }

@@ -51,6 +51,7 @@ func (m *Module) acceptWithPasskey(ctx context.Context, c *httpapi.Call, in *str
 	if err != nil {
 		return nil, err
 	}
+	begun.joined(i)
 	out := &joinedOut{Cookies: begun.Cookies}
 	out.Body.SignedIn, out.Body.Codes = begun.Body, codes
 	return out, nil

@@ -13,6 +13,7 @@ import (
 type SignedIn struct {
 	Session
 	Challenge *Challenge `json:"challenge,omitempty" doc:"set: the password was right, the second factor is missing, and there is no session yet"`
+	Joined    string     `json:"joined,omitempty" doc:"the organisation whose member the account became just now, whose page of first steps is due"`
 }
 
 // Challenge is a sign-in that waits for the second factor.
@@ -34,7 +35,7 @@ const (
 func (m *Module) started(ctx context.Context, c *httpapi.Call, s host.Session, token string, news bool, err error) (*sessionOut, error) {
 	var p *host.Pending
 	if errors.As(err, &p) {
-		out := SignedIn{Session{Organisations: []Organisation{}}, &Challenge{p.Token, p.Expires, p.Factors.Authenticator, p.Factors.Passkeys > 0}}
+		out := SignedIn{Session{Organisations: []Organisation{}}, &Challenge{p.Token, p.Expires, p.Factors.Authenticator, p.Factors.Passkeys > 0}, ""}
 		return &sessionOut{Body: out}, nil
 	}
 	if err != nil {
@@ -51,7 +52,7 @@ func (m *Module) started(ctx context.Context, c *httpapi.Call, s host.Session, t
 		return nil, err
 	}
 	v, err := m.view(ctx, s)
-	return &sessionOut{[]Cookie{m.cfg.Cookie(token), m.cfg.DeviceCookie(device)}, SignedIn{v, nil}}, err
+	return &sessionOut{[]Cookie{m.cfg.Cookie(token), m.cfg.DeviceCookie(device)}, SignedIn{v, nil, ""}}, err
 }
 
 type codeIn struct {

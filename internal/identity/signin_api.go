@@ -130,7 +130,19 @@ func (m *Module) accept(ctx context.Context, c *httpapi.Call, in *struct {
 	if err := m.letIn(ctx, c, i, map[string]string{"login": i.Login}); err != nil {
 		return nil, err
 	}
-	return m.begin(ctx, c, a)
+	out, err := m.begin(ctx, c, a)
+	if err == nil {
+		out.joined(i)
+	}
+	return out, err
+}
+
+// joined says where somebody came in for the first time. A guest has no first steps: they
+// come for one conversation.
+func (o *sessionOut) joined(i host.Invitation) {
+	if i.Until == 0 {
+		o.Body.Joined = i.Org
+	}
 }
 
 // letIn tells the house that somebody has come in by an invitation.

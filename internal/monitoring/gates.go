@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"tramway/internal/fault"
 	"tramway/internal/org"
@@ -34,12 +33,7 @@ const (
 func (a *Assessment) check(bad *fault.Fields) {
 	for name, text := range map[string]*string{"purpose": &a.Purpose, "necessity": &a.Necessity, "alternatives": &a.Alternatives, "readers": &a.Readers} {
 		*text = strings.TrimSpace(*text)
-		switch n := utf8.RuneCountInString(*text); {
-		case n < minWords:
-			bad.Add("body."+name, "too_short", fault.Args{"min": minWords})
-		case n > maxWords:
-			bad.Add("body."+name, "too_long", fault.Args{"max": maxWords})
-		}
+		bad.Length("body."+name, *text, minWords, maxWords)
 	}
 	if a.KeptDays < 1 || a.KeptDays > maxDays {
 		bad.Add("body.kept_days", "invalid_value")

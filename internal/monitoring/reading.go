@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"tramway/internal/authz"
 	"tramway/internal/fault"
@@ -34,12 +33,7 @@ type NewReading struct {
 func (n *NewReading) check() error {
 	var bad fault.Fields
 	n.Reason = strings.TrimSpace(n.Reason)
-	switch l := utf8.RuneCountInString(n.Reason); {
-	case l < minWords:
-		bad.Add("body.reason", "too_short", fault.Args{"min": minWords})
-	case l > maxReason:
-		bad.Add("body.reason", "too_long", fault.Args{"max": maxReason})
-	}
+	bad.Length("body.reason", n.Reason, minWords, maxReason)
 	if !n.From.Before(n.To) || n.To.Sub(n.From) > maxSpan {
 		bad.Add("body.to", "invalid_value")
 	}

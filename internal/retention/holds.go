@@ -34,12 +34,7 @@ type NewHold struct {
 func (n *NewHold) check(now time.Time) error {
 	var bad fault.Fields
 	n.Reason = strings.TrimSpace(n.Reason)
-	switch {
-	case n.Reason == "":
-		bad.Add("body.reason", "required")
-	case len([]rune(n.Reason)) > maxReason:
-		bad.Add("body.reason", "too_long", fault.Args{"max": maxReason})
-	}
+	bad.Length("body.reason", n.Reason, 1, maxReason)
 	if !n.Until.After(now) || n.Until.After(now.Add(maxHold)) {
 		bad.Add("body.until", "hold_until")
 	}

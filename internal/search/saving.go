@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"tramway/internal/fault"
 	"tramway/internal/org"
@@ -88,16 +87,12 @@ func savedIn(all []store.Saved, id string) (store.Saved, error) {
 // savedName is a name as it is kept; no two of one person are called the same.
 func savedName(all []store.Saved, id, name string) (sqldb.Sealed[string], error) {
 	name = strings.Join(strings.Fields(name), " ")
-	switch {
-	case name == "":
-		return sqldb.Seal(""), fault.Bad("body.name", "required")
-	case utf8.RuneCountInString(name) > maxSavedName:
-		return sqldb.Seal(""), fault.Bad("body.name", "too_long", fault.Args{"max": maxSavedName})
-	}
+	var bad fault.Fields
+	bad.Length("body.name", name, 1, maxSavedName)
 	for _, s := range all {
 		if s.ID != id && strings.EqualFold(s.Name.V, name) {
-			return sqldb.Seal(""), fault.Bad("body.name", "saved_there")
+			bad.Add("body.name", "saved_there")
 		}
 	}
-	return sqldb.Seal(name), nil
+	return sqldb.Seal(name), bad.Err()
 }

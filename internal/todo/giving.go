@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"tramway/internal/fault"
 	"tramway/internal/org"
@@ -26,12 +25,7 @@ type NewTodo struct {
 func (n *NewTodo) check(now time.Time) error {
 	var bad fault.Fields
 	n.Title = strings.TrimSpace(n.Title)
-	switch {
-	case n.Title == "":
-		bad.Add("body.title", "required")
-	case utf8.RuneCountInString(n.Title) > maxTitle:
-		bad.Add("body.title", "too_long", fault.Args{"max": maxTitle})
-	}
+	bad.Length("body.title", n.Title, 1, maxTitle)
 	if !n.DueAt.IsZero() && (n.DueAt.Before(now.Add(-24*time.Hour)) || n.DueAt.Sub(now) > maxAhead) {
 		bad.Add("body.due_at", "invalid_value")
 	}

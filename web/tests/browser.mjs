@@ -120,6 +120,7 @@ export async function allPages({ org, get }) {
     ['announcement-edit', `${o}/announcements/write/${asks?.id}`],
     ['apps', `${o}/apps`],
     ['me', `${o}/me`],
+    ['welcome', `${o}/welcome`],
     ['protect', '/protect'],
     ['record', `${o}/admin/record`],
     ['record-entry', `${o}/admin/record?entry=${entry?.id}`],

@@ -34,6 +34,7 @@ import { ssoTests } from './sso.mjs';
 import { ssoOnlyTests } from './sso-only.mjs';
 import { threadTests } from './threads.mjs';
 import { verificationTests } from './verification.mjs';
+import { welcomeTests } from './welcome.mjs';
 
 const tests = {};
 const test = (name, body) => {
@@ -932,6 +933,7 @@ const more = {
   ...threadTests,
   ...orgPictureTests,
   ...verificationTests,
+  ...welcomeTests,
 };
 for (const [name, body] of Object.entries(more)) real(name, body);
 

@@ -38,7 +38,7 @@ const story = (lang, size) => async ({ browser, server }) => {
   assert.equal(await page.locator('ul[translate=no] li').count(), 10);
   await shot(page, `invited-codes-${lang}`);
   await page.getByRole('button', { name: t('account:codes_kept') }).click();
-  await page.waitForURL(/\/o\/[^/]+\/im/);
+  await page.waitForURL(/\/o\/[^/]+\/welcome$/);
 
   // The same key opens the door again, and the last one stays while there is no password.
   await who.context.request.post(`${server.url}/api/v1/sign-out`, { headers: { Origin: server.url } });
@@ -97,7 +97,7 @@ const asking = (lang, size) => async ({ browser, server }) => {
   await make.click();
   await page.getByRole('heading', { name: t('account:codes_title') }).waitFor();
   await page.getByRole('button', { name: t('account:codes_kept') }).click();
-  await page.waitForURL(/\/o\/[^/]+\/im/);
+  await page.waitForURL(/\/o\/[^/]+\/welcome$/);
   who.faults.push(...boss.faults);
   await boss.context.close();
   return who;

@@ -58,7 +58,7 @@ async function fromLinkToFirstMessage({ browser, server }, lang, size) {
   await row.waitFor({ state: 'detached' });
 
   // The waiting page goes on by itself: they need not type the password again.
-  await guest.page.waitForURL(/\/o\/[^/]+\/im/, { timeout: 20_000 });
+  await guest.page.waitForURL(/\/o\/[^/]+\/welcome$/, { timeout: 20_000 });
   guest.org = /\/o\/([^/]+)/.exec(guest.page.url())[1];
   const someone = (await (await guest.context.request.get(`${server.url}/api/v1/o/${guest.org}/people?limit=20`)).json()).items.find((one) => one.can?.includes('message'));
   await guest.to(`/o/${guest.org}/contacts?person=${someone.id}`);

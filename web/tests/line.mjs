@@ -55,7 +55,7 @@ async function letIn(browser, url, who, staffNo, size) {
   await guest.page.goto(link);
   await guest.page.locator('input[type=password]').fill(password);
   await guest.page.keyboard.press('Enter');
-  await guest.page.waitForURL(/\/o\/[^/]+\/im|passkey/);
+  await guest.page.waitForURL(/\/o\/[^/]+\/welcome|passkey/);
   guest.person = person;
   guest.org = who.org;
   return guest;

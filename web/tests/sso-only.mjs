@@ -105,7 +105,7 @@ const onlyWayIn = (lang, size) => async ({ browser, server }) => {
     assert.deepEqual(await axeFaults(come.page), []);
     await come.page.getByRole('button', { name: t('sso:only_gate_go'), exact: true }).click();
     await through(come.page, idp, wing, t);
-    await come.page.waitForURL(/\/o\/[^/]+\/im/);
+    await come.page.waitForURL(/\/o\/[^/]+\/welcome$/);
     assert.deepEqual([...boss.faults, ...mei.faults, ...come.faults], []);
   } finally {
     idp.stop();

@@ -9257,6 +9257,8 @@ export interface components {
             challenge?: components["schemas"]["IdentityChallenge"];
             /** Format: date-time */
             fresh_until: string;
+            /** @description the organisation whose member the account became just now, whose page of first steps is due */
+            joined?: string;
             /** @description runs this installation */
             operator: boolean;
             organisations: components["schemas"]["IdentityOrganisation"][] | null;
@@ -9314,6 +9316,8 @@ export interface components {
             challenge?: components["schemas"]["IdentityChallenge"];
             /** Format: date-time */
             fresh_until: string;
+            /** @description the organisation whose member the account became just now, whose page of first steps is due */
+            joined?: string;
             /** @description runs this installation */
             operator: boolean;
             organisations: components["schemas"]["IdentityOrganisation"][] | null;

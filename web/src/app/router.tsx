@@ -217,9 +217,21 @@ const me = createRoute({
     () =>
       withTexts(
         'writing',
-        withTexts('monitoring', withTexts('presence', withTexts('sso', withTexts('ding', import('./MyPage'))))),
+        withTexts(
+          'welcome',
+          withTexts('monitoring', withTexts('presence', withTexts('sso', withTexts('ding', import('./MyPage'))))),
+        ),
       ),
     'MyPage',
+  ),
+});
+
+const welcome = createRoute({
+  getParentRoute: () => org,
+  path: 'welcome',
+  component: lazyRouteComponent(
+    () => withTexts('welcome', withTexts('announce', withTexts('ding', import('./FirstPage')))),
+    'FirstPage',
   ),
 });
 
@@ -440,6 +452,7 @@ const tree = root.addChildren([
     writeAnnouncement,
     apps,
     me,
+    welcome,
     admin.addChildren([
       adminHome,
       adminOverview,

@@ -41,6 +41,7 @@ export const paths = {
     `${org(id)}/announcements/write${one ? `/${encodeURIComponent(one)}` : ''}`,
   apps: (id: string) => `${org(id)}/apps`,
   me: (id: string) => `${org(id)}/me`,
+  welcome: (id: string) => `${org(id)}/welcome`,
   record: (id: string) => `${org(id)}/admin/record`,
   receivers: (id: string) => `${org(id)}/admin/record/receivers`,
   reviews: (id: string, month = '') =>

@@ -9,6 +9,7 @@ const keys = {
   enterSends: 'tramway.enter-sends',
   listWidth: 'tramway.list-width',
   receiptsTold: 'tramway.receipts-told',
+  welcomed: 'tramway.welcomed',
 } as const;
 type Key = keyof typeof keys;
 export type PreferenceKey = Key;

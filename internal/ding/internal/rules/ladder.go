@@ -6,7 +6,6 @@ package rules
 import (
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"tramway/internal/fault"
 )
@@ -67,14 +66,7 @@ func (l Ladder) Check(bad *fault.Fields) {
 }
 
 // CheckText names what is wrong with a text.
-func CheckText(text string, bad *fault.Fields) {
-	switch n := utf8.RuneCountInString(text); {
-	case n == 0:
-		bad.Add("body.text", "required")
-	case n > MaxText:
-		bad.Add("body.text", "too_long", fault.Args{"max": MaxText})
-	}
-}
+func CheckText(text string, bad *fault.Fields) { bad.Length("body.text", text, 1, MaxText) }
 
 // Wait is how long after so many steps the next one comes; no: there is none.
 func (l Ladder) Wait(done int) (wait time.Duration, more bool) {

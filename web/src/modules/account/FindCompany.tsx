@@ -1,10 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
-import { type FormEvent, useEffect, useState } from 'react';
+import { Button } from 'antd';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bootQuery } from '@/api/session';
 import { beginCompany, type CompanyWay, lookCompany } from '@/api/sso';
-import { Field } from '@/ui/Field';
 import { FormError } from '@/ui/FormError';
 import { organisationName } from '@/ui/names';
 import { useGo } from '@/ui/navigation';
@@ -13,6 +12,7 @@ import { paths } from '@/ui/paths';
 import { keepNext } from './company-next';
 import { EntryFrame } from './EntryFrame';
 import css from './EntryFrame.module.css';
+import { LoginForm } from './LoginForm';
 
 /** Which organisation, and where its people sign in: shown before anybody goes there. */
 export function FindCompany({ company }: { company: string }) {
@@ -33,32 +33,11 @@ export function FindCompany({ company }: { company: string }) {
 
 function Ask({ busy, error, look }: { busy: boolean; error: unknown; look: (mail: string) => void }) {
   const { t } = useTranslation();
-  const [mail, setMail] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    look(mail.trim());
-  };
   return (
     <EntryFrame title={t('sso:company_title')} text={t('sso:company_text')}>
-      <form className={css.form} onSubmit={submit}>
-        <Field label={t('sso:mail')}>
-          {(props) => (
-            <Input
-              {...props}
-              size="large"
-              type="email"
-              autoComplete="username"
-              value={mail}
-              onChange={(event) => setMail(event.target.value)}
-            />
-          )}
-        </Field>
-        <FormError error={error} />
-        <Button type="primary" size="large" htmlType="submit" block loading={busy} disabled={!mail.includes('@')}>
-          {t('sso:look')}
-        </Button>
+      <LoginForm label={t('sso:mail')} does={t('sso:look')} busy={busy} error={error} submit={look}>
         <Another />
-      </form>
+      </LoginForm>
     </EntryFrame>
   );
 }
@@ -97,9 +76,7 @@ function Way({ way }: { way: CompanyWay }) {
             >
               {t('sso:go', { name: one.name })}
             </Button>
-            <p className={css.where} style={{ textAlign: 'center', marginBlockStart: 'var(--s-1)' }}>
-              {t('sso:at', { host: one.host })}
-            </p>
+            <p className={`${css.where} ${css.below}`}>{t('sso:at', { host: one.host })}</p>
           </div>
         ))}
         <Another />

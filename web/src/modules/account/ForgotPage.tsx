@@ -1,27 +1,20 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { askReset, bootQuery } from '@/api/session';
-import { Field } from '@/ui/Field';
-import { FormError } from '@/ui/FormError';
 import { useGo } from '@/ui/navigation';
 import { PathLink } from '@/ui/PathLink';
 import { paths } from '@/ui/paths';
 import { EntryFrame } from './EntryFrame';
 import css from './EntryFrame.module.css';
+import { LoginForm } from './LoginForm';
 
 /** The answer is the same whether or not the sign-in name exists. */
 export function ForgotPage() {
   const { t } = useTranslation();
   const go = useGo();
   const mail = useQuery(bootQuery).data?.mail;
-  const [login, setLogin] = useState('');
-  const ask = useMutation({ mutationFn: () => askReset(login.trim()) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    ask.mutate();
-  };
+  const ask = useMutation({ mutationFn: askReset });
   const back = (
     <>
       <PathLink to={paths.recover()} className={css.link}>
@@ -36,7 +29,7 @@ export function ForgotPage() {
     return (
       <EntryFrame
         title={mail ? t('signin:forgot_sent_title') : t('signin:forgot_title')}
-        text={mail ? t('signin:forgot_sent', { login: login.trim() }) : t('signin:forgot_none')}
+        text={mail ? t('signin:forgot_sent', { login: ask.variables }) : t('signin:forgot_none')}
       >
         {back}
       </EntryFrame>
@@ -44,25 +37,15 @@ export function ForgotPage() {
   }
   return (
     <EntryFrame title={t('signin:forgot_title')} text={t('signin:forgot_text')}>
-      <form className={css.form} onSubmit={submit}>
-        <Field label={t('signin:login')}>
-          {(props) => (
-            <Input
-              {...props}
-              size="large"
-              type="email"
-              autoComplete="username"
-              value={login}
-              onChange={(event) => setLogin(event.target.value)}
-            />
-          )}
-        </Field>
-        <FormError error={ask.error} />
-        <Button type="primary" size="large" block htmlType="submit" loading={ask.isPending} disabled={!login.trim()}>
-          {t('signin:forgot_send')}
-        </Button>
+      <LoginForm
+        label={t('signin:login')}
+        does={t('signin:forgot_send')}
+        busy={ask.isPending}
+        error={ask.error}
+        submit={ask.mutate}
+      >
         {back}
-      </form>
+      </LoginForm>
     </EntryFrame>
   );
 }

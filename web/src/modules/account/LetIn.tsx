@@ -22,16 +22,17 @@ export function LetIn({ one, organisation }: { one: JoinAnswer; organisation: st
   const [chosen] = useState(takeChosen);
   const { mutate, isPending, error } = useMutation({
     mutationFn: (who: { login: string; password: string }) => signIn(who.login, who.password),
-    onSuccess: enter,
+    onSuccess: (answer) => enter({ ...answer, joined: one.organisation_id }),
   });
   useEffect(() => {
     if (chosen && !signedIn) mutate(chosen);
   }, [chosen, signedIn, mutate]);
   if (challenge) return <SecondStep challenge={challenge} enter={enter} again={again} />;
   const open = async () => {
-    if (!signedIn) return go(paths.signIn);
+    const first = paths.welcome(one.organisation_id);
+    if (!signedIn) return go(`${paths.signIn}?next=${encodeURIComponent(first)}`);
     await client.invalidateQueries({ queryKey: bootQuery.queryKey });
-    go(paths.home(one.organisation_id));
+    go(first);
   };
   return (
     <EntryFrame title={t('join:accepted_title', { organisation })} text={t('join:accepted_text', { email: one.email })}>

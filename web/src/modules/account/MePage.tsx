@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import { bootQuery } from '@/api/session';
 import { LanguageSelect } from '@/ui/LanguageSelect';
+import { useGo } from '@/ui/navigation';
 import { PageHeader } from '@/ui/PageHeader';
 import { PictureField } from '@/ui/PictureField';
+import { paths } from '@/ui/paths';
 import type { ThemeChoice } from '@/ui/preferences';
 import { useFormat } from '@/ui/useFormat';
 import { chooseTheme, useThemeChoice } from '@/ui/useTheme';
@@ -25,7 +27,8 @@ import { StrangeDevice } from './StrangeDevice';
 /** A person's own settings; children are those of other modules. */
 export function MePage({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
-  const { me } = useOrg();
+  const { id, me } = useOrg();
+  const go = useGo();
   const format = useFormat();
   const theme = useThemeChoice();
   const boot = useQuery(bootQuery);
@@ -64,6 +67,10 @@ export function MePage({ children }: { children?: ReactNode }) {
                 options={themes}
                 aria-labelledby="me-theme"
               />
+            </div>
+            <div className={css.row}>
+              <span>{t('welcome:again')}</span>
+              <Button onClick={() => go(paths.welcome(id))}>{t('welcome:again_open')}</Button>
             </div>
           </Section>
           {bound ? (

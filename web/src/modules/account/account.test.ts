@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { SignedIn } from '@/api/types';
 import { pickLanguage } from '@/i18n/languages';
 import { deviceName } from './device';
 import { safeNext } from './next';
+import { firstPlace, noteWelcomed } from './welcomed';
 
 describe('sign-in', () => {
   it('goes on only to pages of its own', () => {
@@ -31,4 +33,21 @@ describe('sign-in', () => {
     expect(pickLanguage(['fr', 'th-TH'])).toBe('th');
     expect(pickLanguage(['fr'])).toBe('en');
   });
+});
+
+it('shows the first steps of each organisation once', () => {
+  const session = { organisations: [{ id: 'o', person_id: 'p' }] } as unknown as SignedIn;
+  expect(firstPlace(session, '')).toBe('/');
+  expect(firstPlace(session, 'elsewhere')).toBe('/');
+  expect(firstPlace(session, 'o')).toBe('/o/o/welcome');
+  noteWelcomed('p');
+  expect(firstPlace(session, 'o')).toBe('/');
+});
+
+it('forgets whom it showed them first, not last', () => {
+  const session = (person_id: string) => ({ organisations: [{ id: 'o', person_id }] }) as unknown as SignedIn;
+  noteWelcomed('early');
+  for (let n = 0; n < 20; n++) noteWelcomed(`p${n}`);
+  expect(firstPlace(session('early'), 'o')).toBe('/o/o/welcome');
+  expect(firstPlace(session('p19'), 'o')).toBe('/');
 });

@@ -9,6 +9,7 @@ import { FormError } from '@/ui/FormError';
 import { useFormat } from '@/ui/useFormat';
 import { useProblemToast } from '@/ui/useProblem';
 import { type PushState, pushState, subscribedHere, subscribeHere, unsubscribeHere } from './browser-push';
+import { HomeScreenGuide } from './HomeScreenGuide';
 import css from './MeSections.module.css';
 
 const words: Record<PushState, string> = {
@@ -77,6 +78,7 @@ export function PushSection() {
           )}
         </p>
       )}
+      {key !== '' && state.data === 'home_screen' && <HomeScreenGuide />}
       <ul>
         {browsers.map((one) => (
           <li key={one.id}>

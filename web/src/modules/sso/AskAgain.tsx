@@ -61,7 +61,7 @@ function TakeOver({ one, told, close }: { one: Provider; told: Told; close: () =
     >
       <FormError error={save.error} />
       {!told.changed && <p>{t('sso:told_same')}</p>}
-      {told.changed && <p>{one.issuer === told.entity_id ? t('sso:told_changed') : t('sso:told_other')}</p>}
+      {told.changed && <p>{one.issuer === told.entity_id ? t('sso:told_changed') : t('sso:told_another')}</p>}
       {sides.slice(told.changed ? 0 : 1).map((side) => (
         <section key={side.title} className={css.side}>
           <h3>{side.title}</h3>
