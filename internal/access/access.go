@@ -57,9 +57,11 @@ var Actions = []authz.Action{
 
 // Bounds.
 const (
-	// MaxAdministrators holds until an organisation is certified; its plan may name
-	// another number under "administrators".
+	// MaxAdministrators holds until the organisation says another number, with a reason.
 	MaxAdministrators = 2
+	// MostAdministrators is the most that it can say; its plan may name fewer under
+	// "administrators".
+	MostAdministrators = 5
 	// MaxGrants of one person: all are read with each of their requests.
 	MaxGrants = 200
 )
@@ -81,6 +83,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.roleRoutes(s)
 	m.grantRoutes(s)
 	m.swapRoutes(s)
+	m.mostRoutes(s)
 	m.askRoutes(s)
 }
 

@@ -17,6 +17,7 @@ func (m *Module) Life() life.Parts {
 		Copies:   []life.Copy{{Table: "role_members", Where: "person = ?"}, {Table: "grants", Where: "person = ?"}},
 		Erasures: []life.Erasure{{Name: "rights", Tables: []string{"role_members", "grants"}, Left: rightsLeft, Step: m.eraseRights}},
 		Heirs:    []life.Heir{{Name: "rights", Count: countRights, Pass: m.endRights}},
+		Others:   []life.Other{{Tables: []string{"administrator_numbers"}, By: "house"}},
 	}
 }
 

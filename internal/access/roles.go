@@ -12,14 +12,6 @@ import (
 	"tramway/internal/ref"
 )
 
-// Administrators is the most an organisation may have.
-func Administrators(o *org.Org) int {
-	if n, named := o.Plan().Limits[plan.Administrators]; named {
-		return int(n)
-	}
-	return MaxAdministrators
-}
-
 // GiveRole gives a person a role; one they have already changes nothing.
 func (m *Module) GiveRole(ctx context.Context, o *org.Org, who org.Who, person string, role authz.Role) error {
 	return o.Write(ctx, who, func(tx *org.Tx) error {
@@ -130,8 +122,12 @@ func roomFor(tx *org.Tx, role authz.Role) error {
 	if err == nil {
 		err = tx.Org.Plan().Allow(plan.Administrators, int64(n)+1)
 	}
-	if most := Administrators(tx.Org); err == nil && n >= most {
-		return fault.New(fault.Conflict, "too_many_administrators", fault.Args{"max": most})
+	if err != nil {
+		return err
+	}
+	most, err := mostOf(tx.Ctx, tx, tx.Org)
+	if err == nil && n >= most {
+		err = fault.New(fault.Conflict, "too_many_administrators", fault.Args{"max": most})
 	}
 	return err
 }

@@ -99,7 +99,9 @@ func (m *Module) listRoles(ctx context.Context, c *httpapi.Call, _ *struct{}) (*
 			}
 		}
 		if name == authz.Administrator {
-			r.Most = Administrators(c.Org)
+			if r.Most, err = mostOf(ctx, c.Org.Read(), c.Org); err != nil {
+				return nil, err
+			}
 		}
 		if m.rules.Anywhere(c.Actor, RoleWrite, c.Org.Now()) && m.rules.CoversRole(c.Actor, name, c.Org.Now()) {
 			r.Can = append(r.Can, "give")

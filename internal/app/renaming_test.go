@@ -53,7 +53,7 @@ func TestAVerifiedOrganisationIsRenamed(t *testing.T) {
 				t.Errorf("%v", page)
 			}
 		}
-		if proof := admin.In.Nobody().Ask("GET", "/proof/"+admin.Org, nil).JSON(); apptest.Text(proof, "state") != "lapsed" || apptest.Text(proof, "name") != "Summit Kitchens Limited" {
+		if proof := admin.In.Nobody().Ask("GET", "/proof/"+admin.Org, nil).JSON(); apptest.Text(proof, "state") != "renamed" || apptest.Text(proof, "name") != "Summit Kitchens Limited" || proof["verified_at"] != nil {
 			t.Errorf("outside: %v", proof)
 		}
 		wantActions(t, admin, "organisation.rename")
@@ -61,6 +61,9 @@ func TestAVerifiedOrganisationIsRenamed(t *testing.T) {
 		operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, "verification")+"/decision", map[string]any{"outcome": "approved"})
 		if v := admin.Must("GET", "/o/{org}/verification", nil); v["verified"] != true {
 			t.Errorf("looked at again: %v", v)
+		}
+		if proof := admin.In.Nobody().Must("GET", "/proof/"+admin.Org, nil); apptest.Text(proof, "state") != "verified" {
+			t.Errorf("outside, looked at again: %v", proof)
 		}
 		// What waits is taken back, so that no operator approves papers of the old name.
 		admin.Must("PUT", "/o/{org}/verification", draftOf(admin.Must("GET", "/o/{org}/verification", nil), map[string]any{"br_certificate": "99510874-000-04-26-A", "company_no": "99510874"}))

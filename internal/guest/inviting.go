@@ -80,6 +80,15 @@ func (m *Module) asks(ctx context.Context, orgID, login string) ([]host.Home, er
 	return out, err
 }
 
+// reaches refuses what was found to pose as another: it reaches nobody outside (F122).
+func (m *Module) reaches(ctx context.Context, o *org.Org) error {
+	poses, err := m.host.Poses(ctx, o.ID)
+	if err == nil && poses {
+		err = fault.New(fault.Denied, "organisation_limited")
+	}
+	return err
+}
+
 // InviteGuest invites somebody from outside into a group. Where another organisation has
 // to let them go out it is asked first; else they are a person here at once, and come into
 // the group when they accept. Errors: invalid by field, not_found, group_admins_only,
@@ -88,11 +97,7 @@ func (m *Module) InviteGuest(ctx context.Context, o *org.Org, who org.Who, conve
 	if err := i.check(o.Now()); err != nil {
 		return r, err
 	}
-	poses, err := m.host.Poses(ctx, o.ID)
-	if err == nil && poses { // what poses as another reaches nobody outside
-		err = fault.New(fault.Denied, "organisation_limited")
-	}
-	if err != nil {
+	if err := m.reaches(ctx, o); err != nil {
 		return r, err
 	}
 	homes, err := m.asks(ctx, o.ID, i.Email)

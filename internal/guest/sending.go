@@ -72,6 +72,9 @@ func (m *Module) Again(ctx context.Context, o *org.Org, who org.Who, id string, 
 	if err == nil && r.State != invited {
 		err = fault.New(fault.Conflict, "guest_not_invited")
 	}
+	if err == nil {
+		err = m.reaches(ctx, o)
+	}
 	if err != nil {
 		return l, err
 	}
@@ -91,6 +94,12 @@ const sendJob = "guest.send"
 func (m *Module) sendLater(ctx context.Context, o *org.Org, j org.Due) error {
 	r, err := jobRow(ctx, o.Read(), j)
 	if err != nil || r.State != invited || m.post == nil { // without a relay whoever invites makes the link
+		return err
+	}
+	if err := m.reaches(ctx, o); err != nil {
+		if fault.Is(err, "organisation_limited") {
+			return nil // lifted, whoever invites makes the link
+		}
 		return err
 	}
 	_, err = m.link(ctx, o, r, j.ID)

@@ -65,11 +65,20 @@ func (h *Host) Accept(ctx context.Context, token, secret string, from Client) (A
 	return a, i, h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error { return useInvitation(ctx, q, token, i, a.ID) })
 }
 
-// invitation finds one that can be accepted. Errors: invitation_expired.
+// invitation finds one that can be accepted. That of a guest, which alone has an end, leads
+// into nothing that was found to pose as another (F122). Errors: invitation_expired,
+// organisation_limited.
 func (h *Host) invitation(ctx context.Context, token string) (Invitation, error) {
 	i, err := h.Invited(ctx, token)
 	if fault.KindOf(err) == fault.NotFound {
 		err = fault.New(fault.NotFound, "invitation_expired")
+	}
+	if err != nil || i.Until == 0 {
+		return i, err
+	}
+	poses, err := h.Poses(ctx, i.Org)
+	if err == nil && poses {
+		err = fault.New(fault.Denied, "organisation_limited")
 	}
 	return i, err
 }

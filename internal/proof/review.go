@@ -66,7 +66,7 @@ var kinds = []struct {
 	{"people_added", []string{"directory.person.add", "directory.person.return"}},
 	{"people_left", []string{"directory.person.leave"}},
 	{"verification", []string{"verification."}},
-	{"settings", []string{"retention.period.", "retention.hold.", "directory.mail.", "directory.field.", "plan.", "record.receiver.", "record.key.", "organisation."}},
+	{"settings", []string{"access.most.", "retention.period.", "retention.hold.", "directory.mail.", "directory.field.", "plan.", "record.receiver.", "record.key.", "organisation."}},
 }
 
 func belongs(action string, to []string) bool {

@@ -18,7 +18,7 @@ type Proof struct {
 	Region     string     `json:"region"`
 	Kind       string     `json:"type"`
 	Picture    string     `json:"picture" doc:"which it is; '': none"`
-	State      string     `json:"state" enum:"verified,lapsed,limited"`
+	State      string     `json:"state" enum:"verified,lapsed,renamed,limited"`
 	VerifiedAt *time.Time `json:"verified_at"`
 	Until      *time.Time `json:"verified_until"`
 }
@@ -72,6 +72,8 @@ func (m *Module) proof(o host.Organisation) (p Proof, known bool) {
 		p.State = "limited"
 	case o.Verified(m.cfg.Now()):
 		p.State, p.VerifiedAt, p.Until = "verified", moment(o.VerifiedAt), moment(o.VerifiedUntil)
+	case o.RenamedAt > o.VerifiedAt && o.VerifiedAt != 0: // nobody has looked at this name, and the other is nobody's business
+		p.State = "renamed"
 	case o.VerifiedAt != 0:
 		p.State, p.VerifiedAt = "lapsed", moment(o.VerifiedAt)
 	}

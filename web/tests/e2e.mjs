@@ -21,6 +21,7 @@ import { keyTests } from './keys.mjs';
 import { laterTests } from './later.mjs';
 import { levelTests } from './levels.mjs';
 import { monitoringTests } from './monitoring.mjs';
+import { mostTests } from './most.mjs';
 import { offlineTests } from './offline.mjs';
 import { oldMessageTests } from './oldmessages.mjs';
 import { orgPictureTests } from './org-pictures.mjs';
@@ -915,6 +916,7 @@ const more = {
   ...groupTests,
   ...invitedPasskeyTests,
   ...joiningTests,
+  ...mostTests,
   ...overviewTests,
   ...keyTests,
   ...laterTests,

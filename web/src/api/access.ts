@@ -6,6 +6,7 @@ import type {
   Grant,
   GrantInput,
   List,
+  Most,
   Role,
   RoleHolder,
   RoleName,
@@ -47,6 +48,16 @@ export const askSwap = (org: string, goes: string, comes: string) =>
   call<unknown>('POST', house(org, '/access/swap'), { body: { goes_id: goes, comes_id: comes } });
 export const agreeSwap = (org: string) => call<void>('POST', house(org, '/access/swap/agree'), { body: {} });
 export const stopSwap = (org: string) => call<void>('DELETE', house(org, '/access/swap'));
+
+export const mostQuery = (org: string) =>
+  queryOptions({
+    queryKey: key(org, 'most'),
+    queryFn: ({ signal }) => call<Most>('GET', house(org, '/access/most'), { signal }),
+  });
+export const sayMost = (org: string, most: number, reason: string) =>
+  call<Most>('PUT', house(org, '/access/most'), { body: { most, reason } });
+export const agreeMost = (org: string) => call<void>('POST', house(org, '/access/most/agree'), { body: {} });
+export const stopMost = (org: string) => call<void>('DELETE', house(org, '/access/most/asked'));
 
 export const grantsQuery = (org: string, lang: string, person: string) =>
   infiniteQueryOptions({

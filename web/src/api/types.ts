@@ -192,6 +192,7 @@ export type VerifyAnswer = Schemas['VerifyOutBody'];
 
 export type RoleName = Schemas['AccessRole']['name'];
 export type Role = Schemas['AccessRole'];
+export type Most = Schemas['AccessMost'];
 export type Swap = Schemas['AccessSwap'];
 export type RoleHolder = Schemas['AccessPerson'];
 export type Grant = Schemas['AccessGrant'];

@@ -1,13 +1,16 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '@/api/types';
+import { withTexts } from '@/i18n/start';
 import { useFormat } from '@/ui/useFormat';
 import { GiveRole } from './GiveRole';
 import { Holders } from './Holders';
 import css from './RolesView.module.css';
 import { SwapNote } from './SwapNote';
+
+const MostNote = lazy(() => withTexts('most', import('./MostNote')).then((module) => ({ default: module.MostNote })));
 
 /** A role: what it is for, who has it, what it may. Roles that many have show their people when asked. */
 export function RoleCard({ role }: { role: Role }) {
@@ -42,7 +45,14 @@ export function RoleCard({ role }: { role: Role }) {
           </Button>
         )}
       </div>
-      {role.name === 'administrator' && <SwapNote />}
+      {role.name === 'administrator' && (
+        <>
+          <Suspense fallback={null}>
+            <MostNote people={role.people} />
+          </Suspense>
+          <SwapNote />
+        </>
+      )}
       {shown && <Holders role={role} />}
       <div className={css.foot}>
         {!shown && role.people > 0 && (

@@ -23,6 +23,7 @@ import { regionWords, typeWords } from './words';
 const states: Record<Proof['state'], { title: string; text: string }> = {
   verified: { title: 'verification:proof_verified', text: 'verification:proof_verified_text' },
   lapsed: { title: 'verification:proof_lapsed', text: 'verification:proof_lapsed_text' },
+  renamed: { title: 'verification:proof_renamed', text: 'verification:proof_renamed_text' },
   limited: { title: 'verification:proof_limited', text: 'verification:proof_limited_text' },
 };
 
