@@ -34,7 +34,7 @@ import { searchTests } from './search.mjs';
 import { ssoTests } from './sso.mjs';
 import { ssoOnlyTests } from './sso-only.mjs';
 import { threadTests } from './threads.mjs';
-import { verificationTests } from './verification.mjs';
+import { texts, verificationTests } from './verification.mjs';
 import { welcomeTests } from './welcome.mjs';
 
 const tests = {};
@@ -710,8 +710,7 @@ const operator = (...words) =>
   execFileSync('../bin/tramway', ['user', ...words, '--data', `${process.env.WORK}/demo`, '--passphrase', `${process.env.WORK}/demo.passphrase`]).toString().split('\n')[0];
 
 const recovery = (lang, size, nth) => async ({ browser, server }) => {
-  const words = JSON.parse(readFileSync(new URL(`../src/i18n/${lang}.json`, import.meta.url)));
-  const t = (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{{${name}}}`, value), words[key.split(':')[0]][key.split(':')[1]]);
+  const t = texts(lang, 'access');
   const boss = await visitor(browser, server.url, { lang });
   const boot = await (await boss.context.request.get(`${server.url}/api/v1/boot`)).json();
   const { password } = boot.demo_sign_ins[0];

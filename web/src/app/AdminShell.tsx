@@ -25,15 +25,15 @@ export function AdminShell() {
   const fresh = freshUntil ? new Date(freshUntil).getTime() > Date.now() : false;
   const mine = boot.data?.session?.organisations?.find((one) => one.id === id);
   const all = [
-    { label: t('shell:admin_overview'), to: paths.overview(id), needs: 'overview.read' },
+    { label: t('rights:overview'), to: paths.overview(id), needs: 'overview.read' },
     { label: t('shell:act_record'), to: paths.record(id), needs: 'record.read' },
     { label: t('shell:act_verify'), to: paths.verify(id), needs: 'record.read' },
     { label: t('shell:admin_people'), to: paths.adminPeople(id), needs: 'record.read' },
     { label: t('directory:joining'), to: paths.adminJoining(id), needs: 'directory.join' },
     { label: t('directory:downloads'), to: paths.downloads(id), needs: 'directory.export' },
-    { label: t('access:title'), to: paths.roles(id), needs: 'access.read' },
-    { label: t('access:recovery'), to: paths.recovery(id), needs: 'identity.recover' },
-    { label: t('access:sso'), to: paths.sso(id), needs: 'sso.govern' },
+    { label: t('rights:title'), to: paths.roles(id), needs: 'access.read' },
+    { label: t('rights:recovery'), to: paths.recovery(id), needs: 'identity.recover' },
+    { label: t('rights:sso'), to: paths.sso(id), needs: 'sso.govern' },
     { label: t('shell:admin_verification'), to: paths.verification(id), needs: 'verification.read' },
     { label: t('chat:rules_title'), to: paths.chatRules(id), needs: 'chat.govern' },
     { label: t('ding:rules_title'), to: paths.notifying(id), needs: 'notify.govern' },

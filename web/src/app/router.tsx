@@ -289,7 +289,7 @@ const adminLaw = createRoute({
 const adminRoles = createRoute({
   getParentRoute: () => admin,
   path: 'roles',
-  component: lazyRouteComponent(() => import('@/modules/access/RolesPage'), 'RolesPage'),
+  component: lazyRouteComponent(() => withTexts('access', import('@/modules/access/RolesPage')), 'RolesPage'),
 });
 
 const adminData = createRoute({
@@ -361,7 +361,7 @@ const adminPlan = createRoute({
 const adminRecovery = createRoute({
   getParentRoute: () => admin,
   path: 'recovery',
-  component: lazyRouteComponent(() => import('@/modules/access/RecoveryPage'), 'RecoveryPage'),
+  component: lazyRouteComponent(() => withTexts('access', import('@/modules/access/RecoveryPage')), 'RecoveryPage'),
 });
 
 const adminSso = createRoute({

@@ -15,7 +15,7 @@ export function Reasons({ items }: { items: Reason[] }) {
           {one.policy && (
             <span className={css.rule}>
               <code>{one.policy}</code>
-              {one.until && <time dateTime={one.until}>{t('access:until', { time: format.exact(one.until) })}</time>}
+              {one.until && <time dateTime={one.until}>{t('rights:until', { time: format.exact(one.until) })}</time>}
             </span>
           )}
         </li>

@@ -9,9 +9,9 @@ import { byModule } from './rights';
 export function RightsList({ items }: { items: Explanation[] }) {
   const { t } = useTranslation();
   const icons = {
-    yes: <CheckOutlined aria-label={t('access:may')} />,
-    partly: <MinusOutlined aria-label={t('access:may_partly')} />,
-    no: <CloseOutlined aria-label={t('access:may_not')} />,
+    yes: <CheckOutlined aria-label={t('rights:may')} />,
+    partly: <MinusOutlined aria-label={t('rights:may_partly')} />,
+    no: <CloseOutlined aria-label={t('rights:may_not')} />,
   };
   return (
     <div className={css.list}>

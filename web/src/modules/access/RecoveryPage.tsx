@@ -19,7 +19,7 @@ export function RecoveryPage() {
   const query = useQuery(recoveriesQuery(org));
   const items = query.data?.items ?? [];
   return (
-    <ScrollPage title={t('access:recovery')}>
+    <ScrollPage title={t('rights:recovery')}>
       <p className={css.text}>{t('access:recovery_text')}</p>
       {query.isPending && <Loading />}
       {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}

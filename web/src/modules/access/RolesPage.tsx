@@ -31,7 +31,7 @@ export function RolesPage() {
   return (
     <div className={css.split}>
       <ScrollPage
-        title={t('access:title')}
+        title={t('rights:title')}
         tools={
           <>
             <Segmented<View>

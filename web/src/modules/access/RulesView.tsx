@@ -71,9 +71,9 @@ function Row({ rule, roles }: { rule: Rule; roles: Role[] }) {
         return (
           <td key={role.name} className={css.role} data-may={may} data-label={role.title}>
             {may ? (
-              <CheckOutlined aria-label={t('access:may')} />
+              <CheckOutlined aria-label={t('rights:may')} />
             ) : (
-              <span className="visually-hidden">{t('access:may_not')}</span>
+              <span className="visually-hidden">{t('rights:may_not')}</span>
             )}
           </td>
         );

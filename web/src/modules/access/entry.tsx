@@ -4,12 +4,12 @@ import { paths } from '@/ui/paths';
 
 export const accessModule: ModuleEntry = {
   name: 'access',
-  actions: [{ id: 'roles', kind: 'page', label: 'access:title', path: paths.roles, needs: 'access.read' }],
+  actions: [{ id: 'roles', kind: 'page', label: 'rights:title', path: paths.roles, needs: 'access.read' }],
   tools: [
     {
       id: 'roles',
-      label: 'access:title',
-      text: 'access:tool_text',
+      label: 'rights:title',
+      text: 'rights:tool_text',
       icon: <KeyOutlined aria-hidden />,
       path: paths.roles,
       needs: 'access.read',

@@ -18,9 +18,10 @@ export function Points({ state, lines }: { state: OverviewLine['state']; lines: 
   const { id: org } = useOrg();
   const mine = lines.filter((line) => line.state === state);
   if (mine.length === 0) return null;
+  const titles = { broken: t('overview:broken'), better: t('overview:better'), fine: t('overview:fine') };
   return (
     <section className={css.part}>
-      <h2>{t(`overview:${state}`)}</h2>
+      <h2>{titles[state]}</h2>
       <ul className={css.lines}>
         {mine.map((line) => (
           <li key={line.name} data-state={state}>
