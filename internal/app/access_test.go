@@ -237,7 +237,7 @@ func TestRightsAreChangedWithFreshPresence(t *testing.T) {
 			t.Errorf("%s %s: %d %s", r.Method, r.Path, a.Status, a.Body)
 		}
 	}
-	if asked != 7 {
+	if asked != 10 {
 		t.Errorf("%d routes change rights", asked)
 	}
 }

@@ -265,7 +265,7 @@ func filled(t *testing.T, h *orgtest.House, tables []sqldb.Table, person string)
 
 // ofTheOrganisation: what it handed in, where its record is sent and its reviews are about no one person, and go with it.
 func ofTheOrganisation(t sqldb.Table) bool {
-	return t.Module == "verification" || t.Module == "proof" || t.Name == "word_rules" || t.Name == "trace_key" || t.Name == "robots" || t.Name == "sso_providers" || t.Name == "sso_keys" || t.Name == "monitoring_gates" ||
+	return t.Module == "verification" || t.Module == "proof" || t.Name == "word_rules" || t.Name == "trace_key" || t.Name == "robots" || t.Name == "sso_providers" || t.Name == "sso_keys" || t.Name == "monitoring_gates" || t.Name == "administrator_numbers" ||
 		t.Module == "chatimport" // what waits to be imported is the archive's, and cleared when it is through
 }
 

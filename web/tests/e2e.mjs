@@ -34,6 +34,7 @@ import { searchTests } from './search.mjs';
 import { ssoTests } from './sso.mjs';
 import { ssoOnlyTests } from './sso-only.mjs';
 import { threadTests } from './threads.mjs';
+import { twiceTests } from './twice.mjs';
 import { texts, verificationTests } from './verification.mjs';
 import { welcomeTests } from './welcome.mjs';
 
@@ -931,6 +932,7 @@ const more = {
   ...ssoTests,
   ...samlTests,
   ...ssoOnlyTests,
+  ...twiceTests,
   ...threadTests,
   ...orgPictureTests,
   ...verificationTests,

@@ -68,6 +68,7 @@ interface Props {
   /** What the text is for, if not a new message. */
   aim: Aim | null;
   drop: () => void;
+  turn: (aim: Aim) => void;
   /** True when the text has gone on its way. */
   send: (text: string, mentions: string[], carried?: Carried) => boolean;
   editLast: () => void;
@@ -93,6 +94,7 @@ function Writing({
   thread = 0,
   aim,
   drop,
+  turn,
   send,
   editLast,
 }: Props) {
@@ -255,7 +257,7 @@ function Writing({
     <div className={css.composer}>
       {asked && choices.length > 0 && <MentionPicker id={pickerId} choices={choices} at={choice} pick={pick} />}
       {slash.items.length > 0 && <SlashMenu id={pickerId} items={slash.items} at={slash.at} pick={slash.pick} />}
-      {aim && <AimBar aim={aim} drop={drop} />}
+      {aim && <AimBar aim={aim} drop={drop} turn={turn} />}
       {confirming && (
         <div className={css.confirm} role="alert">
           <span>

@@ -27,6 +27,7 @@ import { SelectionBar } from './Selection';
 import { Timeline } from './Timeline';
 import { useAim } from './useAim';
 import { useAround } from './useAround';
+import { useEditing } from './useEditing';
 import { useLeave } from './useLeave';
 import { useMessages } from './useMessages';
 import { useOutbox } from './useOutbox';
@@ -58,7 +59,7 @@ export function ConversationView({ id }: { id: string }) {
   const own = useQuery({ ...conversationQuery(org, id), enabled: list.isFetched && !fromList });
   const one = fromList ?? own.data;
   const { query, take, change, loadOlder } = useMessages(org, id);
-  const { edit, ...acts } = useMessageActs(change);
+  const acts = useMessageActs(change);
   const [chosen, setChosen] = useState<ReadonlyMap<string, Message> | null>(null);
   const select = (message: Message) =>
     setChosen((old) => {
@@ -67,6 +68,7 @@ export function ConversationView({ id }: { id: string }) {
       return next;
     });
   const [aim, setAim] = useAim(org, id);
+  const save = useEditing(aim, setAim, change);
   const outbox = useOutbox(org, id, take);
   const { tray } = useTray(org, id);
   const dropping = useFileDrop((one?.can ?? []).includes('upload'), (files) => tray.add(files));
@@ -96,7 +98,7 @@ export function ConversationView({ id }: { id: string }) {
   }
   const send = (text: string, mentions: string[], carried?: Carried) => {
     if (aim?.kind === 'edit') {
-      edit.mutate({ message: aim.message, text, mentions }, { onSuccess: () => setAim(null) });
+      save(text, mentions);
       return false;
     }
     outbox.send(text, mentions, aim?.message.seq, carried);
@@ -175,6 +177,7 @@ export function ConversationView({ id }: { id: string }) {
             typed={typing.typed}
             aim={aim}
             drop={() => setAim(null)}
+            turn={setAim}
             send={send}
             editLast={editLast}
           />

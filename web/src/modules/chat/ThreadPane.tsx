@@ -17,6 +17,7 @@ import { type Aim, useMessageActs } from './message-acts';
 import { PendingRow } from './PendingRow';
 import { RovingContext } from './roving';
 import css from './ThreadPane.module.css';
+import { useEditing } from './useEditing';
 import { useMessageWalk } from './useMessageWalk';
 import type { useOutbox } from './useOutbox';
 import { useThread } from './useThread';
@@ -34,9 +35,10 @@ export function ThreadPane({ conversation, root, outbox, reads, close }: Props) 
   const { t } = useTranslation();
   const { id: org, me } = useOrg();
   const thread = useThread(org, conversation.id, root);
-  const { edit, ...acts } = useMessageActs(thread.take);
+  const acts = useMessageActs(thread.take);
   const draftKey = `${conversation.id}/${root}`;
   const [aim, setAim] = useState<Aim | null>(null);
+  const save = useEditing(aim, setAim, thread.take);
   const follow = useMutation({
     mutationFn: () => followThread(org, conversation.id, root, !thread.follows),
     onSuccess: thread.again,
@@ -55,7 +57,7 @@ export function ThreadPane({ conversation, root, outbox, reads, close }: Props) 
 
   const send = (text: string, mentions: string[], carried?: Carried) => {
     if (aim?.kind === 'edit') {
-      edit.mutate({ message: aim.message, text, mentions }, { onSuccess: () => setAim(null) });
+      save(text, mentions);
       return false;
     }
     outbox.send(text, mentions, aim?.message.seq, carried, root);
@@ -121,6 +123,7 @@ export function ThreadPane({ conversation, root, outbox, reads, close }: Props) 
             thread={root}
             aim={aim}
             drop={() => setAim(null)}
+            turn={setAim}
             send={send}
             editLast={() => last && setAim({ kind: 'edit', message: last })}
           />

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { editMessage, pinMessage, react, recallMessage } from '@/api/chat';
+import { pinMessage, react, recallMessage } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
 import { useProblemToast } from '@/ui/useProblem';
@@ -10,6 +10,8 @@ import { useProblemToast } from '@/ui/useProblem';
 export interface Aim {
   kind: 'reply' | 'edit';
   message: Message;
+  /** Another device was first: the message as it is now. */
+  theirs?: Message;
 }
 
 /** What can be done with a message that is on screen. */
@@ -40,12 +42,6 @@ export function useMessageActs(changed: (message: Message) => void) {
   const { id: org, me } = useOrg();
   const { modal } = App.useApp();
   const toast = useProblemToast();
-  const edit = useMutation({
-    mutationFn: (ask: { message: Message; text: string; mentions: string[] }) =>
-      editMessage(org, ask.message, ask.text, ask.mentions),
-    onSuccess: changed,
-    onError: toast,
-  });
   const recall = useMutation({
     mutationFn: (message: Message) => recallMessage(org, message.conversation_id, message.seq),
     onSuccess: changed,
@@ -70,7 +66,6 @@ export function useMessageActs(changed: (message: Message) => void) {
       onOk: () => recall.mutateAsync(message).catch(() => {}),
     });
   return {
-    edit,
     recall: askRecall,
     pin: (message: Message) => pin.mutate(message),
     react: (message: Message, emoji: string) => nod.mutate({ message, emoji }),
