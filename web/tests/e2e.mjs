@@ -765,7 +765,7 @@ const recovery = (lang, size, nth) => async ({ browser, server }) => {
   await page.getByText(t('account:recover_sent'), { exact: true }).waitFor();
   await page.getByLabel(t('signin:code')).fill('00000x');
   await page.keyboard.press('Enter');
-  await page.getByText(words.signin.code === 'Code' ? /^This code is not right/ : /此驗證碼不正確/).waitFor();
+  await page.getByText(t('signin:code') === 'Code' ? /^This code is not right/ : /此驗證碼不正確/).waitFor();
   await page.getByLabel(t('signin:code')).fill(operator('code', person.email));
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: t('account:recover_waiting') }).waitFor();

@@ -57,7 +57,7 @@ export function InviteGuest({ group, onClose }: { group: string; onClose: () => 
           maxLength={name === 'email' ? 254 : 120}
           autoComplete="off"
           value={input[name]}
-          onChange={(event) => setInput({ ...input, [name]: event.target.value })}
+          onChange={({ target }) => setInput((now) => ({ ...now, [name]: target.value }))}
         />
       )}
     </Field>
@@ -77,7 +77,11 @@ export function InviteGuest({ group, onClose }: { group: string; onClose: () => 
         {text('email', t('guests:email'))}
         {text('name', t('guests:name'))}
         {text('company', t('guests:company'), t('guests:company_help'))}
-        <UntilField value={input.until} error={errors.until} onChange={(until) => setInput({ ...input, until })} />
+        <UntilField
+          value={input.until}
+          error={errors.until}
+          onChange={(until) => setInput((now) => ({ ...now, until }))}
+        />
       </div>
     </FormDialog>
   );
