@@ -78,3 +78,24 @@ func TestASessionOfAPasswordStandsBeforeAShutDoor(t *testing.T) {
 		}
 	})
 }
+
+// An invitation that somebody began to accept with a passkey is not finished past a door
+// that was shut meanwhile, and is still there for the provider.
+func TestADoorShutMeanwhileIsShutToNewPasskeys(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
+		h, clk, _ := open(t, e)
+		o, _, _ := shutting(t, h, clk)
+		token, _, err := h.Invite(t.Context(), host.Invitation{Org: o.ID, Person: "wing", Login: "wing@peak.example", Name: "WING"})
+		must(t, err)
+		d := newDevice(t)
+		handle, options, err := h.BeginInvitedPasskey(t.Context(), token)
+		must(t, err)
+		must(t, h.KeepCompanyOnly(t.Context(), o.ID, host.CompanyOnly{On: true, Emergency: []string{"boss"}}))
+		_, _, _, err = h.AcceptWithPasskey(t.Context(), token, handle, "Phone", d.create(options))
+		wantFault(t, err, "company_only")
+		if a, i, err := h.AcceptByCompany(t.Context(), o.ID, "wing@peak.example"); err != nil || i.Person != "wing" || a.Login != "wing@peak.example" {
+			t.Errorf("%+v %+v %v", a, i, err)
+		}
+	})
+}

@@ -62,9 +62,12 @@ func (h *Host) unused(ctx context.Context, login string) error {
 
 // AcceptWithPasskey uses an invitation up: it makes the account with the passkey that the
 // device answered with. codes are its recovery codes. Errors: invitation_expired,
-// ceremony_expired, passkey_refused, login_taken.
+// ceremony_expired, passkey_refused, login_taken, company_only.
 func (h *Host) AcceptWithPasskey(ctx context.Context, token, handle, name string, answer []byte) (a Account, i Invitation, codes []string, err error) {
 	if i, err = h.invitation(ctx, token); err != nil {
+		return a, i, nil, err
+	}
+	if err := h.takesPasswords(ctx, i); err != nil { // shut since it began
 		return a, i, nil, err
 	}
 	var c invitedCeremony
