@@ -38,6 +38,12 @@ func mostOf(ctx context.Context, q sqldb.Q, o *org.Org) (int, error) {
 	return min(n.Most, bound(o)), err
 }
 
+// MostOf is the most administrators that an organisation may have now.
+func MostOf(ctx context.Context, o *org.Org) (int64, error) {
+	n, err := mostOf(ctx, o.Read(), o)
+	return int64(n), err
+}
+
 // SetMost says how many administrators there may be, MaxAdministrators to
 // MostAdministrators, and why: at once by whoever is the only one, else once another
 // agrees. Errors: not_allowed, invalid by field (most_range, most_there, why_short),

@@ -223,7 +223,7 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	ends := dissolution.New(a.Host, a.now)
 	papers := verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now, InForce: a.renew,
 		Others: map[host.ReviewKind]verification.Decider{host.Ending: ends.Decide, host.EndingAppeal: ends.Decide}})
-	a.plans = plans.New(plans.Config{Host: a.Host, Used: used, Unnamed: map[string]int64{plan.Administrators: access.MostAdministrators}, InForce: a.renew})
+	a.plans = plans.New(plans.Config{Host: a.Host, Used: used, Unnamed: map[string]plans.Limit{plan.Administrators: access.MostOf}, InForce: a.renew})
 	evidence := proof.New(proof.Config{People: proofNames{dir}, Outbound: a.Config.reach(), Version: Version})
 	kept := retention.New(retained{dir}, accountsHeld{a.Host})
 	likes := impersonation.New(faces{dir})

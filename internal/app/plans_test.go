@@ -82,7 +82,7 @@ func TestAPlanCountsAtTheNextAct(t *testing.T) {
 			t.Errorf("%d %s", a.Status, a.Body)
 		}
 		give("")
-		if admins := apptest.Items(admin.Must("GET", "/o/{org}/plan", nil), "lines")[1]; admins["limit"] != 5.0 || admins["full"] != false {
+		if admins := apptest.Items(admin.Must("GET", "/o/{org}/plan", nil), "lines")[1]; admins["limit"] != 2.0 || admins["full"] != false {
 			t.Errorf("what holds without a plan: %v", admins)
 		}
 		if a := add("CAT"); a.Status != 201 {

@@ -55,7 +55,13 @@ func (m *Module) line(ctx context.Context, c *httpapi.Call, p plan.Plan, n plan.
 		return l, nil
 	}
 	if !limited {
-		limit, limited = m.cfg.Unnamed[n.Name]
+		var own Limit
+		if own, limited = m.cfg.Unnamed[n.Name]; limited {
+			var err error
+			if limit, err = own(ctx, c.Org); err != nil {
+				return l, err
+			}
+		}
 	}
 	used, err := m.cfg.Used[n.Name](ctx, c.Org.Read())
 	if l.Used = &used; limited {

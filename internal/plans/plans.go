@@ -46,11 +46,14 @@ type Houses interface {
 // Used says how much of a limited thing there is.
 type Used func(ctx context.Context, q sqldb.Q) (int64, error)
 
+// Limit is how much of a thing an organisation may have by its own word, not its plan's.
+type Limit func(ctx context.Context, o *org.Org) (int64, error)
+
 // Config of the module.
 type Config struct {
 	Host    Installation
 	Used    map[string]Used  // by the limit's name
-	Unnamed map[string]int64 // limits that hold where a plan names none
+	Unnamed map[string]Limit // limits that hold where a plan names none
 	// InForce makes what these organisations have count in houses that are open.
 	InForce func(ctx context.Context, orgs []string) error
 }
