@@ -52,7 +52,11 @@ func TestAnOrganisationIsRenamed(t *testing.T) {
 		if changed, err := h.Rename(t.Context(), "p", peak.ID, host.Names{Name: "Peak Kitchens Limited", NameZh: peak.NameZh}); !changed || err != nil {
 			t.Fatalf("%v, %v", changed, err)
 		}
-		must(t, h.SetVerified(t.Context(), peak, clk.Now(), clk.Now().Add(time.Hour))) // its house did not hear yet
+		waiting, err := h.Organisation(t.Context(), peak.ID)
+		must(t, err)
+		for _, before := range []host.Organisation{peak, waiting} { // its house did not hear yet
+			wantFault(t, h.SetVerified(t.Context(), before, clk.Now(), clk.Now().Add(time.Hour)), "version_conflict")
+		}
 		if o, err := h.Organisation(t.Context(), peak.ID); err != nil || o.Name != "Peak Kitchens Limited" || o.Verified(clk.Now()) || o.Standing != host.Free {
 			t.Errorf("%+v, %v", o, err)
 		}
@@ -70,7 +74,9 @@ func TestAnOrganisationIsRenamed(t *testing.T) {
 			t.Errorf("%v, %v", all, err)
 		}
 		must(t, h.RenamingTold(t.Context(), r))
-		must(t, h.SetVerified(t.Context(), peak, clk.Now(), clk.Now().Add(time.Hour))) // asked before the rename, said after it
+		for _, before := range []host.Organisation{peak, waiting} { // asked before its house heard of it, said after it
+			wantFault(t, h.SetVerified(t.Context(), before, clk.Now(), clk.Now().Add(time.Hour)), "version_conflict")
+		}
 		if o, err := h.Organisation(t.Context(), peak.ID); err != nil || o.Verified(clk.Now()) {
 			t.Errorf("what the house said of the old name: %v", err)
 		}

@@ -114,13 +114,24 @@ func (h *Host) SetStanding(ctx context.Context, orgID, standing string) error {
 
 // SetVerified says until when an organisation is verified; zero: it is not. o is as it was
 // before its house was asked: what a house says of a name that has changed meanwhile, or
-// of which it has not heard, is of the old one and changes nothing.
+// of which it had not heard, is of the old one and changes nothing. Errors:
+// version_conflict for that.
 func (h *Host) SetVerified(ctx context.Context, o Organisation, at, until time.Time) error {
 	if until.IsZero() {
 		return h.change(ctx, `UPDATE {o}.organisations SET verified_until=0 WHERE id=?`, o.ID)
 	}
-	return h.change(ctx, `UPDATE {o}.organisations SET verified_at=?, verified_until=CASE WHEN renamed_by='' AND name=? AND name_zh=? THEN CAST(? AS BIGINT)
-		ELSE verified_until END WHERE id=?`, sqldb.At(at), o.Name, o.NameZh, sqldb.At(until), o.ID)
+	err := fault.New(fault.Conflict, "version_conflict")
+	if o.RenamedBy != "" {
+		return err
+	}
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		n, failed := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET verified_at=?, verified_until=? WHERE id=? AND renamed_by='' AND renamed_at=?`,
+			sqldb.At(at), sqldb.At(until), o.ID, o.RenamedAt)
+		if failed == nil && n == 0 {
+			failed = err
+		}
+		return failed
+	})
 }
 
 func (h *Host) change(ctx context.Context, text string, args ...any) error {
