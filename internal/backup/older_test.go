@@ -28,7 +28,7 @@ func (w *world) older(t *testing.T) {
 			`ALTER TABLE {o}.organisations DROP COLUMN ending`, `ALTER TABLE {o}.organisations DROP COLUMN standing`, `ALTER TABLE {o}.organisations DROP COLUMN verified_until`,
 			`ALTER TABLE {o}.organisations DROP COLUMN verified_at`, `ALTER TABLE {o}.organisations DROP COLUMN nature`, `ALTER TABLE {o}.organisations DROP COLUMN kind`,
 			`ALTER TABLE {o}.sessions DROP COLUMN bound`, `DROP TABLE {o}.company_ceremonies`, `ALTER TABLE {o}.organisations DROP COLUMN company_sign_in`,
-			`DROP TABLE {o}.org_picture_bands`, `DROP TABLE {o}.org_pictures`, `ALTER TABLE {o}.accounts DROP COLUMN keys_only`, `ALTER TABLE {o}.organisations DROP COLUMN company_only`, `ALTER TABLE {o}.memberships DROP COLUMN emergency`,
+			`DROP TABLE {o}.org_picture_bands`, `DROP TABLE {o}.org_pictures`, `ALTER TABLE {o}.accounts DROP COLUMN keys_only`, `ALTER TABLE {o}.organisations DROP COLUMN heard`, `ALTER TABLE {o}.organisations DROP COLUMN company_only`, `ALTER TABLE {o}.memberships DROP COLUMN emergency`,
 			`DELETE FROM {o}.migrations WHERE module='host' AND version > 1`} {
 			if _, err := sqldb.Exec(ctx, q, text); err != nil {
 				return err

@@ -35,12 +35,13 @@ type Organisation struct {
 
 	RenamedAt sqldb.Micros `db:"renamed_at" json:"-"` // the last time; 0: never
 	RenamedBy string       `db:"renamed_by" json:"-"` // who did, until its house has recorded it
+	Heard     int64        `db:"heard" json:"-"`      // counts what changes its verification
 }
 
 // Verified says whether somebody has looked at its papers lately enough.
 func (o Organisation) Verified(now time.Time) bool { return now.Before(o.VerifiedUntil.Time()) }
 
-const orgCols = `id, name, name_zh, region, language, plan, created_at, log, kind, nature, verified_at, verified_until, standing, ending, ending_by, ending_at, renamed_at, renamed_by`
+const orgCols = `id, name, name_zh, region, language, plan, created_at, log, kind, nature, verified_at, verified_until, standing, ending, ending_by, ending_at, renamed_at, renamed_by, heard`
 
 // NewOrganisation is what somebody asks for.
 type NewOrganisation struct {
@@ -111,7 +112,7 @@ func (h *Host) CreateOrganisation(ctx context.Context, n NewOrganisation) (Organ
 
 // register writes an organisation, its names' keys, and what an operator is asked.
 func (h *Host) register(ctx context.Context, q sqldb.Q, o Organisation, near likeness) error {
-	if _, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.organisations(`+orgCols+`, next_due, seen_size, opened) VALUES(?,?,?,?,?,?,?,?,?,?,0,0,?,'','',0,0,'',0,0,?)`,
+	if _, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.organisations(`+orgCols+`, next_due, seen_size, opened) VALUES(?,?,?,?,?,?,?,?,?,?,0,0,?,'','',0,0,'',0,0,0,?)`,
 		o.ID, o.Name, o.NameZh, o.Region, o.Language, o.Plan, o.CreatedAt, o.Log, o.Kind, o.Nature, o.Standing, false); err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (h *Host) rename(ctx context.Context, q sqldb.Q, by string, o Organisation,
 	if near.Outcome == namelike.Block {
 		return fault.Bad("body.name", "name_taken")
 	}
-	done, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET name=?, name_zh=?, standing=?, verified_until=0, renamed_by=?, renamed_at=?,
+	done, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET name=?, name_zh=?, standing=?, verified_until=0, heard=heard+1, renamed_by=?, renamed_at=?,
 		was_name=?, was_name_zh=? WHERE id=? AND renamed_by=''`, n.Name, n.NameZh, standingAs(o.Standing, near), by, h.now(), o.Name, o.NameZh, o.ID)
 	if err == nil && done == 0 {
 		err = fault.New(fault.Conflict, "version_conflict")
@@ -111,7 +111,7 @@ const renamingQuery = `SELECT id, name, name_zh, was_name, was_name_zh, renamed_
 // RenamingTold notes that a change is recorded.
 func (h *Host) RenamingTold(ctx context.Context, r Renaming) error {
 	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET renamed_by='' WHERE id=? AND renamed_at=?`, r.Org, r.At)
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET renamed_by='', heard=heard+1 WHERE id=? AND renamed_at=?`, r.Org, r.At)
 		return err
 	})
 }

@@ -113,24 +113,20 @@ func (h *Host) SetStanding(ctx context.Context, orgID, standing string) error {
 }
 
 // SetVerified says until when an organisation is verified; zero: it is not. o is as it was
-// before its house was asked: what a house says of a name that has changed meanwhile, or
-// of which it had not heard, is of the old one and changes nothing. Errors:
-// version_conflict for that.
+// before its house was asked: a house that has not heard of the name says nothing about
+// it. Errors: version_conflict if somebody else told what they had asked meanwhile, or
+// the name changed: the house is to be asked again.
 func (h *Host) SetVerified(ctx context.Context, o Organisation, at, until time.Time) error {
-	if until.IsZero() {
-		return h.change(ctx, `UPDATE {o}.organisations SET verified_until=0 WHERE id=?`, o.ID)
-	}
-	err := fault.New(fault.Conflict, "version_conflict")
 	if o.RenamedBy != "" {
-		return err
+		return nil
 	}
 	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		n, failed := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET verified_at=?, verified_until=? WHERE id=? AND renamed_by='' AND renamed_at=?`,
-			sqldb.At(at), sqldb.At(until), o.ID, o.RenamedAt)
-		if failed == nil && n == 0 {
-			failed = err
+		n, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET verified_at=CASE WHEN CAST(? AS BIGINT)=0 THEN verified_at ELSE ? END,
+			verified_until=?, heard=heard+1 WHERE id=? AND heard=?`, sqldb.At(at), sqldb.At(at), sqldb.At(until), o.ID, o.Heard)
+		if err == nil && n == 0 {
+			err = fault.New(fault.Conflict, "version_conflict")
 		}
-		return failed
+		return err
 	})
 }
 

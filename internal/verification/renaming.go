@@ -89,7 +89,10 @@ func (m *Module) tellName(ctx context.Context, o *org.Org, who org.Who, r host.R
 	if err != nil && !fault.Is(err, "idempotency_in_use") {
 		return err
 	}
-	return m.cfg.Host.RenamingTold(ctx, r)
+	if err := m.cfg.Host.RenamingTold(ctx, r); err != nil {
+		return err
+	}
+	return m.tellHolds(ctx, o) // what was decided before that did not count
 }
 
 // again takes back what was handed in or approved under the old name, and keeps a draft

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/org"
 	"tramway/internal/sqldb"
@@ -28,10 +29,6 @@ func (m *Module) tell(ctx context.Context, o *org.Org, j org.Due) error {
 }
 
 func (m *Module) tellNow(ctx context.Context, o *org.Org, id string) error {
-	before, err := m.cfg.Host.Organisation(ctx, o.ID)
-	if err != nil {
-		return err
-	}
 	a, err := byID(ctx, o.Read(), id)
 	if err != nil {
 		return err
@@ -41,6 +38,28 @@ func (m *Module) tellNow(ctx context.Context, o *org.Org, id string) error {
 	} else {
 		err = m.cfg.Host.EndReview(ctx, a.ID, a.State, a.DecidedBy, orNow(a.DecidedAt, o.Now()))
 	}
+	if err != nil {
+		return err
+	}
+	return m.tellHolds(ctx, o)
+}
+
+// telling is how often the house is asked again because somebody else told meanwhile.
+const telling = 5
+
+// tellHolds says whether the organisation is verified. Whoever asked the house first and
+// tells last would be wrong, so that the installation must be as it was before it was asked.
+func (m *Module) tellHolds(ctx context.Context, o *org.Org) (err error) {
+	for range telling {
+		if err = m.tellHoldsOnce(ctx, o); !fault.Is(err, "version_conflict") {
+			break
+		}
+	}
+	return err
+}
+
+func (m *Module) tellHoldsOnce(ctx context.Context, o *org.Org) error {
+	before, err := m.cfg.Host.Organisation(ctx, o.ID)
 	if err != nil {
 		return err
 	}
