@@ -3,9 +3,6 @@ package app_test
 import (
 	"bytes"
 	"fmt"
-	"image"
-	"image/png"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,47 +15,7 @@ import (
 	"tramway/internal/sqldb/sqldbtest"
 )
 
-func scan(t *testing.T) apptest.File {
-	t.Helper()
-	var b bytes.Buffer
-	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 300, 400))); err != nil {
-		t.Fatal(err)
-	}
-	return apptest.File{Name: `C:\scans\certificate.png`, Content: b.Bytes()}
-}
-
 var letter = apptest.File{Name: "certificate.pdf", Content: []byte("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n")}
-
-// newcomer is an organisation of somebody who does not run the installation, which
-// has something to prove. The first administrator is its operator.
-func newcomer(t *testing.T, engine sqldb.Dialect, clk clock.Clock, body map[string]any) (operator, admin *apptest.Person) {
-	t.Helper()
-	in := apptest.New(t, engine)
-	if clk != nil {
-		in.Stop()
-		in.Clock = clk
-		in.Start()
-	}
-	c := in.Setup()
-	founder := *c.Hire("WONG Siu Ming")
-	v := founder.Must("POST", "/organisations", body)
-	founder.Org, founder.ID = apptest.Text(v, "id"), apptest.Text(v, "person_id")
-	founder.Strengthen()
-	proveMobile(t, &founder)
-	return c.Admin, &founder
-}
-
-// proveMobile gives somebody a Hong Kong mobile, with the code that the operator reads
-// out.
-func proveMobile(t *testing.T, p *apptest.Person) {
-	t.Helper()
-	p.Must("POST", "/me/mobile/begin", map[string]any{"number": "6123 4567"})
-	code, _, err := app.UserCode(t.Context(), p.In.Config, p.Login)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.Must("POST", "/me/mobile/finish", map[string]any{"code": code})
-}
 
 // A Hong Kong company hands nothing in until an administrator can be reached by a Hong
 // Kong mobile; the last of them stays, whether the role is taken or they leave.
@@ -179,49 +136,6 @@ func TestACompanyIsVerified(t *testing.T) {
 	})
 }
 
-func draftOf(v map[string]any, numbers map[string]any) map[string]any {
-	return map[string]any{"numbers": numbers, "contact": "office@peakfoods.example", "version": v["version"]}
-}
-
-func onlyReview(t *testing.T, operator *apptest.Person, kind string) string {
-	t.Helper()
-	items := apptest.Items(operator.Must("GET", "/operator/reviews", nil), "items")
-	if len(items) != 1 || apptest.Text(items[0], "kind") != kind {
-		t.Fatalf("waiting: %v", items)
-	}
-	return apptest.Text(items[0], "id")
-}
-
-func sessionOf(p *apptest.Person) map[string]any {
-	return p.Must("GET", "/boot", nil)["session"].(map[string]any)
-}
-
-// houseOf is the person's organisation as the page is told of it.
-func houseOf(p *apptest.Person) map[string]any {
-	all := apptest.Items(sessionOf(p), "organisations")
-	return all[slices.IndexFunc(all, func(o map[string]any) bool { return o["id"] == p.Org })]
-}
-
-// wantNotices waits until exactly the notices of these kinds, sorted, are under
-// somebody's bell; those of one moment have no order.
-func wantNotices(t *testing.T, p *apptest.Person, kinds ...string) {
-	t.Helper()
-	var got []string
-	apptest.Eventually(t, fmt.Sprint("notices ", kinds), func() bool {
-		got = nil
-		for _, n := range apptest.Items(p.Must("GET", "/o/{org}/notifications", nil), "items") {
-			if strings.HasPrefix(apptest.Text(n, "kind"), strings.SplitAfter(kinds[0], "_")[0]) {
-				got = append(got, apptest.Text(n, "kind"))
-				if apptest.Text(n, "link") != "/admin/verification" || strings.Contains(apptest.Text(n, "title"), "notice.") {
-					t.Errorf("%v", n)
-				}
-			}
-		}
-		slices.Sort(got)
-		return slices.Equal(got, kinds)
-	})
-}
-
 // Whoever holds the machine names operators; the last one stays.
 func TestOperatorsAreNamedBesideTheProgram(t *testing.T) {
 	t.Parallel()
@@ -254,15 +168,6 @@ func TestOperatorsAreNamedBesideTheProgram(t *testing.T) {
 			t.Errorf("afterwards: %d %s", a.Status, a.Body)
 		}
 	})
-}
-
-func wantActions(t *testing.T, admin *apptest.Person, actions ...string) {
-	t.Helper()
-	for _, action := range actions {
-		if len(apptest.Items(admin.Must("GET", "/o/{org}/record/entries?action="+action, nil), "items")) == 0 {
-			t.Errorf("nothing in the record of %s", action)
-		}
-	}
 }
 
 // A mainland company's page: licence, code and representative, whose identity number
@@ -316,125 +221,6 @@ func TestPapersThatAreNone(t *testing.T) {
 			t.Errorf("%s: %d %s", name, a.Status, a.Body)
 		}
 	}
-}
-
-// Who has not shown who they are can try things out, and no more (F136); a year later
-// the badge is gone by itself.
-func TestWhatIsLimitedUntilVerified(t *testing.T) {
-	t.Parallel()
-	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
-		clk := clock.At(time.Now())
-		operator, admin := newcomer(t, engine, clk, peakFoods)
-		refused := func(when string, want bool) {
-			t.Helper()
-			a := admin.Ask("POST", "/o/{org}/law/topics/minimum_wage", map[string]any{"given": map[string]any{}})
-			if got := a.Code() == "not_verified_law"; got != want {
-				t.Errorf("%s, law: %d %s", when, a.Status, a.Body)
-			}
-			b := admin.Ask("POST", "/o/{org}/departments", map[string]any{"name": when})
-			if got := b.Code() == "not_verified"; got != want {
-				t.Errorf("%s, departments: %d %s", when, b.Status, b.Body)
-			}
-		}
-		for n := range 20 {
-			admin.Must("POST", "/o/{org}/departments", map[string]any{"name": fmt.Sprint("Shop ", n)})
-		}
-		refused("before", true)
-		f := staff(t, "P", 101)
-		i := apptest.Text(admin.Must("POST", "/o/{org}/people/imports", f), "id")
-		if a := admin.Ask("POST", "/o/{org}/people/imports/"+i+"/apply", nil); a.Code() != "not_verified" {
-			t.Errorf("101 people: %d %s", a.Status, a.Body)
-		}
-		admin.Must("PUT", "/o/{org}/verification", draftOf(map[string]any{"version": 0}, map[string]any{"br_certificate": "99510874-000-04-26-A", "company_no": "99510874"}))
-		admin.Must("PUT", "/o/{org}/verification/papers/business_registration", letter)
-		admin.Must("PUT", "/o/{org}/verification/papers/incorporation", letter)
-		admin.Must("POST", "/o/{org}/verification/submit", map[string]any{})
-		operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, "verification")+"/decision", map[string]any{"outcome": "approved"})
-		refused("after", false)
-		clk.Advance(366 * 24 * time.Hour)
-		for _, p := range []*apptest.Person{admin, operator} {
-			p.Token = ""
-			p.SignIn()
-		}
-		if p := admin.In.Nobody().Must("GET", "/proof/"+admin.Org, nil); apptest.Text(p, "state") != "lapsed" {
-			t.Errorf("a year later: %v", p)
-		}
-		refused("a year later", true)
-	})
-}
-
-// A reported impostor is limited by an operator and says so to outsiders; a name that
-// is alike waits for one.
-func TestImpostors(t *testing.T) {
-	t.Parallel()
-	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
-		clk := clock.At(time.Now())
-		operator, admin := newcomer(t, engine, clk, map[string]any{"name": "Harbour Trading (Asia)", "region": "hk"})
-		id := onlyReview(t, operator, "likeness")
-		operator.Must("POST", "/operator/reviews/"+id+"/decision", map[string]any{"outcome": "approved"})
-		if v := admin.Must("GET", "/o/{org}/verification", nil); apptest.Text(v, "standing") != "free" {
-			t.Errorf("%v", v)
-		}
-		operator.Must("POST", "/proof/"+admin.Org+"/report", map[string]any{"reason": "It asks our people for training fees."})
-		operator.Must("POST", "/proof/"+admin.Org+"/report", map[string]any{"reason": "It asks our people for training fees."})
-		operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, "report")+"/decision", map[string]any{"outcome": "approved"})
-		if p := admin.In.Nobody().Must("GET", "/proof/"+admin.Org, nil); apptest.Text(p, "state") != "limited" {
-			t.Errorf("%v", p)
-		}
-		wantActions(t, admin, "verification.standing")
-		group := admin.Group("Trainees", (&apptest.Company{In: admin.In, ID: admin.Org, Admin: admin}).Hire("LEE"))
-		invite := func() apptest.Answer {
-			return admin.Ask("POST", "/o/{org}/conversations/"+group+"/guests", map[string]any{"email": "wong@acme.example", "name": "WONG Mei", "company": "Acme Ltd",
-				"until": clk.Now().Add(48 * time.Hour).UTC().Format(time.RFC3339)})
-		}
-		if a := invite(); a.Status != 403 || a.Code() != "organisation_limited" {
-			t.Errorf("what poses as another invites somebody from outside: %d %s", a.Status, a.Body)
-		}
-
-		// A report that is wrong lifts nothing, whoever made it; an appeal does, if an operator agrees.
-		stands := func(want string) {
-			t.Helper()
-			if v := admin.Must("GET", "/o/{org}/verification", nil); apptest.Text(v, "standing") != want {
-				t.Errorf("%s, not %s", v["standing"], want)
-			}
-		}
-		decide := func(kind, outcome string) {
-			t.Helper()
-			operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, kind)+"/decision", map[string]any{"outcome": outcome, "reason": "other", "note": "Seen."})
-		}
-		appeal := func() apptest.Answer {
-			return admin.Ask("POST", "/o/{org}/verification/standing-appeal", map[string]any{"reason": "Both companies are ours."})
-		}
-		admin.Must("POST", "/proof/"+admin.Org+"/report", map[string]any{"reason": "Nothing at all is wrong here."})
-		decide("report", "refused")
-		stands("limited")
-		for range 2 {
-			if a := appeal(); a.Status != 202 {
-				t.Errorf("%d %s", a.Status, a.Body)
-			}
-		}
-		decide("standing_appeal", "refused")
-		stands("limited")
-		if a := appeal(); a.Status != 409 || !strings.Contains(string(a.Body), "appeal_tomorrow") {
-			t.Errorf("%d %s", a.Status, a.Body)
-		}
-		clk.Advance(24 * time.Hour)
-		for _, p := range []*apptest.Person{admin, operator} {
-			p.Token = ""
-			p.SignIn()
-		}
-		if a := appeal(); a.Status != 202 {
-			t.Errorf("%d %s", a.Status, a.Body)
-		}
-		decide("standing_appeal", "approved")
-		stands("free")
-		if a := invite(); a.Status/100 != 2 {
-			t.Errorf("after the appeal: %d %s", a.Status, a.Body)
-		}
-		if a := appeal(); a.Status != 409 || !strings.Contains(string(a.Body), "not_limited") {
-			t.Errorf("%d %s", a.Status, a.Body)
-		}
-	})
 }
 
 // A month before its year is over administrators are asked whether what they handed in
