@@ -160,6 +160,7 @@ export async function allPages({ org, get }) {
     ['guests-rules', `${o}/admin/messages/guests?view=rules`],
     ['overview', `${o}/admin/overview`],
     ['plan', `${o}/admin/plan`],
+    ['frameworks', `${o}/admin/frameworks`],
     ['operator-plans', '/operator/plans'],
     ['recovery', `${o}/admin/recovery`],
     ['sso', `${o}/admin/sign-in`],

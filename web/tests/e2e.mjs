@@ -11,6 +11,7 @@ import { endlessTests } from './endless.mjs';
 import { factorTests } from './factors.mjs';
 import { fileTests } from './files.mjs';
 import { folderTests } from './folders.mjs';
+import { frameworkTests } from './frameworks.mjs';
 import { gateTests } from './gates.mjs';
 import { groupTests } from './groups.mjs';
 import { guestTests } from './guests.mjs';
@@ -51,6 +52,7 @@ const halves = [
     ...importTests,
     ...recordTests,
     ...rightsTests,
+    ...frameworkTests,
     ...recoveryTests,
     ...gateTests,
     ...invitedPasskeyTests,

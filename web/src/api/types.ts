@@ -211,6 +211,10 @@ export type Leaver = Schemas['RetentionGone'];
 export type ErasurePreview = Schemas['ErasureOutBody'];
 export type Inheritance = Schemas['DirectoryInheritance'];
 
+export type FrameworksAnswer = Schemas['FrameworksOutBody'];
+export type FrameworkAnswer = Schemas['FrameworkOutBody'];
+export type Framework = Schemas['FrameworkFramework'];
+export type Control = Schemas['FrameworkControlView'];
 export type Overview = Schemas['OverviewOutBody'];
 export type OverviewLine = Schemas['OverviewLine'];
 export type OwnPlan = Schemas['PlanOutBody'];

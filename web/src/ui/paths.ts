@@ -62,6 +62,8 @@ export const paths = {
   guests: (id: string) => `${org(id)}/admin/messages/guests`,
   sso: (id: string) => `${org(id)}/admin/sign-in`,
   recovery: (id: string) => `${org(id)}/admin/recovery`,
+  frameworks: (id: string) => `${org(id)}/admin/frameworks`,
+  framework: (id: string, name: string) => `${org(id)}/admin/frameworks/${name}`,
   overview: (id: string) => `${org(id)}/admin/overview`,
   /** A place that the server names without the organisation: /admin/people. */
   within: (id: string, place: string) => `${org(id)}${place}`,

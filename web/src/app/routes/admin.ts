@@ -6,6 +6,18 @@ import { admin } from './shells';
 export const adminPages = [
   page(admin, '/', () => import('@/app/AdminHome'), 'AdminHome'),
   page(admin, 'overview', () => withTexts('overview', import('@/modules/overview/OverviewPage')), 'OverviewPage'),
+  page(
+    admin,
+    'frameworks',
+    () => withTexts('frameworks', import('@/modules/framework/FrameworksPage')),
+    'FrameworksPage',
+  ),
+  page(
+    admin,
+    'frameworks/$name',
+    () => withTexts('frameworks', import('@/modules/framework/FrameworkPage')),
+    'FrameworkPage',
+  ),
   page(admin, 'record', () => withTexts('record', import('@/modules/record/RecordPage')), 'RecordPage'),
   page(admin, 'record/receivers', () => withTexts('record', import('@/modules/record/ReceiversPage')), 'ReceiversPage'),
   page(admin, 'record/reviews', () => withTexts('record', import('@/modules/record/ReviewsPage')), 'ReviewsPage'),
