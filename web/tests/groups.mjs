@@ -122,6 +122,23 @@ const carried = (lang, size) => async ({ browser, server }) => {
   assert.deepEqual(await axeFaults(other.page), []);
   await shot(other.page, `pins-${lang}`);
   await other.page.keyboard.press('Escape');
+  // One that is not to be forwarded: the other sees that live, and is offered neither forwarding nor the API's help.
+  await fromMessage(one, '船期', t('talk:restrict'), t);
+  const said = (who) => who.page.getByRole('log').getByRole('article').filter({ hasText: '船期' }).first();
+  const mark = t('talk:restricted').split('{{name}}').find((part) => part.trim() !== '');
+  await said(other).getByText(mark, { exact: false }).waitFor();
+  await said(other).evaluate((article) => article.focus());
+  await said(other).getByRole('toolbar').getByRole('button', { name: t('shell:more') }).click();
+  await other.page.getByRole('menuitem', { name: t('talk:copy_link'), exact: true }).waitFor();
+  assert.equal(await other.page.getByRole('menuitem', { name: t('talk:forward'), exact: true }).count(), 0);
+  assert.deepEqual(await axeFaults(other.page), []);
+  await shot(other.page, `restricted-${lang}`);
+  await other.page.keyboard.press('Escape');
+  await fromMessage(one, 'The ferry leaves', t('talk:select'), t);
+  assert.ok(await one.page.getByRole('checkbox', { name: t('talk:choose_this') }).last().isDisabled());
+  await one.page.getByRole('button', { name: t('shell:cancel'), exact: true }).click();
+  await fromMessage(one, '船期', t('talk:unrestrict'), t);
+  await said(other).getByText(mark, { exact: false }).waitFor({ state: 'detached' });
   // Two chosen, forwarded as one message: here, where the other hears of it too.
   await fromMessage(one, 'The ferry leaves', t('talk:select'), t);
   await one.page.getByRole('checkbox', { name: t('talk:choose_this') }).last().check();

@@ -233,6 +233,10 @@ export const forwardMessages = (
 export const pinMessage = (org: string, id: string, seq: number, on: boolean) =>
   call<void>(on ? 'PUT' : 'DELETE', message(org, id, seq, '/pin'), on ? { body: {} } : {});
 
+/** Closes forwarding for one message, or opens it again. */
+export const restrictMessage = (org: string, id: string, seq: number, on: boolean) =>
+  call<void>(on ? 'PUT' : 'DELETE', message(org, id, seq, '/restriction'), on ? { body: {} } : {});
+
 export const pinsQuery = (org: string, id: string) =>
   queryOptions({
     queryKey: ['o', org, 'pins', id],

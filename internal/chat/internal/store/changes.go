@@ -48,8 +48,8 @@ func KeepVersion(ctx context.Context, q sqldb.Q, m Message, rev int64) error {
 
 // Rewrite gives a message another text.
 func Rewrite(ctx context.Context, q sqldb.Q, m Message) error {
-	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.messages SET kind=?, body=?, mentions=?, edited_at=?, recalled_by=?, pinned_by=?, pinned_at=? WHERE conversation=? AND seq=?`,
-		m.Kind, m.Body, m.Mentions, m.EditedAt, m.RecalledBy, m.PinnedBy, m.PinnedAt, m.Conversation, m.Seq)
+	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.messages SET kind=?, body=?, mentions=?, edited_at=?, recalled_by=?, pinned_by=?, pinned_at=?, restricted_by=? WHERE conversation=? AND seq=?`,
+		m.Kind, m.Body, m.Mentions, m.EditedAt, m.RecalledBy, m.PinnedBy, m.PinnedAt, m.RestrictedBy, m.Conversation, m.Seq)
 	return err
 }
 
