@@ -65,13 +65,13 @@ func (m *Module) reads(ctx context.Context, c *httpapi.Call, in *readsIn) (*read
 		return nil, err
 	}
 	limit, person := page.Limit(in.Limit), func(r store.Reader) string { return r.Person }
-	most := limit + 1
-	if in.Words != "" {
-		after, most = "", MaxMembers
-	}
-	rows, err := store.Readers(ctx, c.Org.Read(), msg, in.Read, after, most)
-	if err == nil && in.Words != "" {
-		rows, err = found(ctx, m, c.Org.Read(), rows, person, in.Words, limit)
+	var rows []store.Reader
+	if in.Words == "" {
+		rows, err = store.Readers(ctx, c.Org.Read(), msg, in.Read, after, limit+1)
+	} else {
+		rows, err = foundAmong(ctx, m, c.Org.Read(), mine.Members, in.Words, limit, person, func(persons []string, most int) ([]store.Reader, error) {
+			return store.SomeReaders(ctx, c.Org.Read(), msg, in.Read, persons, most)
+		})
 	}
 	if err != nil {
 		return nil, err

@@ -146,7 +146,7 @@ const carried = (lang, size) => async ({ browser, server }) => {
   await one.page.getByRole('button', { name: t('talk:forward'), exact: true }).click();
   const dialog = one.page.getByRole('dialog');
   await dialog.getByLabel(t('talk:forward_to')).fill(title);
-  await one.page.keyboard.press('Enter');
+  await one.page.locator('.ant-select-item-option').filter({ hasText: title }).dispatchEvent('click');
   assert.deepEqual(await axeFaults(one.page), []);
   await dialog.getByRole('button', { name: t('talk:forward'), exact: true }).click();
   const list = other.page.getByRole('log').getByRole('list', { name: t('chat:forwarded') });

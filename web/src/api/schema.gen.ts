@@ -18432,6 +18432,8 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                /** @description beginnings of the words of either name; Chinese from one character, in any script; pinyin; then all that fit come at once, at most as many as the limit */
+                q?: string;
             };
             header?: never;
             path: {
@@ -19522,7 +19524,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                /** @description any part of either name, in any script of Chinese; then all that fit come at once, at most as many as the limit */
+                /** @description beginnings of the words of either name; Chinese from one character, in any script; pinyin; then all that fit come at once, at most as many as the limit */
                 q?: string;
             };
             header?: never;
@@ -21138,7 +21140,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                /** @description any part of either name, in any script of Chinese; then all that fit come at once, at most as many as the limit */
+                /** @description beginnings of the words of either name; Chinese from one character, in any script; pinyin; then all that fit come at once, at most as many as the limit */
                 q?: string;
                 /** @description those who have read it; false: those who have not */
                 read?: boolean;

@@ -148,6 +148,16 @@ func Readers(ctx context.Context, q sqldb.Q, m Message, read bool, after string,
 		m.Conversation, m.Seq, m.Sender, m.Seq, read, after, limit)
 }
 
+// SomeReaders is Readers of some persons; nil: of anybody.
+func SomeReaders(ctx context.Context, q sqldb.Q, m Message, read bool, persons []string, limit int) ([]Reader, error) {
+	if persons == nil {
+		return Readers(ctx, q, m, read, "", limit)
+	}
+	return sqldb.All[Reader](ctx, q, `SELECT person, read_seq, marks FROM {o}.conversation_members
+		WHERE conversation=? AND came_seq < ? AND person <> ? AND (read_seq >= ?) = ? AND person IN {in} ORDER BY person LIMIT ?`,
+		m.Conversation, m.Seq, m.Sender, m.Seq, read, sqldb.Strings(persons), limit)
+}
+
 // CountReaders is how many of those who could see a message have read it.
 func CountReaders(ctx context.Context, q sqldb.Q, m Message) (read, unread int, err error) {
 	type row struct {

@@ -177,6 +177,15 @@ func Members(ctx context.Context, q sqldb.Q, conversation, after string, limit i
 		ORDER BY m.person LIMIT ?`, conversation, after, limit+1)
 }
 
+// SomeMembers are those of some persons (nil: anybody) who are members of a conversation.
+func SomeMembers(ctx context.Context, q sqldb.Q, conversation string, persons []string, limit int) ([]Membership, error) {
+	if persons == nil {
+		return Members(ctx, q, conversation, "", limit-1)
+	}
+	return sqldb.All[Membership](ctx, q, `SELECT `+memberCols+` FROM {o}.conversation_members m WHERE m.conversation=? AND m.person IN {in}
+		ORDER BY m.person LIMIT ?`, conversation, sqldb.Strings(persons), limit)
+}
+
 // Create writes a new conversation with its members.
 func Create(ctx context.Context, q sqldb.Q, c Conversation, members []Membership) error {
 	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.conversations(id, kind, title, pair, last_seq, last_at, members, created_by, created_at, rules, follows, description)
