@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"tramway/internal/chat/internal/store"
-	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/page"
 )
@@ -38,21 +37,7 @@ func (m *Module) readRoutes(s *httpapi.Server) {
 // reads says how many have read a message, and who: of the members who could see it,
 // without its sender. Errors: receipts_off.
 func (m *Module) reads(ctx context.Context, c *httpapi.Call, in *readsIn) (*readsOut, error) {
-	rules, err := RulesOf(ctx, c.Org.Read())
-	if err != nil {
-		return nil, err
-	}
-	if !rules.Receipts {
-		return nil, fault.New(fault.Conflict, "receipts_off")
-	}
-	mine, err := find(ctx, c.Org.Read(), in.ID, c.Person())
-	if err == nil && !mine.Rules.V.Receipts {
-		err = fault.New(fault.Conflict, "receipts_off")
-	}
-	if err != nil {
-		return nil, err
-	}
-	msg, err := known(seen(ctx, c.Org.Read(), mine, in.Seq))
+	msg, mine, err := receipted(ctx, c, in.MessagePath)
 	if err != nil {
 		return nil, err
 	}

@@ -8360,6 +8360,18 @@ export interface components {
             /** Format: int64 */
             tries: number;
         };
+        DingUnread: {
+            /**
+             * Format: int64
+             * @description have not read it, and could
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description of them whom the reader may chase, as many as a notice goes to
+             */
+            receivers: number;
+        };
         DirectoryAccepting: {
             id: string;
             /** @description who they are, if they are in the directory; empty: somebody new, or whoever has their mail address */
@@ -9763,6 +9775,8 @@ export interface components {
             left: number;
             /** Format: int64 */
             per_day: number;
+            /** @description of the message asked about */
+            unread?: components["schemas"]["DingUnread"];
             /** @description the organisation lets what is urgent pass quiet hours */
             urgent_passes: boolean;
         };
@@ -11080,6 +11094,8 @@ export interface components {
         SendInBody: {
             /** @description seen is not enough */
             confirm?: boolean;
+            /** @description groups of the reader: whoever is in them when it is sent */
+            conversation_ids?: string[] | null;
             /** @description whoever is in them when it is sent */
             department_ids?: string[] | null;
             message?: components["schemas"]["DingMessage"];
@@ -11097,6 +11113,8 @@ export interface components {
             steps?: components["schemas"]["RulesStep"][] | null;
             /** @description at most 500 characters */
             text: string;
+            /** @description whoever has not read the message when it is sent, up to a thousand receivers in all */
+            unread?: boolean;
             /** @description passes quiet hours, where the organisation allows that */
             urgent?: boolean;
         };
@@ -24388,6 +24406,9 @@ export interface operations {
             query?: {
                 /** @description persons, with commas between */
                 to?: string;
+                /** @description with unread_seq: how many have not read a message there */
+                unread_in?: string;
+                unread_seq?: number;
             };
             header?: never;
             path: {
