@@ -28,6 +28,7 @@ import (
 	"tramway/internal/ding"
 	"tramway/internal/directory"
 	"tramway/internal/dissolution"
+	"tramway/internal/framework"
 	"tramway/internal/guest"
 	"tramway/internal/hook"
 	"tramway/internal/host"
@@ -99,11 +100,11 @@ type Options struct {
 }
 
 // Migrations are the tables of every module in a house, in order.
-var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, presence.Migrations, monitoring.Migrations, chatimport.Migrations, guest.Migrations, sso.Migrations}
+var Migrations = []sqldb.Migrations{authz.Migrations, directory.Migrations, chat.Migrations, notify.Migrations, verification.Migrations, retention.Migrations, access.Migrations, proof.Migrations, impersonation.Migrations, search.Migrations, announce.Migrations, ding.Migrations, reach.Migrations, todo.Migrations, moderation.Migrations, preview.Migrations, hook.Migrations, presence.Migrations, monitoring.Migrations, chatimport.Migrations, guest.Migrations, sso.Migrations, framework.Migrations}
 
 // Rules are the actions of every module.
 func Rules() *authz.Rules {
-	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions, presence.Actions, monitoring.Actions, guest.Actions, sso.Actions, overview.Actions,
+	return authz.NewRules(desk.Actions, directory.Actions, chat.Actions, proof.Actions, statute.Actions, notify.Actions, access.Actions, identity.Actions, verification.Actions, dissolution.Actions, retention.Actions, plans.Actions, impersonation.Actions, search.Actions, announce.Actions, ding.Actions, reach.Actions, todo.Actions, moderation.Actions, preview.Actions, hook.Actions, presence.Actions, monitoring.Actions, guest.Actions, sso.Actions, overview.Actions, framework.Actions,
 		[]authz.Action{{Name: live.Action, Roles: authz.Roles}})
 }
 
@@ -242,7 +243,9 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	present := presence.New(dir, talk)
 	watched := monitoring.New(watchedNotices{}, watchedPeople{dir}, watchedTalks{talk})
 	talk.SetOthers(chat.Others{Holds: retention.Held, Days: conversationDays, Monitored: watched.ChatsOpen, Counted: notify.Counted})
-	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present, watched, arrivals, guests, single)
+	points := slices.Concat(a.installationPoints(h), rights.Overview(), evidence.Overview(), dir.Overview(), a.plans.Overview())
+	framed := framework.New(slices.Concat(points, installationEvidence(), rights.Evidence(), evidence.Evidence(), kept.Evidence(), dir.Evidence()))
+	lives, err := livesOf(dir, talk, notices, rights, evidence, kept, papers, likes, finds, told, dings, reaches, todos, judges, previews, robots, present, watched, arrivals, guests, single, framed)
 	if err != nil {
 		return err
 	}
@@ -309,7 +312,8 @@ func (a *App) wire(ctx context.Context, h *houses, opts Options) (err error) {
 	ends.Register(a.Server)
 	a.plans.Register(a.Server)
 	desk.New(together(dir.Desk(), talk.Desk(), kept.Desk(), evidence.Desk(), likes.Desk(), papers.Desk(), told.Desk(), dings.Desk(), todos.Desk(), judges.Desk(), single.Desk())).Register(a.Server)
-	overview.New(Version, slices.Concat(a.installationPoints(h), rights.Overview(), evidence.Overview(), dir.Overview(), a.plans.Overview())).Register(a.Server)
+	overview.New(Version, points).Register(a.Server)
+	framed.Register(a.Server)
 	a.Server.Raw("GET /live", a.door.Serve(a.Server, a.Config.Origin))
 	a.figures.watch(a, h)
 	a.handler = a.Server.Handler()

@@ -16,6 +16,7 @@ import (
 	"tramway/internal/chatimport"
 	"tramway/internal/ding"
 	"tramway/internal/directory"
+	"tramway/internal/framework"
 	"tramway/internal/guest"
 	"tramway/internal/hook"
 	"tramway/internal/host"
@@ -60,7 +61,8 @@ func (nobody) Certified(context.Context, string) (bool, error)                { 
 func (nobody) Reachable(context.Context, string, []string) (map[string]bool, error) {
 	return nil, nil
 }
-func (nobody) Held(context.Context, string, string) (any, error) { return nil, nil }
+func (nobody) Guarded(context.Context, string, []string) (map[string]bool, error) { return nil, nil }
+func (nobody) Held(context.Context, string, string) (any, error)                  { return nil, nil }
 
 // lived are the modules with tables, put together as the program does.
 type lived struct {
@@ -80,7 +82,7 @@ func newLived(t *testing.T) lived {
 	l.kept = retention.New(retained{l.dir}, nobody{})
 	finds := search.New(talks{talk}, searchNames{l.dir})
 	var err error
-	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), reach.New(reachPeople{l.dir}, talk), todo.New(todoNames{l.dir}, todoTalks{talk}), moderation.New(judgedPeople{l.dir}, judgedTalks{talk}), preview.New(linkTalks{talk}, nil, ""), hook.New(robotTalks{talk}, ""), presence.New(l.dir, talk), monitoring.New(watchedNotices{}, watchedPeople{l.dir}, watchedTalks{talk}), chatimport.New(oldTalks{talk}, oldPeople{l.dir}), guest.New(guestPeople{l.dir}, guestTalks{talk}, nil, nil, ""), sso.New(sso.Config{})); err != nil {
+	if l.parts, err = livesOf(l.dir, talk, notices, rights, proof.New(proof.Config{People: proofNames{l.dir}}), l.kept, verification.New(verification.Config{}), impersonation.New(faces{l.dir}), finds, announce.New(announced{l.dir}), ding.New(ding.Config{}), reach.New(reachPeople{l.dir}, talk), todo.New(todoNames{l.dir}, todoTalks{talk}), moderation.New(judgedPeople{l.dir}, judgedTalks{talk}), preview.New(linkTalks{talk}, nil, ""), hook.New(robotTalks{talk}, ""), presence.New(l.dir, talk), monitoring.New(watchedNotices{}, watchedPeople{l.dir}, watchedTalks{talk}), chatimport.New(oldTalks{talk}, oldPeople{l.dir}), guest.New(guestPeople{l.dir}, guestTalks{talk}, nil, nil, ""), sso.New(sso.Config{}), framework.New(nil)); err != nil {
 		t.Fatal(err)
 	}
 	l.dir.Heirs(l.parts.Heirs)

@@ -33,3 +33,18 @@ func monthlyFile(ctx context.Context, o *org.Org) (overview.State, overview.Args
 	}
 	return overview.Fine, nil, err
 }
+
+// Evidence is what the directory shows of itself to whoever audits.
+func (m *Module) Evidence() []overview.Point {
+	return []overview.Point{
+		{Name: "accounts", Link: "/admin/people", Look: counted("active")},
+		{Name: "leavers", Link: "/admin/data?view=people", Look: counted("left")},
+	}
+}
+
+func counted(status string) func(context.Context, *org.Org) (overview.State, overview.Args, error) {
+	return func(ctx context.Context, o *org.Org) (overview.State, overview.Args, error) {
+		n, err := sqldb.One[int](ctx, o.Read(), `SELECT count(*) FROM {o}.people WHERE status=?`, status)
+		return overview.Fine, overview.Args{"n": n}, err
+	}
+}
