@@ -46,13 +46,14 @@ var Actions = []authz.Action{
 // Module is frameworks.
 type Module struct{ evidence map[string]overview.Point }
 
-// New makes the module with all evidence there is, by its names.
-func New(evidence []overview.Point) *Module {
-	m := &Module{map[string]overview.Point{}}
-	for _, e := range evidence {
+// New makes the module.
+func New() *Module { return &Module{map[string]overview.Point{}} }
+
+// SetEvidence is for all there is to look at, which is collected from everybody.
+func (m *Module) SetEvidence(all []overview.Point) {
+	for _, e := range all {
 		m.evidence[e.Name] = e
 	}
-	return m
 }
 
 // Life is what happens to the table: it goes with the house.
