@@ -61,6 +61,10 @@ func (n chatNames) Departments(ctx context.Context, q sqldb.Q, ids []string) (ma
 	return out, err
 }
 
+func (n chatNames) Called(ctx context.Context, q sqldb.Q, words, after string, limit int) ([]string, error) {
+	return n.dir.Called(ctx, q, words, after, limit)
+}
+
 func (n chatNames) Placed(ctx context.Context, q sqldb.Q, persons []string) (map[string][]string, error) {
 	return n.dir.Placed(ctx, q, persons)
 }

@@ -94,6 +94,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.readRoutes(s)
 	m.forwardRoutes(s)
 	m.pinRoutes(s)
+	m.restrictRoutes(s)
 	m.threadRoutes(s)
 	m.scheduledRoutes(s)
 	m.keptRoutes(s)

@@ -153,7 +153,18 @@ func (m *Module) conversationRoutes(s *httpapi.Server) {
 	})
 }
 
-func (m *Module) list(ctx context.Context, c *httpapi.Call, in *PageIn) (*conversationsOut, error) {
+func (m *Module) list(ctx context.Context, c *httpapi.Call, in *struct {
+	PageIn
+	FindIn
+}) (*conversationsOut, error) {
+	if in.Words != "" {
+		rows, err := m.conversationsCalled(ctx, c, in.Words, page.Limit(in.Limit))
+		if err != nil {
+			return nil, err
+		}
+		views, err := m.shownTo(ctx, c, rows)
+		return &conversationsOut{page.Of[Conversation]{Items: views}}, err
+	}
 	var after store.Position
 	if err := page.Decode(in.Cursor, &after); err != nil {
 		return nil, err
@@ -262,7 +273,8 @@ func (m *Module) members(ctx context.Context, c *httpapi.Call, in *struct {
 	PageIn
 	FindIn
 }) (*membersOut, error) {
-	if _, err := find(ctx, c.Org.Read(), in.ID, c.Person()); err != nil {
+	mine, err := find(ctx, c.Org.Read(), in.ID, c.Person())
+	if err != nil {
 		return nil, err
 	}
 	after := ""
@@ -270,13 +282,13 @@ func (m *Module) members(ctx context.Context, c *httpapi.Call, in *struct {
 		return nil, err
 	}
 	limit, person := page.Limit(in.Limit), func(r store.Membership) string { return r.Person }
-	most := limit
-	if in.Words != "" {
-		after, most = "", MaxMembers
-	}
-	rows, err := store.Members(ctx, c.Org.Read(), in.ID, after, most)
-	if err == nil && in.Words != "" {
-		rows, err = found(ctx, m, c.Org.Read(), rows, person, in.Words, limit)
+	var rows []store.Membership
+	if in.Words == "" {
+		rows, err = store.Members(ctx, c.Org.Read(), in.ID, after, limit)
+	} else {
+		rows, err = foundAmong(ctx, m, c.Org.Read(), mine.Members, in.Words, limit, person, func(persons []string, most int) ([]store.Membership, error) {
+			return store.SomeMembers(ctx, c.Org.Read(), in.ID, persons, most)
+		})
 	}
 	if err != nil {
 		return nil, err

@@ -44,7 +44,7 @@ func (f *Forwarding) check() error {
 // Forward says messages of one conversation again in another, as they were said.
 // Whoever saw the first can tell what it said, so it is refused where a conversation or
 // the organisation forbids it, and the attempt is recorded (FEATURES F195). Errors:
-// not_found, forwarding_off, forwarding_outside_off, message_gone, edit_held, and those of posting.
+// not_found, forwarding_off, forwarding_outside_off, message_restricted, message_gone, edit_held, and those of posting.
 func (mod *Module) Forward(ctx context.Context, o *org.Org, who org.Who, to string, f Forwarding) (out []store.Message, err error) {
 	if err := f.check(); err != nil {
 		return nil, err
@@ -80,13 +80,16 @@ func (mod *Module) Forward(ctx context.Context, o *org.Org, who org.Who, to stri
 		}
 		return nil
 	})
-	if fault.Is(err, "forwarding_off") || fault.Is(err, "forwarding_outside_off") {
+	if slices.ContainsFunc(closedForwards, func(code string) bool { return fault.Is(err, code) }) {
 		if unrecorded := attempted(ctx, o, who, f); unrecorded != nil {
 			err = unrecorded
 		}
 	}
 	return out, err
 }
+
+// closedForwards are the refusals of what is forbidden, and not merely not possible.
+var closedForwards = []string{"forwarding_off", "forwarding_outside_off", "message_restricted"}
 
 // attempted records that somebody tried what is forbidden.
 func attempted(ctx context.Context, o *org.Org, who org.Who, f Forwarding) error {
@@ -120,6 +123,9 @@ func forwardable(tx *org.Tx, f Forwarding) ([]store.Forward, error) {
 		return nil, fault.Bad("body.message_ids", "not_found")
 	case slices.ContainsFunc(rows, func(m store.Message) bool { return !m.Alive() }):
 		return nil, fault.New(fault.Conflict, "message_gone")
+	}
+	if err := unrestricted(rows); err != nil {
+		return nil, err
 	}
 	if err := spelled(tx.Ctx, tx, rows); err != nil {
 		return nil, err

@@ -69,7 +69,7 @@ func (m *Module) TakeBack(tx *org.Tx, conversation string, seq int64) error {
 func takeBack(tx *org.Tx, m store.Message) (store.Message, error) {
 	after, err := m, error(nil)
 	after.Kind, after.Body, after.Mentions, after.RecalledBy = "recalled", sqldb.Seal(""), sqldb.AsJSON([]string{}), tx.Who.ID
-	after.PinnedBy, after.PinnedAt = "", 0
+	after.PinnedBy, after.PinnedAt, after.RestrictedBy = "", 0, ""
 	if after.Rev, err = rewrite(tx, m, after, "chat.message.recall"); err != nil {
 		return m, err
 	}

@@ -42,6 +42,7 @@ type Message struct {
 	Files     []Attachment `json:"files" doc:"what it carries beside its text, in order"`
 	Forwarded []Forwarded  `json:"forwarded" doc:"what a forward carries, in order"`
 	Pinned    *Member      `json:"pinned_by,omitempty" doc:"who put it above the conversation"`
+	Closed    *Member      `json:"restricted_by,omitempty" doc:"who closed forwarding for it; absent: it follows the rules of its conversation"`
 
 	Thread  int64   `json:"thread" doc:"place of the message in whose thread it is; 0: in none"`
 	Answers *Thread `json:"answers,omitempty" doc:"the thread that began at it"`
@@ -235,7 +236,7 @@ func known(m store.Message, err error) (store.Message, error) {
 func (m *Module) messageViews(ctx context.Context, o *org.Org, rows []store.Message) ([]Message, error) {
 	var ids []string
 	for _, r := range rows {
-		ids = append(append(ids, r.Sender, r.RecalledBy, r.PinnedBy), r.Mentions.V...)
+		ids = append(append(ids, r.Sender, r.RecalledBy, r.PinnedBy, r.RestrictedBy), r.Mentions.V...)
 	}
 	var b beside
 	var err error
@@ -310,6 +311,10 @@ func (b beside) view(r store.Message) Message {
 	if r.PinnedBy != "" {
 		by := called(r.PinnedBy, b.names)
 		v.Pinned = &by
+	}
+	if r.RestrictedBy != "" {
+		by := called(r.RestrictedBy, b.names)
+		v.Closed = &by
 	}
 	for _, nod := range b.nods {
 		if nod.Seq != r.Seq {

@@ -22,6 +22,9 @@ type Name struct {
 // names by id, those who left or never were are absent.
 type People interface {
 	Names(ctx context.Context, q sqldb.Q, ids []string) (map[string]Name, error)
+	// Called are persons who may be called by some words, so many at most, in the order of
+	// their ids after one of these; some of them are found by something else.
+	Called(ctx context.Context, q sqldb.Q, words, after string, limit int) ([]string, error)
 	// Seen are those of some persons whom the reader of a request may know of.
 	Seen(ctx context.Context, c *httpapi.Call, ids []string) (map[string]bool, error)
 	// Departments are what those of some ids are called that are departments.

@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"tramway/internal/chat/internal/store"
-	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/sqldb"
 )
@@ -49,15 +48,5 @@ func (m *Module) Pairs(ctx context.Context, q sqldb.Q, conversations []string, n
 // Sees is nil if the reader of a request sees a message.
 func (m *Module) Sees(ctx context.Context, c *httpapi.Call, conversation string, seq int64) error {
 	_, err := visible(ctx, c, MessagePath{ConversationPath{conversation}, seq})
-	return err
-}
-
-// MayDing refuses an urgent notice about what is said in a group whose rules leave that to
-// its administrators. Errors: not_found, group_admins_only.
-func (m *Module) MayDing(ctx context.Context, c *httpapi.Call, conversation string) error {
-	mine, err := find(ctx, c.Org.Read(), conversation, c.Person())
-	if err == nil && !may(mine, mine.Rules.V.Ding) {
-		err = fault.Bad("body.message", "group_admins_only")
-	}
 	return err
 }

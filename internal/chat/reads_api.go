@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"tramway/internal/chat/internal/store"
-	"tramway/internal/fault"
 	"tramway/internal/httpapi"
 	"tramway/internal/page"
 )
@@ -38,21 +37,7 @@ func (m *Module) readRoutes(s *httpapi.Server) {
 // reads says how many have read a message, and who: of the members who could see it,
 // without its sender. Errors: receipts_off.
 func (m *Module) reads(ctx context.Context, c *httpapi.Call, in *readsIn) (*readsOut, error) {
-	rules, err := RulesOf(ctx, c.Org.Read())
-	if err != nil {
-		return nil, err
-	}
-	if !rules.Receipts {
-		return nil, fault.New(fault.Conflict, "receipts_off")
-	}
-	mine, err := find(ctx, c.Org.Read(), in.ID, c.Person())
-	if err == nil && !mine.Rules.V.Receipts {
-		err = fault.New(fault.Conflict, "receipts_off")
-	}
-	if err != nil {
-		return nil, err
-	}
-	msg, err := known(seen(ctx, c.Org.Read(), mine, in.Seq))
+	msg, mine, err := receipted(ctx, c, in.MessagePath)
 	if err != nil {
 		return nil, err
 	}
@@ -65,13 +50,13 @@ func (m *Module) reads(ctx context.Context, c *httpapi.Call, in *readsIn) (*read
 		return nil, err
 	}
 	limit, person := page.Limit(in.Limit), func(r store.Reader) string { return r.Person }
-	most := limit + 1
-	if in.Words != "" {
-		after, most = "", MaxMembers
-	}
-	rows, err := store.Readers(ctx, c.Org.Read(), msg, in.Read, after, most)
-	if err == nil && in.Words != "" {
-		rows, err = found(ctx, m, c.Org.Read(), rows, person, in.Words, limit)
+	var rows []store.Reader
+	if in.Words == "" {
+		rows, err = store.Readers(ctx, c.Org.Read(), msg, in.Read, after, limit+1)
+	} else {
+		rows, err = foundAmong(ctx, m, c.Org.Read(), mine.Members, in.Words, limit, person, func(persons []string, most int) ([]store.Reader, error) {
+			return store.SomeReaders(ctx, c.Org.Read(), msg, in.Read, persons, most)
+		})
 	}
 	if err != nil {
 		return nil, err

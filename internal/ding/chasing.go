@@ -109,7 +109,7 @@ func (m *Module) start(ctx context.Context, o *org.Org, d store.Ding) error {
 			still = append(still, p)
 		}
 	}
-	persons, err := m.resolve(ctx, c, store.Targets{Persons: still, Departments: t.Departments})
+	persons, err := m.resolve(ctx, c, store.Targets{Persons: still, Departments: t.Departments, Groups: t.Groups, Unread: t.Unread}, Message{d.Conversation, d.Seq})
 	if fault.KindOf(err) == fault.Invalid {
 		persons, err = nil, nil
 	}

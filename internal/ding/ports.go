@@ -62,6 +62,10 @@ type Matrix interface {
 type Messages interface {
 	Sees(ctx context.Context, c *httpapi.Call, conversation string, seq int64) error
 	MayDing(ctx context.Context, c *httpapi.Call, conversation string) error
+	// DingAll are all in a conversation, DingUnread those of them who have not read a message,
+	// if the reader may send them notices by its rules.
+	DingAll(ctx context.Context, c *httpapi.Call, conversation string) ([]string, error)
+	DingUnread(ctx context.Context, c *httpapi.Call, conversation string, seq int64) ([]string, error)
 }
 
 // Quiet says until when somebody does not want to be disturbed, of those who do not at a

@@ -25,6 +25,8 @@ type sendIn struct {
 		Text        string       `json:"text" maxLength:"4000" doc:"at most 500 characters"`
 		Persons     []string     `json:"person_ids,omitempty" maxItems:"1000"`
 		Departments []string     `json:"department_ids,omitempty" maxItems:"100" doc:"whoever is in them when it is sent"`
+		Groups      []string     `json:"conversation_ids,omitempty" maxItems:"20" doc:"groups of the reader: whoever is in them when it is sent"`
+		Unread      bool         `json:"unread,omitempty" doc:"whoever has not read the message when it is sent, up to a thousand receivers in all"`
 		Message     *Message     `json:"message,omitempty"`
 		Urgent      bool         `json:"urgent,omitempty" doc:"passes quiet hours, where the organisation allows that"`
 		Confirm     bool         `json:"confirm,omitempty" doc:"seen is not enough"`
@@ -48,7 +50,14 @@ type optionsOut struct {
 		PerDay   int       `json:"per_day"`
 		Urgent   bool      `json:"urgent_passes" doc:"the organisation lets what is urgent pass quiet hours"`
 		Asked    []Asked   `json:"asked" doc:"the persons asked about of whom the reader knows"`
+		Unread   *Unread   `json:"unread,omitempty" doc:"of the message asked about"`
 	}
+}
+
+// Unread is whom a notice reaches of those who have not read a message.
+type Unread struct {
+	Count     int `json:"count" doc:"have not read it, and could"`
+	Receivers int `json:"receivers" doc:"of them whom the reader may chase, as many as a notice goes to"`
 }
 
 // Asked is a person asked about.
@@ -86,7 +95,7 @@ func (m *Module) sendRoutes(s *httpapi.Server) {
 
 func (in *sendIn) draft() Draft {
 	b := in.Body
-	d := Draft{Text: b.Text, Persons: b.Persons, Departments: b.Departments, Urgent: b.Urgent, Confirm: b.Confirm, Steps: b.Steps, Repeat: b.Repeat}
+	d := Draft{Text: b.Text, Persons: b.Persons, Departments: b.Departments, Groups: b.Groups, Unread: b.Unread, Urgent: b.Urgent, Confirm: b.Confirm, Steps: b.Steps, Repeat: b.Repeat}
 	if b.Message != nil {
 		d.Conversation, d.Seq = b.Message.Conversation, b.Message.Seq
 	}
@@ -97,7 +106,9 @@ func (in *sendIn) draft() Draft {
 }
 
 func (m *Module) options(ctx context.Context, c *httpapi.Call, in *struct {
-	To string `query:"to" maxLength:"8000" doc:"persons, with commas between"`
+	To           string `query:"to" maxLength:"8000" doc:"persons, with commas between"`
+	Conversation string `query:"unread_in" maxLength:"40" doc:"with unread_seq: how many have not read a message there"`
+	Seq          int64  `query:"unread_seq" minimum:"0"`
 }) (*optionsOut, error) {
 	out := &optionsOut{}
 	for _, name := range rules.Channels {
@@ -112,11 +123,29 @@ func (m *Module) options(ctx context.Context, c *httpapi.Call, in *struct {
 		return nil, err
 	}
 	out.Body.PerDay, out.Body.Left, out.Body.Asked = most, max(most-sent, 0), []Asked{}
-	if out.Body.Urgent, err = m.cfg.Quiet.UrgentPasses(ctx, c.Org.Read()); err != nil || in.To == "" {
+	if out.Body.Urgent, err = m.cfg.Quiet.UrgentPasses(ctx, c.Org.Read()); err != nil {
 		return out, err
+	}
+	if in.Conversation != "" {
+		if out.Body.Unread, err = m.howMany(ctx, c, Message{in.Conversation, in.Seq}); err != nil {
+			return nil, err
+		}
+	}
+	if in.To == "" {
+		return out, nil
 	}
 	out.Body.Asked, err = m.asked(ctx, c, strings.Split(in.To, ","))
 	return out, err
+}
+
+// howMany says whom a notice to those who have not read a message reaches.
+func (m *Module) howMany(ctx context.Context, c *httpapi.Call, about Message) (*Unread, error) {
+	all, err := m.cfg.Messages.DingUnread(ctx, c, about.Conversation, about.Seq)
+	if err != nil {
+		return nil, err
+	}
+	reached, err := m.resolve(ctx, c, store.Targets{Unread: true}, about)
+	return &Unread{len(all), len(reached)}, err
 }
 
 // asked says who some persons are and whether they may be chased; of whom the reader does

@@ -24,7 +24,9 @@ type Draft struct {
 	Text         string
 	Persons      []string
 	Departments  []string
-	Conversation string // of the message it is about; "": none
+	Groups       []string // conversations: all in them
+	Unread       bool     // all who have not read the message
+	Conversation string   // of the message it is about; "": none
 	Seq          int64
 	Urgent       bool
 	Confirm      bool
@@ -38,12 +40,12 @@ func (m *Module) PutOut(ctx context.Context, c *httpapi.Call, d Draft) (string, 
 	if err := m.check(ctx, c, &d); err != nil {
 		return "", err
 	}
-	persons, err := m.resolve(ctx, c, store.Targets{Persons: d.Persons, Departments: d.Departments})
+	persons, err := m.resolve(ctx, c, d.targets(), Message{d.Conversation, d.Seq})
 	if err != nil {
 		return "", err
 	}
-	// A department may be empty until a notice's time comes.
-	if later := d.At.After(c.Org.Now()) && len(d.Departments) > 0; len(persons) == 0 && !later {
+	// A department or a group may be empty until a notice's time comes.
+	if later := d.At.After(c.Org.Now()) && len(d.Departments)+len(d.Groups) > 0; len(persons) == 0 && !later {
 		return "", fault.Bad("body.person_ids", "required")
 	}
 	quiet, err := m.quiet(ctx, c.Org, d.Urgent, persons)
@@ -76,10 +78,14 @@ func digestOf(id, text string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+func (d Draft) targets() store.Targets {
+	return store.Targets{Persons: d.Persons, Departments: d.Departments, Groups: d.Groups, Unread: d.Unread}
+}
+
 func (d Draft) row(tx *org.Tx, id string, c *httpapi.Call) store.Ding {
 	row := store.Ding{ID: id, Sender: c.Person(), Body: sqldb.Seal(d.Text), Conversation: d.Conversation, Seq: d.Seq, Urgent: d.Urgent, Confirm: d.Confirm,
 		Steps: sqldb.AsJSON(slices.Concat([]rules.Step{}, d.Steps)), Repeat: d.Repeat, Language: c.Lang, State: store.Chasing, SendAt: sqldb.At(tx.Now()), CreatedAt: sqldb.At(tx.Now()),
-		Targets: sqldb.AsJSON(store.Targets{Persons: d.Persons, Departments: d.Departments})}
+		Targets: sqldb.AsJSON(d.targets())}
 	if d.At.After(tx.Now()) {
 		row.State, row.SendAt = store.Scheduled, sqldb.At(d.At)
 	}
@@ -102,6 +108,9 @@ func (m *Module) check(ctx context.Context, c *httpapi.Call, d *Draft) error {
 	}
 	if d.At.Sub(c.Org.Now()) > rules.MaxAhead {
 		bad.Add("body.send_at", "invalid_value")
+	}
+	if d.Unread && d.Conversation == "" {
+		bad.Add("body.message", "required")
 	}
 	if d.Conversation != "" && m.cfg.Messages.Sees(ctx, c, d.Conversation, d.Seq) != nil {
 		bad.Add("body.message", "not_found")
@@ -127,43 +136,6 @@ func (m *Module) check(ctx context.Context, c *httpapi.Call, d *Draft) error {
 // carries says whether this installation has what a channel needs.
 func (m *Module) carries(channel string) bool {
 	return map[string]bool{rules.Push: m.cfg.Push != nil, rules.Mail: m.cfg.Mail != nil, rules.SMS: m.cfg.SMS != nil, rules.Voice: m.cfg.Voice != nil}[channel]
-}
-
-// resolve turns what was chosen into persons whom the reader may chase. Whoever is in a
-// department and may not be is left out; whoever is named and may not be is refused.
-func (m *Module) resolve(ctx context.Context, c *httpapi.Call, t store.Targets) ([]string, error) {
-	within, unknown, err := m.cfg.People.Within(ctx, c, t.Departments)
-	if err != nil {
-		return nil, err
-	}
-	if unknown {
-		return nil, fault.Bad("body.department_ids", "unknown_department")
-	}
-	all := slices.DeleteFunc(slices.Concat(t.Persons, within), func(id string) bool { return id == c.Person() })
-	slices.Sort(all)
-	all = slices.Compact(all)
-	may, err := m.cfg.Matrix.May(ctx, c, c.Person(), all)
-	if err != nil {
-		return nil, err
-	}
-	here, err := m.cfg.People.Here(ctx, c.Org.Read(), all)
-	if err != nil {
-		return nil, err
-	}
-	for _, id := range t.Persons {
-		switch {
-		case id == c.Person():
-		case !here[id]:
-			return nil, fault.Bad("body.person_ids", "unknown_person")
-		case !may[id]:
-			return nil, m.cfg.Matrix.Refusal(ctx, c, c.Person(), id)
-		}
-	}
-	all = slices.DeleteFunc(all, func(id string) bool { return !may[id] || !here[id] })
-	if len(all) > rules.MaxReceivers {
-		return nil, fault.Bad("body.person_ids", "too_many", fault.Args{"max": rules.MaxReceivers})
-	}
-	return all, nil
 }
 
 // room refuses what is more than the organisation allows a person in 24 hours.

@@ -1,10 +1,13 @@
 package directory
 
 import (
+	"context"
 	"time"
 
 	"tramway/internal/directory/internal/store"
+	"tramway/internal/han"
 	"tramway/internal/org"
+	"tramway/internal/sqldb"
 )
 
 // wordsJob makes the words by which people are found anew where an older program made
@@ -28,4 +31,11 @@ func wordsStep(tx *org.Tx, _ org.Due) error {
 		return nil
 	}
 	return store.SaveWords(tx.Ctx, tx, people)
+}
+
+// Called are people, here or gone, who are found by what somebody typed, in the order of
+// their ids after one of these. The index has more than names: whoever tells of it looks at
+// the names again.
+func (m *Module) Called(ctx context.Context, q sqldb.Q, typed, after string, limit int) ([]string, error) {
+	return store.Called(ctx, q, han.Query(typed), after, limit)
 }

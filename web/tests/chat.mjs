@@ -107,9 +107,9 @@ const life = (lang, size) => async ({ browser, server }) => {
 };
 
 /** Arrow up takes the last message to be edited, Escape leaves it as it was. */
-const byKeyboard = async ({ browser, server }) => {
-  const t = texts('en', 'talk');
-  const { one, other } = await pair(browser, server, { lang: 'en', size: sizes.desktop });
+const byKeyboard = (lang) => async ({ browser, server }) => {
+  const t = texts(lang, 'talk');
+  const { one, other } = await pair(browser, server, { lang, size: sizes.desktop });
   await say(one, 'first wording', t);
   await composer(one.page).press('ArrowUp');
   await one.page.getByText(t('chat:editing'), { exact: true }).waitFor();
@@ -131,9 +131,9 @@ const byKeyboard = async ({ browser, server }) => {
 };
 
 /** Rules end what was allowed before, at once. */
-const rules = async ({ browser, server }) => {
-  const t = texts('en', 'talk');
-  const who = await visitor(browser, server.url);
+const rules = (lang, size) => async ({ browser, server }) => {
+  const t = texts(lang, 'talk');
+  const who = await visitor(browser, server.url, { lang, size });
   await who.to(`/o/${who.org}/admin/messages`);
   const minutes = who.page.getByLabel(t('talk:edit_minutes'));
   await minutes.waitFor();
@@ -161,7 +161,7 @@ const rules = async ({ browser, server }) => {
   const note = who.page.getByRole('note').filter({ hasText: t('talk:receipts_off') });
   await note.waitFor();
   assert.deepEqual(await axeFaults(who.page), []);
-  await shot(who.page, 'receipts-off');
+  await shot(who.page, `receipts-off-${lang}`);
   await note.getByRole('button', { name: t('shell:close') }).click();
   await note.waitFor({ state: 'detached' });
   await who.page.reload();
@@ -175,6 +175,8 @@ const rules = async ({ browser, server }) => {
 export const chatTests = {
   'messages are answered, edited, read and recalled, on a desktop': life('en', sizes.desktop),
   'messages are answered, edited, read and recalled, on a phone in Chinese': life('zh-HK', sizes.phone),
-  'messages are edited by keyboard': byKeyboard,
-  'messages follow the rules of the organisation': rules,
+  'messages are edited by keyboard': byKeyboard('en'),
+  'messages are edited by keyboard, in Chinese': byKeyboard('zh-HK'),
+  'messages follow the rules of the organisation': rules('en', sizes.desktop),
+  'messages follow the rules of the organisation, on a phone in Chinese': rules('zh-HK', sizes.phone),
 };

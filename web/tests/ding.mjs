@@ -1,6 +1,7 @@
 // Urgent notices, between two people in two windows, and what stands beside them in their settings.
 import assert from 'node:assert/strict';
 import { axeFaults, settle, shot, sizes, visitor } from './browser.mjs';
+import { composer, pair } from './groups.mjs';
 import { texts } from './verification.mjs';
 
 const sheet = (who) => who.page.getByRole('alertdialog');
@@ -49,11 +50,51 @@ const chase = (lang, size) => async ({ browser, server }) => {
   return one;
 };
 
+/** From the list of who has not read a message to all of them, and from the composer to all in the group. */
+const fromGroup = (lang, size) => async ({ browser, server }) => {
+  const t = texts(lang, 'talk');
+  const ding = texts(lang, 'ding');
+  const { one, other, id, title } = await pair(browser, server, { lang, size });
+  await other.to(`/o/${other.org}/work`);
+  await composer(one.page).fill('碼頭 pier 4');
+  await one.page.getByRole('button', { name: t('chat:send'), exact: true }).click();
+  const row = one.page.getByRole('log').getByRole('article').filter({ hasText: 'pier 4' }).first();
+  await row.waitFor();
+  await row.evaluate((article) => article.focus());
+  await row.getByRole('toolbar').getByRole('button', { name: t('shell:more') }).click();
+  await one.page.getByRole('menuitem', { name: t('talk:who_read'), exact: true }).click();
+  const pane = one.page.getByRole('complementary', { name: t('talk:who_read') });
+  await pane.getByText(t('talk:unread_tab', { count: 1 }), { exact: true }).click();
+  await pane.getByRole('button', { name: t('talk:ding_unread') }).click();
+  const dialog = one.page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: ding(lang === 'en' ? 'ring:unread_one' : 'ring:unread_other', { count: 1 }), exact: true, checked: true }).waitFor();
+  const text = `Read it 請細閱 ${lang} ${Date.now()}`;
+  await dialog.getByLabel(ding('ring:words')).fill(text);
+  assert.deepEqual(await axeFaults(one.page), []);
+  await shot(one.page, `ding-unread-${lang}`);
+  await dialog.getByRole('button', { name: ding('ring:send') }).click();
+  await sheet(other).getByText(text).waitFor();
+  await sheet(other).getByRole('button', { name: ding('ring:confirm'), exact: true }).click();
+  await sheet(other).waitFor({ state: 'detached' });
+  // The tool beside the composer begins with the group.
+  await one.to(`/o/${one.org}/im/${id}`);
+  await one.page.getByRole('button', { name: t('talk:tool_ding'), exact: true }).click();
+  await dialog.locator('.ant-select-selection-item').filter({ hasText: title }).waitFor();
+  const again = `All of you 各位 ${lang} ${Date.now()}`;
+  await dialog.getByLabel(ding('ring:words')).fill(again);
+  await shot(one.page, `ding-group-${lang}`);
+  await dialog.getByRole('button', { name: ding('ring:send') }).click();
+  await sheet(other).getByText(again).waitFor();
+  await sheet(other).getByRole('button', { name: ding('ring:confirm'), exact: true }).click();
+  await other.context.close();
+  return one;
+};
+
 /** The dialog by keyboard, what it refuses, and a notice taken back. */
-const byKeyboard = async ({ browser, server }) => {
-  const t = texts('en', 'ding');
-  const one = await visitor(browser, server.url);
-  const other = await visitor(browser, server.url, { nth: 1 });
+const byKeyboard = (lang) => async ({ browser, server }) => {
+  const t = texts(lang, 'ding');
+  const one = await visitor(browser, server.url, { lang });
+  const other = await visitor(browser, server.url, { lang, nth: 1 });
   const me = await other.get('/me');
   await other.to(`/o/${other.org}/work`);
   await one.to(`/o/${one.org}/work`);
@@ -82,14 +123,14 @@ const byKeyboard = async ({ browser, server }) => {
 };
 
 /** Quiet hours and what the organisation allows are kept. */
-const settings = async ({ browser, server }) => {
-  const t = texts('en', 'ding');
-  const who = await visitor(browser, server.url);
+const settings = (lang, size) => async ({ browser, server }) => {
+  const t = texts(lang, 'ding');
+  const who = await visitor(browser, server.url, { lang, size });
   await who.to(`/o/${who.org}/me`);
   const quiet = who.page.getByRole('region', { name: t('ring:quiet_title') });
   await quiet.getByRole('switch').click();
   await quiet.getByLabel(t('ring:quiet_from')).fill('23:15');
-  await shot(who.page, 'ding-quiet');
+  await shot(who.page, `ding-quiet-${lang}`);
   await quiet.getByRole('button').last().click();
   await who.page.waitForTimeout(500);
   assert.deepEqual((await who.get('/quiet-hours')).from, '23:15');
@@ -112,7 +153,7 @@ const settings = async ({ browser, server }) => {
 
 /** What a push service hands over is shown, and closed when it was seen elsewhere; texts of the rest stay with the page before one's eyes. */
 const pushedTo = async ({ browser, server }) => {
-  const who = await visitor(browser, server.url);
+  const who = await visitor(browser, server.url, { lang: 'zh-HK', size: sizes.phone });
   await who.context.grantPermissions(['notifications'], { origin: server.url });
   await who.to(`/o/${who.org}/work`);
   await who.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
@@ -141,7 +182,11 @@ const pushedTo = async ({ browser, server }) => {
 export const dingTests = {
   'ding: sent, shown, put off, confirmed, on a desktop': chase('en', sizes.desktop),
   'ding: sent, shown, put off, confirmed, on a phone in Chinese': chase('zh-HK', sizes.phone),
-  'ding: by keyboard, refused and taken back': byKeyboard,
+  'ding: from a group, to who has not read and to all in it, on a desktop': fromGroup('en', sizes.desktop),
+  'ding: from a group, on a phone in Chinese': fromGroup('zh-HK', sizes.phone),
+  'ding: by keyboard, refused and taken back': byKeyboard('en'),
+  'ding: by keyboard, refused and taken back, in Chinese': byKeyboard('zh-HK'),
   'ding: what is pushed is shown and closed': pushedTo,
-  'ding: quiet hours and rules are kept': settings,
+  'ding: quiet hours and rules are kept': settings('en', sizes.desktop),
+  'ding: quiet hours and rules are kept, on a phone in Chinese': settings('zh-HK', sizes.phone),
 };

@@ -26,8 +26,10 @@ const reached = (lang, size, theme) => async ({ browser, server }) => {
   await ask(who, 'PUT', `/conversations/${ids[0]}/unread`);
   const { page } = who;
   let pages = 0;
+  let beyond = 0;
   await page.route(/\/conversations\?.*limit=200/, (route) => {
     pages += 1;
+    if (route.request().url().includes('cursor=')) beyond += 1;
     return route.continue({ url: route.request().url().replace('limit=200', 'limit=5') });
   });
   const list = page.getByRole('navigation', { name: t('chat:list') });
@@ -51,10 +53,16 @@ const reached = (lang, size, theme) => async ({ browser, server }) => {
   await row(0).waitFor();
 
   // What is said in the last of them brings it up, once, and nothing is lost where the pages meet.
+  const before = beyond;
   await ask(other, 'POST', `/conversations/${ids[0]}/messages`, { client_id: `${ids[0]}-1`, text: '泊位 free' });
   await list.getByRole('listitem').first().filter({ hasText: '泊位 free' }).waitFor();
   await page.waitForTimeout(1500);
   for (let n = 0; n < 12; n++) assert.equal(await row(n).count(), 1, `row ${n}`);
+  assert.equal(beyond, before, 'what lies beyond the first page is not read again for a message');
+  // One of those beyond is called otherwise by somebody else: it is asked for alone.
+  await ask(other, 'PATCH', `/conversations/${ids[1]}`, { title: `Wharf ${lang} moved ${mark}` });
+  await row('moved').waitFor();
+  assert.equal(beyond, before, 'nor for a name');
 
   if (size.width > 600) {
     await page.getByRole('textbox', { name: t('chat:find') }).fill('');

@@ -75,13 +75,15 @@ const governed = (lang, size) => async ({ browser, server }) => {
   return one;
 };
 
-const following = async ({ browser, server }) => {
-  const t = texts('en', 'talk');
-  const admin = await visitor(browser, server.url, { lang: 'en' });
+const following = (lang, size) => async ({ browser, server }) => {
+  const t = texts(lang, 'talk');
+  const admin = await visitor(browser, server.url, { lang, size });
   await admin.to(`/o/${admin.org}/admin/messages`);
   await admin.page.getByRole('button', { name: t('talk:following_make') }).click();
   await composer(admin.page).waitFor();
-  await admin.page.getByRole('heading', { name: t('talk:all_staff') }).first().waitFor();
+  // It may be there already, by the name that it was made with.
+  const { title } = await admin.get(`/conversations/${new URL(admin.page.url()).pathname.split('/').pop()}`);
+  await admin.page.getByRole('heading', { name: title }).first().waitFor();
   // Among many, somebody is found by their name, in either way of writing it.
   const { items } = await admin.get('/people?limit=200');
   const one = items.find((person) => person.name_zh === '陳大文') ?? items.find((person) => person.name_zh);
@@ -90,8 +92,8 @@ const following = async ({ browser, server }) => {
   await pane.getByRole('link').nth(12).waitFor();
   await pane.getByLabel(t('talk:find_name')).fill(one.name_zh.replace('陳', '陈'));
   await pane.getByRole('link').nth(12).waitFor({ state: 'detached' });
-  await pane.getByText(one.name, { exact: true }).waitFor();
-  await shot(admin.page, 'groups-found');
+  await (lang === 'en' ? pane.getByText(one.name, { exact: true }) : pane.getByText(one.name_zh)).first().waitFor();
+  await shot(admin.page, `groups-found-${lang}`);
   await admin.page.getByRole('button', { name: t('shell:close'), exact: true }).click();
   return admin;
 };
@@ -121,6 +123,23 @@ const carried = (lang, size) => async ({ browser, server }) => {
   assert.deepEqual(await axeFaults(other.page), []);
   await shot(other.page, `pins-${lang}`);
   await other.page.keyboard.press('Escape');
+  // One that is not to be forwarded: the other sees that live, and is offered neither forwarding nor the API's help.
+  await fromMessage(one, '船期', t('talk:restrict'), t);
+  const said = (who) => who.page.getByRole('log').getByRole('article').filter({ hasText: '船期' }).first();
+  const mark = t('talk:restricted').split('{{name}}').find((part) => part.trim() !== '');
+  await said(other).getByText(mark, { exact: false }).waitFor();
+  await said(other).evaluate((article) => article.focus());
+  await said(other).getByRole('toolbar').getByRole('button', { name: t('shell:more') }).click();
+  await other.page.getByRole('menuitem', { name: t('talk:copy_link'), exact: true }).waitFor();
+  assert.equal(await other.page.getByRole('menuitem', { name: t('talk:forward'), exact: true }).count(), 0);
+  assert.deepEqual(await axeFaults(other.page), []);
+  await shot(other.page, `restricted-${lang}`);
+  await other.page.keyboard.press('Escape');
+  await fromMessage(one, 'The ferry leaves', t('talk:select'), t);
+  assert.ok(await one.page.getByRole('checkbox', { name: t('talk:choose_this') }).last().isDisabled());
+  await one.page.getByRole('button', { name: t('shell:cancel'), exact: true }).click();
+  await fromMessage(one, '船期', t('talk:unrestrict'), t);
+  await said(other).getByText(mark, { exact: false }).waitFor({ state: 'detached' });
   // Two chosen, forwarded as one message: here, where the other hears of it too.
   await fromMessage(one, 'The ferry leaves', t('talk:select'), t);
   await one.page.getByRole('checkbox', { name: t('talk:choose_this') }).last().check();
@@ -128,7 +147,7 @@ const carried = (lang, size) => async ({ browser, server }) => {
   await one.page.getByRole('button', { name: t('talk:forward'), exact: true }).click();
   const dialog = one.page.getByRole('dialog');
   await dialog.getByLabel(t('talk:forward_to')).fill(title);
-  await one.page.keyboard.press('Enter');
+  await one.page.locator('.ant-select-item-option').filter({ hasText: title }).dispatchEvent('click');
   assert.deepEqual(await axeFaults(one.page), []);
   await dialog.getByRole('button', { name: t('talk:forward'), exact: true }).click();
   const list = other.page.getByRole('log').getByRole('list', { name: t('chat:forwarded') });
@@ -184,9 +203,9 @@ const grown = (lang, size) => async ({ browser, server }) => {
 };
 
 /** The list is made wider by the keyboard, and stays so. */
-const widened = async ({ browser, server }) => {
-  const t = texts('en', 'talk');
-  const who = await visitor(browser, server.url, { lang: 'en' });
+const widened = (lang) => async ({ browser, server }) => {
+  const t = texts(lang, 'talk');
+  const who = await visitor(browser, server.url, { lang });
   await who.to(`/o/${who.org}/im`);
   const edge = who.page.getByRole('separator', { name: t('chat:list_width') });
   await edge.focus();
@@ -203,17 +222,19 @@ const widened = async ({ browser, server }) => {
   await edge.waitFor();
   assert.equal(Math.round(await wide()), 280);
   assert.deepEqual(await axeFaults(who.page), []);
-  await shot(who.page, 'groups-list-narrow');
+  await shot(who.page, `groups-list-narrow-${lang}`);
   return who;
 };
 
 export const groupTests = {
   'a group says what it is for and who comes': grown('en', sizes.desktop),
   'a group says what it is for and who comes, on a phone in Chinese': grown('zh-HK', sizes.phone),
-  'the list is as wide as somebody likes': widened,
+  'the list is as wide as somebody likes': widened('en'),
+  'the list is as wide as somebody likes, in Chinese': widened('zh-HK'),
   'a group is governed by its owner, and pinned and muted by a member': governed('en', sizes.desktop),
   'a group is governed by its owner, on a phone in Chinese': governed('zh-HK', sizes.phone),
   'messages of a group are pinned and forwarded': carried('en', sizes.desktop),
   'messages of a group are pinned and forwarded, on a phone in Chinese': carried('zh-HK', sizes.phone),
-  'all staff have a group that follows the directory': following,
+  'all staff have a group that follows the directory': following('en', sizes.desktop),
+  'all staff have a group that follows the directory, on a phone in Chinese': following('zh-HK', sizes.phone),
 };

@@ -25,6 +25,14 @@ export const conversationsQuery = (org: string) =>
       call<List<Conversation>>('GET', house(org, '/conversations'), { signal, query: { limit: 200 } }),
   });
 
+/** Those of mine that are called so, the latest first. */
+export const findConversationsQuery = (org: string, words: string) =>
+  queryOptions({
+    queryKey: ['o', org, 'conversations', 'called', words],
+    queryFn: ({ signal }) =>
+      call<List<Conversation>>('GET', house(org, '/conversations'), { signal, query: { q: words, limit: 50 } }),
+  });
+
 export const conversationQuery = (org: string, id: string) =>
   queryOptions({
     queryKey: ['o', org, 'conversation', id],
@@ -232,6 +240,10 @@ export const forwardMessages = (
 
 export const pinMessage = (org: string, id: string, seq: number, on: boolean) =>
   call<void>(on ? 'PUT' : 'DELETE', message(org, id, seq, '/pin'), on ? { body: {} } : {});
+
+/** Closes forwarding for one message, or opens it again. */
+export const restrictMessage = (org: string, id: string, seq: number, on: boolean) =>
+  call<void>(on ? 'PUT' : 'DELETE', message(org, id, seq, '/restriction'), on ? { body: {} } : {});
 
 export const pinsQuery = (org: string, id: string) =>
   queryOptions({

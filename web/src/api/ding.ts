@@ -56,11 +56,15 @@ export const receiversQuery = (org: string, id: string, state: ReceiverState | '
     getNextPageParam: (last) => last.next || undefined,
   });
 
-export const dingOptionsQuery = (org: string, to: string[]) =>
+/** What I can send; of persons, and of those who have not read a message, whom I reach. */
+export const dingOptionsQuery = (org: string, to: string[], unread?: DingInput['message']) =>
   queryOptions({
-    queryKey: ['o', org, 'ding-options', to.join()],
+    queryKey: ['o', org, 'ding-options', to.join(), unread],
     queryFn: ({ signal }) =>
-      call<DingOptions>('GET', house(org, '/ding-options'), { signal, query: { to: to.join() } }),
+      call<DingOptions>('GET', house(org, '/ding-options'), {
+        signal,
+        query: { to: to.join(), unread_in: unread?.conversation_id, unread_seq: unread?.seq },
+      }),
     staleTime: 0,
   });
 

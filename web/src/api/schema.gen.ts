@@ -2276,6 +2276,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Close forwarding for one message
+         * @description Needs the action `chat.use`.
+         */
+        put: operations["put-conversations-id-messages-seq-restriction"];
+        post?: never;
+        /**
+         * Let a message be forwarded again
+         * @description Needs the action `chat.use`.
+         */
+        delete: operations["delete-conversations-id-messages-seq-restriction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/conversations/{id}/messages/{seq}/thread": {
         parameters: {
             query?: never;
@@ -7793,6 +7817,8 @@ export interface components {
              * @description place of the message it answers; 0: none
              */
             reply_to: number;
+            /** @description who closed forwarding for it; absent: it follows the rules of its conversation */
+            restricted_by?: components["schemas"]["ChatMember"];
             /**
              * Format: int64
              * @description the conversation's change that it last had; 0: it is as it was said
@@ -8401,6 +8427,18 @@ export interface components {
             state: "waiting" | "trying" | "done" | "failed" | "skipped" | "unknown";
             /** Format: int64 */
             tries: number;
+        };
+        DingUnread: {
+            /**
+             * Format: int64
+             * @description have not read it, and could
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description of them whom the reader may chase, as many as a notice goes to
+             */
+            receivers: number;
         };
         DirectoryAccepting: {
             id: string;
@@ -9873,6 +9911,8 @@ export interface components {
             left: number;
             /** Format: int64 */
             per_day: number;
+            /** @description of the message asked about */
+            unread?: components["schemas"]["DingUnread"];
             /** @description the organisation lets what is urgent pass quiet hours */
             urgent_passes: boolean;
         };
@@ -11190,6 +11230,8 @@ export interface components {
         SendInBody: {
             /** @description seen is not enough */
             confirm?: boolean;
+            /** @description groups of the reader: whoever is in them when it is sent */
+            conversation_ids?: string[] | null;
             /** @description whoever is in them when it is sent */
             department_ids?: string[] | null;
             message?: components["schemas"]["DingMessage"];
@@ -11207,6 +11249,8 @@ export interface components {
             steps?: components["schemas"]["RulesStep"][] | null;
             /** @description at most 500 characters */
             text: string;
+            /** @description whoever has not read the message when it is sent, up to a thousand receivers in all */
+            unread?: boolean;
             /** @description passes quiet hours, where the organisation allows that */
             urgent?: boolean;
         };
@@ -18542,6 +18586,8 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
+                /** @description beginnings of the words of either name; Chinese from one character, in any script; pinyin; then all that fit come at once, at most as many as the limit */
+                q?: string;
             };
             header?: never;
             path: {
@@ -19632,7 +19678,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                /** @description any part of either name, in any script of Chinese; then all that fit come at once, at most as many as the limit */
+                /** @description beginnings of the words of either name; Chinese from one character, in any script; pinyin; then all that fit come at once, at most as many as the limit */
                 q?: string;
             };
             header?: never;
@@ -21248,7 +21294,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                /** @description any part of either name, in any script of Chinese; then all that fit come at once, at most as many as the limit */
+                /** @description beginnings of the words of either name; Chinese from one character, in any script; pinyin; then all that fit come at once, at most as many as the limit */
                 q?: string;
                 /** @description those who have read it; false: those who have not */
                 read?: boolean;
@@ -21559,6 +21605,148 @@ export interface operations {
                 "application/json": components["schemas"]["Post-conversations-id-messages-seq-reportRequest"];
             };
         };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "put-conversations-id-messages-seq-restriction": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "delete-conversations-id-messages-seq-restriction": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {
@@ -24354,6 +24542,9 @@ export interface operations {
             query?: {
                 /** @description persons, with commas between */
                 to?: string;
+                /** @description with unread_seq: how many have not read a message there */
+                unread_in?: string;
+                unread_seq?: number;
             };
             header?: never;
             path: {

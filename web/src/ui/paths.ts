@@ -22,7 +22,7 @@ export const paths = {
   search: (id: string, q = '') => `${org(id)}/search${q ? `?q=${encodeURIComponent(q)}` : ''}`,
   work: (id: string) => `${org(id)}/work`,
   ding: (id: string) => `${org(id)}/ding`,
-  newDing: (id: string, about: { to?: string; message?: string } = {}) => {
+  newDing: (id: string, about: { to?: string; message?: string; unread?: '1'; group?: string } = {}) => {
     const query = new URLSearchParams(about).toString();
     return `${org(id)}/ding/new${query ? `?${query}` : ''}`;
   },

@@ -42,7 +42,7 @@ func TakeSeqs(ctx context.Context, q sqldb.Q, conversation string, n, changes in
 func AddOld(ctx context.Context, q sqldb.Q, all []Message) error {
 	rows := make([][]any, len(all))
 	for i, m := range all {
-		rows[i] = []any{m.Conversation, m.Seq, m.ID, m.ClientID, m.Sender, m.Kind, m.Body, m.Mentions, m.State, m.At, m.Rev, m.ReplyTo, m.EditedAt, m.RecalledBy, m.PinnedBy, m.PinnedAt, m.Thread, m.Attached}
+		rows[i] = []any{m.Conversation, m.Seq, m.ID, m.ClientID, m.Sender, m.Kind, m.Body, m.Mentions, m.State, m.At, m.Rev, m.ReplyTo, m.EditedAt, m.RecalledBy, m.PinnedBy, m.PinnedAt, m.Thread, m.Attached, m.RestrictedBy}
 	}
 	return sqldb.Insert(ctx, q, `INSERT INTO {o}.messages(`+msgCols+`)`, rows, ``)
 }

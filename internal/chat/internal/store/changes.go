@@ -48,8 +48,8 @@ func KeepVersion(ctx context.Context, q sqldb.Q, m Message, rev int64) error {
 
 // Rewrite gives a message another text.
 func Rewrite(ctx context.Context, q sqldb.Q, m Message) error {
-	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.messages SET kind=?, body=?, mentions=?, edited_at=?, recalled_by=?, pinned_by=?, pinned_at=? WHERE conversation=? AND seq=?`,
-		m.Kind, m.Body, m.Mentions, m.EditedAt, m.RecalledBy, m.PinnedBy, m.PinnedAt, m.Conversation, m.Seq)
+	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.messages SET kind=?, body=?, mentions=?, edited_at=?, recalled_by=?, pinned_by=?, pinned_at=?, restricted_by=? WHERE conversation=? AND seq=?`,
+		m.Kind, m.Body, m.Mentions, m.EditedAt, m.RecalledBy, m.PinnedBy, m.PinnedAt, m.RestrictedBy, m.Conversation, m.Seq)
 	return err
 }
 
@@ -146,6 +146,16 @@ func Readers(ctx context.Context, q sqldb.Q, m Message, read bool, after string,
 	return sqldb.All[Reader](ctx, q, `SELECT person, read_seq, marks FROM {o}.conversation_members
 		WHERE conversation=? AND came_seq < ? AND person <> ? AND (read_seq >= ?) = ? AND person > ? ORDER BY person LIMIT ?`,
 		m.Conversation, m.Seq, m.Sender, m.Seq, read, after, limit)
+}
+
+// SomeReaders is Readers of some persons; nil: of anybody.
+func SomeReaders(ctx context.Context, q sqldb.Q, m Message, read bool, persons []string, limit int) ([]Reader, error) {
+	if persons == nil {
+		return Readers(ctx, q, m, read, "", limit)
+	}
+	return sqldb.All[Reader](ctx, q, `SELECT person, read_seq, marks FROM {o}.conversation_members
+		WHERE conversation=? AND came_seq < ? AND person <> ? AND (read_seq >= ?) = ? AND person IN {in} ORDER BY person LIMIT ?`,
+		m.Conversation, m.Seq, m.Sender, m.Seq, read, sqldb.Strings(persons), limit)
 }
 
 // CountReaders is how many of those who could see a message have read it.

@@ -55,6 +55,12 @@ func Pin(ctx context.Context, q sqldb.Q, conversation string, seq int64, by stri
 	return err
 }
 
+// Restrict closes forwarding for a message in somebody's name, or opens it (by nobody).
+func Restrict(ctx context.Context, q sqldb.Q, conversation string, seq int64, by string) error {
+	_, err := sqldb.Exec(ctx, q, `UPDATE {o}.messages SET restricted_by=? WHERE conversation=? AND seq=?`, by, conversation, seq)
+	return err
+}
+
 // Pinned are those of a conversation after a place, the one pinned last first.
 func Pinned(ctx context.Context, q sqldb.Q, conversation string, joined int64, limit int) ([]Message, error) {
 	return sqldb.All[Message](ctx, q, `SELECT `+msgCols+` FROM {o}.messages WHERE conversation=? AND pinned_at > 0 AND seq > ?

@@ -117,7 +117,7 @@ func Written(ctx context.Context, q sqldb.Q, sender string) (int64, error) {
 
 // Blank takes the text of some of a sender's messages; their places stay.
 func Blank(ctx context.Context, q sqldb.Q, sender string, limit int) ([]Place, error) {
-	return sqldb.All[Place](ctx, q, `UPDATE {o}.messages SET kind='erased', body=?, mentions=?, client_id=id, pinned_by='', pinned_at=0, attached=''
+	return sqldb.All[Place](ctx, q, `UPDATE {o}.messages SET kind='erased', body=?, mentions=?, client_id=id, pinned_by='', pinned_at=0, attached='', restricted_by=''
 		WHERE id IN (SELECT id FROM {o}.messages WHERE sender=? AND kind <> 'erased' LIMIT ?) RETURNING conversation, seq`,
 		sqldb.Seal(""), sqldb.AsJSON([]string{}), sender, limit)
 }

@@ -74,7 +74,8 @@ type Message struct {
 	PinnedBy     string               `db:"pinned_by"`
 	PinnedAt     sqldb.Micros         `db:"pinned_at"`
 	Thread       int64                `db:"thread"`
-	Attached     string               `db:"attached"` // kinds of what it carries: "image file"
+	Attached     string               `db:"attached"`      // kinds of what it carries: "image file"
+	RestrictedBy string               `db:"restricted_by"` // who closed forwarding for it; "": nobody
 }
 
 // Alive says that a message says something: it was neither recalled nor erased.
@@ -85,7 +86,7 @@ func (m Message) Alive() bool {
 const (
 	convCols   = `c.id, c.kind, c.title, c.pair, c.last_seq, c.last_at, c.members, c.created_by, c.created_at, c.last_rev, c.rules, c.archived_at, c.follows, c.came_from, c.description`
 	memberCols = `m.person, m.role, m.joined_seq, m.read_seq, m.mentions, m.marks, m.came_seq, m.pinned_at, m.muted_until, m.unread_at, m.hears`
-	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at, rev, reply_to, edited_at, recalled_by, pinned_by, pinned_at, thread, attached`
+	msgCols    = `conversation, seq, id, client_id, sender, kind, body, mentions, state, at, rev, reply_to, edited_at, recalled_by, pinned_by, pinned_at, thread, attached, restricted_by`
 )
 
 // Find gives a conversation as a member has it; ErrNone if they are not in it.
@@ -174,6 +175,15 @@ func Persons(ctx context.Context, q sqldb.Q, conversation string) ([]string, err
 func Members(ctx context.Context, q sqldb.Q, conversation, after string, limit int) ([]Membership, error) {
 	return sqldb.All[Membership](ctx, q, `SELECT `+memberCols+` FROM {o}.conversation_members m WHERE m.conversation=? AND m.person > ?
 		ORDER BY m.person LIMIT ?`, conversation, after, limit+1)
+}
+
+// SomeMembers are those of some persons (nil: anybody) who are members of a conversation.
+func SomeMembers(ctx context.Context, q sqldb.Q, conversation string, persons []string, limit int) ([]Membership, error) {
+	if persons == nil {
+		return Members(ctx, q, conversation, "", limit-1)
+	}
+	return sqldb.All[Membership](ctx, q, `SELECT `+memberCols+` FROM {o}.conversation_members m WHERE m.conversation=? AND m.person IN {in}
+		ORDER BY m.person LIMIT ?`, conversation, sqldb.Strings(persons), limit)
 }
 
 // Create writes a new conversation with its members.

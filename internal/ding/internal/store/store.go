@@ -15,6 +15,8 @@ import (
 type Targets struct {
 	Persons     []string `json:"persons"`
 	Departments []string `json:"departments"`
+	Groups      []string `json:"groups,omitempty"` // conversations: whoever is in them
+	Unread      bool     `json:"unread,omitempty"` // whoever has not read the message that it is about
 }
 
 // Ding is a row of dings.

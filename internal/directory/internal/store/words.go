@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"tramway/internal/sqldb"
 )
@@ -31,4 +32,18 @@ func SaveWords(ctx context.Context, q sqldb.Q, people []Person) error {
 		return err
 	}
 	return sqldb.Insert(ctx, q, `INSERT INTO {o}.person_words(word, person)`, rows, "")
+}
+
+// Called are those people in whose words all of some begin, in the order of their ids and
+// after one of these, whether they are here or have left.
+func Called(ctx context.Context, q sqldb.Q, words []string, after string, limit int) ([]string, error) {
+	if len(words) == 0 {
+		return nil, nil
+	}
+	where, args := []string{`id > ?`}, []any{after}
+	for _, w := range words {
+		where = append(where, `id IN (SELECT person FROM {o}.person_words WHERE word >= ? AND word < ?)`)
+		args = append(args, w, w+"\U0010FFFF")
+	}
+	return sqldb.All[string](ctx, q, `SELECT id FROM {o}.people WHERE `+strings.Join(where, " AND ")+` ORDER BY id LIMIT ?`, append(args, limit)...)
 }

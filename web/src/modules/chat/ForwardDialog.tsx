@@ -1,23 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Checkbox, Input, Select } from 'antd';
+import { App, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chatRulesQuery, conversationsQuery, forwardMessages } from '@/api/chat';
+import { chatRulesQuery, forwardMessages } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
+import { ConversationPicker } from '@/ui/ConversationPicker';
 import { Field } from '@/ui/Field';
 import { FormDialog } from '@/ui/FormDialog';
 import { FormError } from '@/ui/FormError';
-import { conversationTitle } from './conversations';
 import css from './GroupSettings.module.css';
 
 /** Chooses where messages are said again. */
 export function ForwardDialog({ messages, close }: { messages: Message[]; close: (done: boolean) => void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { message: toast } = App.useApp();
   const { id: org } = useOrg();
   const client = useQueryClient();
-  const list = useQuery(conversationsQuery(org));
   const rules = useQuery(chatRulesQuery(org));
   const [to, setTo] = useState<string>();
   const [merged, setMerged] = useState(true);
@@ -39,13 +38,6 @@ export function ForwardDialog({ messages, close }: { messages: Message[]; close:
       close(true);
     },
   });
-  const options = (list.data?.items ?? [])
-    .filter((one) => (one.can ?? []).includes('post'))
-    .map((one) => {
-      const closed = one.outside !== undefined && !rules.data?.forward_outside;
-      const title = conversationTitle(one, i18n.language);
-      return { value: one.id, label: closed ? t('talk:forward_closed', { title }) : title, disabled: closed };
-    });
   return (
     <FormDialog
       title={t('talk:forward')}
@@ -60,14 +52,16 @@ export function ForwardDialog({ messages, close }: { messages: Message[]; close:
         <p>{t('talk:selected', { count: messages.length })}</p>
         <Field label={t('talk:forward_to')}>
           {(props) => (
-            <Select
-              {...props}
-              showSearch={{ optionFilterProp: 'label' }}
-              loading={list.isPending}
+            <ConversationPicker
+              field={props}
+              single
               placeholder={t('talk:forward_choose')}
-              value={to}
-              options={options}
-              onChange={setTo}
+              value={to ? [to] : []}
+              onChange={([one]) => setTo(one)}
+              fits={(one) => (one.can ?? []).includes('post')}
+              closed={(one, title) =>
+                one.outside && !rules.data?.forward_outside ? t('talk:forward_closed', { title }) : undefined
+              }
             />
           )}
         </Field>

@@ -17,6 +17,7 @@ import type { MessageActs } from './message-acts';
 import { Quote } from './Quote';
 import { Reactions } from './Reactions';
 import { ReadCount } from './ReadCount';
+import { RestrictedLine } from './RestrictedLine';
 import { RovingContext } from './roving';
 import css from './TimelineRow.module.css';
 
@@ -126,6 +127,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
           {t('chat:pinned_by', { name: format.person(message.pinned_by) || t('chat:former') })}
         </span>
       )}
+      {!gone && <RestrictedLine message={message} />}
       {message.edited_at && !gone && <span className={css.edited}>{t('chat:edited')}</span>}
       {!gone && <KeptMarks message={message} />}
       <Reactions message={message} react={acts.react} />
@@ -141,6 +143,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
           className={css.choose}
           aria-label={t('talk:choose_this')}
           checked={acts.selected.has(message.id)}
+          disabled={message.restricted_by !== undefined}
           onChange={() => acts.select(message)}
         />
       )}

@@ -44,6 +44,10 @@ export function MessageTools({ conversation, message, acts }: Props) {
   const [reporting, setReporting] = useState(false);
   const { woven } = useTraced(conversation.traced === true);
   const own = message.sender_id === me.person.id;
+  const closed = message.restricted_by;
+  const forwards = can.has('forward') && !closed;
+  // Whoever said so lifts it, or who leads the group.
+  const restricts = can.has('forward') && (owner || (closed ? closed.id === me.person.id : own));
   const keeping = useKeeping(message);
   const copyLink = useCopyLink();
   const item = (key: string, label: string, onClick: () => void, danger = false): MenuItem => ({
@@ -57,8 +61,11 @@ export function MessageTools({ conversation, message, acts }: Props) {
     ...(own && message.kind === 'text'
       ? [item('edit', t('talk:edit'), () => acts.aim({ kind: 'edit', message }))]
       : []),
-    ...(can.has('forward') ? [item('forward', t('talk:forward'), () => setForwarding(true))] : []),
-    ...(can.has('forward') ? [item('select', t('talk:select'), () => acts.select(message))] : []),
+    ...(forwards ? [item('forward', t('talk:forward'), () => setForwarding(true))] : []),
+    ...(forwards ? [item('select', t('talk:select'), () => acts.select(message))] : []),
+    ...(restricts
+      ? [item('restrict', t(closed ? 'talk:unrestrict' : 'talk:restrict'), () => acts.restrict(message))]
+      : []),
     ...(can.has('pin_messages')
       ? [item('pin', t(message.pinned_by ? 'talk:unpin_message' : 'talk:pin_message'), () => acts.pin(message))]
       : []),
@@ -79,7 +86,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
     message_thread: () => acts.thread?.(message),
     message_edit: own && message.kind === 'text' ? () => acts.aim({ kind: 'edit', message }) : undefined,
     message_recall: own || owner ? () => acts.recall(message) : undefined,
-    message_forward: can.has('forward') ? () => setForwarding(true) : undefined,
+    message_forward: forwards ? () => setForwarding(true) : undefined,
   });
   return (
     <div ref={tools} className={css.tools} role="toolbar" aria-label={t('talk:tools')}>

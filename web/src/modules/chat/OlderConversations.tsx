@@ -1,12 +1,16 @@
-import { type UseQueryResult, useInfiniteQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { conversationQuery } from '@/api/chat';
+import { ApiError } from '@/api/client';
+import { useLiveConnected, useLiveEvents } from '@/api/live-context';
 import { olderConversationsQuery } from '@/api/older-conversations';
 import { useOrg } from '@/api/org';
 import type { Conversation, List } from '@/api/types';
 import { Loading } from '@/ui/Loading';
 import type { Beyond } from './conversations';
+import { type Heard, hearOf, moved, nothingHeard, toAsk } from './older';
 
 interface Props {
   /** The page that is there already; it stays true by itself. */
@@ -17,6 +21,9 @@ interface Props {
   pull: boolean;
   take: (beyond: Beyond | null) => void;
 }
+
+/** Null where it is not mine any more; what could not be asked for stays as it is. */
+const goneOr = (error: unknown) => (error instanceof ApiError && error.status === 404 ? null : undefined);
 
 const ahead = '600px'; // of the end, at which the next page is asked for
 
@@ -47,13 +54,38 @@ export function OlderConversations({ first, folder, pull, take }: Props) {
     if (wanted) void (begun ? fetchNextPage() : refetch());
   }, [wanted, begun, fetchNextPage, refetch]);
 
-  // What moved in the first page moved here, too: it is read again from where that page ends now.
-  const heard = useRef(first.dataUpdatedAt);
+  // What moved in the first page moved here, too. Of what was heard about those here only they are asked for.
+  const client = useQueryClient();
+  const heard = useRef<Heard>(nothingHeard());
+  useLiveEvents((event) => hearOf(heard.current, event));
+  useLiveConnected(() => {
+    heard.current.all = true;
+  });
+  const last = useRef({ at: first.dataUpdatedAt, items: first.data?.items ?? [] });
   useEffect(() => {
-    if (heard.current === first.dataUpdatedAt) return;
-    heard.current = first.dataUpdatedAt;
-    if (begun) void refetch();
-  }, [first.dataUpdatedAt, begun, refetch]);
+    if (last.current.at === first.dataUpdatedAt) return;
+    const before = last.current.items;
+    const items = first.data?.items ?? [];
+    last.current = { at: first.dataUpdatedAt, items };
+    const said = heard.current;
+    heard.current = nothingHeard();
+    if (!data) return;
+    const wanted = toAsk(said, data, items);
+    if (!wanted) {
+      void refetch();
+      return;
+    }
+    const ask = async (id: string) => {
+      const one = await client.fetchQuery(conversationQuery(org, id)).catch(goneOr);
+      return one === undefined ? [] : [[id, one] as const];
+    };
+    void Promise.all(wanted.map(ask)).then((answers) => {
+      const key = olderConversationsQuery(org, folder, '').queryKey;
+      // Pages that are on their way would take the place of what is put in here.
+      if (client.isFetching({ queryKey: key }) > 0) void refetch();
+      client.setQueryData(key, (pages) => pages && moved(pages, before, items, new Map(answers.flat())));
+    });
+  }, [first.dataUpdatedAt, first.data, data, org, folder, client, refetch]);
 
   useEffect(() => {
     take(data ? { items: data.pages.flatMap((page) => page.items), whole } : null);

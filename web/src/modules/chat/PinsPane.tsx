@@ -13,6 +13,7 @@ import { useProblemToast } from '@/ui/useProblem';
 import { Forwarded } from './Forwarded';
 import { AttachmentsSlot } from './files/AttachmentsSlot';
 import css from './PinsPane.module.css';
+import { RestrictedLine } from './RestrictedLine';
 
 /** The messages that stand above a conversation. */
 export function PinsPane({ conversation, close }: { conversation: Conversation; close: () => void }) {
@@ -54,6 +55,7 @@ function Pinned({ message, may }: { message: Message; may: boolean }) {
       </div>
       <AttachmentsSlot files={message.files} conversation={message.conversation_id} seq={message.seq} />
       <Forwarded message={message} />
+      <RestrictedLine message={message} />
       <span className={css.foot}>
         <span className={css.who}>{t('chat:pinned_by', { name: by || t('chat:former') })}</span>
         {may && (

@@ -59,12 +59,8 @@ export function ReadsPane({ conversation, dings, seq, close }: Props) {
       <div className={css.body}>
         {query.isPending && <Loading />}
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
-        {!read && shown.length > 0 && dings && may('ding.send') && (
-          <Button
-            onClick={() =>
-              go(paths.newDing(org, { to: shown.map((one) => one.id).join(','), message: `${conversation}/${seq}` }))
-            }
-          >
+        {!read && (counts?.unread_count ?? 0) > 0 && dings && may('ding.send') && (
+          <Button onClick={() => go(paths.newDing(org, { unread: '1', message: `${conversation}/${seq}` }))}>
             {t('talk:ding_unread')}
           </Button>
         )}

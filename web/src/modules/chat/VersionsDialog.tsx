@@ -7,6 +7,7 @@ import type { Message } from '@/api/types';
 import { ErrorState } from '@/ui/ErrorState';
 import { Loading } from '@/ui/Loading';
 import { useFormat } from '@/ui/useFormat';
+import { RestrictedLine } from './RestrictedLine';
 import css from './VersionsDialog.module.css';
 
 /** What a message said, from the first wording to the present one. */
@@ -28,6 +29,7 @@ export function VersionsDialog({ message, onClose }: { message: Message; onClose
           </li>
         ))}
       </ol>
+      <RestrictedLine message={message} />
     </Modal>
   );
 }

@@ -29,11 +29,12 @@ export function WordTools({ conversation, write }: Props) {
       ? null
       : { label: t('talk:tool_mention'), icon: <span aria-hidden="true">@</span>, run: () => write('@') };
   const to = conversation.other?.id;
-  const ding: Tool | null = may('ding.send')
+  const dings = may('ding.send') && (conversation.can ?? []).includes('ding');
+  const ding: Tool | null = dings
     ? {
         label: t('talk:tool_ding'),
         icon: <BellOutlined aria-hidden />,
-        run: () => go(paths.newDing(org, to ? { to } : {})),
+        run: () => go(paths.newDing(org, to ? { to } : { group: conversation.id })),
       }
     : null;
   useTool('emoji', emoji);

@@ -1,5 +1,7 @@
 import type { Conversation } from '@/api/types';
-import { isChinese, personName } from '@/ui/names';
+import { conversationTitle } from '@/ui/conversation-title';
+
+export { conversationTitle };
 
 export const filters = ['all', 'unread', 'mentions', 'groups', 'outside', 'threads'] as const;
 export type FixedFilter = (typeof filters)[number];
@@ -14,13 +16,6 @@ export const folderIn = (filter: Filter) => (isFolder(filter) ? filter.slice(2) 
 export function readFilter(text: string | null): Filter {
   if (text && isFolder(text)) return text;
   return filters.find((one) => one === text) ?? 'all';
-}
-
-/** A direct conversation is called by the other person, a group without a title by its members. */
-export function conversationTitle(one: Conversation, lang: string): string {
-  if (one.kind === 'direct' && one.other) return personName(one.other, lang);
-  if (one.title) return one.title;
-  return (one.others ?? []).map((other) => personName(other, lang)).join(isChinese(lang) ? '、' : ' · ');
 }
 
 /** Muted until a moment that is still to come: only mentions of me count. */

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { pinMessage, react, recallMessage } from '@/api/chat';
+import { pinMessage, react, recallMessage, restrictMessage } from '@/api/chat';
 import { useOrg } from '@/api/org';
 import type { Message } from '@/api/types';
 import { useProblemToast } from '@/ui/useProblem';
@@ -23,6 +23,8 @@ export interface MessageActs {
   /** Opens the thread of a message; not there where a thread is read already. */
   thread?: ((message: Message) => void) | undefined;
   pin: (message: Message) => void;
+  /** Closes forwarding for it, or opens it again. */
+  restrict: (message: Message) => void;
   /** Puts a text as a quote into the composer; not there where one can't write. */
   quote?: ((text: string) => void) | undefined;
   /** Begins to choose several, with this one. */
@@ -56,6 +58,11 @@ export function useMessageActs(changed: (message: Message) => void) {
     mutationFn: (message: Message) => pinMessage(org, message.conversation_id, message.seq, !message.pinned_by),
     onError: toast,
   });
+  const restrict = useMutation({
+    mutationFn: (message: Message) =>
+      restrictMessage(org, message.conversation_id, message.seq, !message.restricted_by),
+    onError: toast,
+  });
   const askRecall = (message: Message) =>
     modal.confirm({
       title: t('talk:recall_title'),
@@ -68,6 +75,7 @@ export function useMessageActs(changed: (message: Message) => void) {
   return {
     recall: askRecall,
     pin: (message: Message) => pin.mutate(message),
+    restrict: (message: Message) => restrict.mutate(message),
     react: (message: Message, emoji: string) => nod.mutate({ message, emoji }),
   };
 }

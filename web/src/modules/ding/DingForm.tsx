@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Input, Select, Switch } from 'antd';
+import { App, Checkbox, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DingInput, type DingOptions, type Step, sendDing } from '@/api/ding';
 import { departmentsQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
+import { ConversationPicker } from '@/ui/ConversationPicker';
 import { Field } from '@/ui/Field';
 import { FormDialog } from '@/ui/FormDialog';
 import { FormError } from '@/ui/FormError';
@@ -21,6 +22,8 @@ interface Props {
   title: string;
   options: DingOptions;
   asked: DingOptions['asked'];
+  /** The conversation whose members it goes to at first; empty: none. */
+  group: string;
   message?: DingInput['message'];
   onClose: () => void;
 }
@@ -28,7 +31,7 @@ interface Props {
 const most = 500;
 const everyMinutes = [5, 10, 15, 30, 60];
 
-export function DingForm({ title, options, asked, message, onClose }: Props) {
+export function DingForm({ title, options, asked, group, message, onClose }: Props) {
   const { t } = useTranslation();
   const { id: org, me } = useOrg();
   const { message: toast } = App.useApp();
@@ -38,6 +41,8 @@ export function DingForm({ title, options, asked, message, onClose }: Props) {
   const departments = useQuery(departmentsQuery(org));
   const [people, setPeople] = useState(asked.filter((one) => one.may).map((one) => one.id));
   const [places, setPlaces] = useState<string[]>([]);
+  const [groups, setGroups] = useState(group ? [group] : []);
+  const [unread, setUnread] = useState(options.unread !== undefined);
   const [text, setText] = useState('');
   const [confirm, setConfirm] = useState(true);
   const [repeat, setRepeat] = useState(0);
@@ -53,6 +58,8 @@ export function DingForm({ title, options, asked, message, onClose }: Props) {
         text: text.trim(),
         person_ids: people,
         department_ids: places,
+        conversation_ids: groups,
+        ...(unread ? { unread } : {}),
         steps,
         confirm,
         urgent,
@@ -70,7 +77,12 @@ export function DingForm({ title, options, asked, message, onClose }: Props) {
   });
   const errors = Object.fromEntries(fieldErrors(send.error).map((one) => [one.name, one.message]));
   const length = [...text.trim()].length;
-  const ready = people.length + places.length > 0 && length > 0 && length <= most && at !== '' && options.left > 0;
+  const ready =
+    people.length + places.length + groups.length + Number(unread) > 0 &&
+    length > 0 &&
+    length <= most &&
+    at !== '' &&
+    options.left > 0;
   return (
     <FormDialog
       wide
@@ -85,6 +97,19 @@ export function DingForm({ title, options, asked, message, onClose }: Props) {
         <FormError error={send.error} />
         {refused > 0 && <p className={css.warn}>{t('ring:refused', { count: refused })}</p>}
         {options.left === 0 && <p className={css.warn}>{t('ring:none_left', { max: options.per_day })}</p>}
+        {options.unread && (
+          <div className={css.unread}>
+            <Checkbox checked={unread} onChange={(event) => setUnread(event.target.checked)}>
+              {t('ring:unread', { count: options.unread.count })}
+            </Checkbox>
+            {options.unread.receivers < options.unread.count && (
+              <p className={css.why}>
+                {t('ring:unread_some', { number: format.number(options.unread.receivers), most: format.number(1000) })}
+              </p>
+            )}
+            {errors.unread && <p className={css.warn}>{errors.unread}</p>}
+          </div>
+        )}
         <Field label={t('ring:people')} error={errors.person_ids}>
           {(props) => (
             <PeoplePicker
@@ -105,6 +130,17 @@ export function DingForm({ title, options, asked, message, onClose }: Props) {
               onChange={setPlaces}
               showSearch={{ optionFilterProp: 'label' }}
               options={(departments.data?.items ?? []).map((one) => ({ value: one.id, label: format.person(one) }))}
+            />
+          )}
+        </Field>
+        <Field label={t('ring:groups')} optional help={t('ring:groups_help')} error={errors.conversation_ids}>
+          {(props) => (
+            <ConversationPicker
+              field={props}
+              value={groups}
+              onChange={setGroups}
+              placeholder={t('ring:groups_choose')}
+              fits={(one) => one.kind !== 'direct' && (one.can ?? []).includes('ding')}
             />
           )}
         </Field>

@@ -2,11 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { conversationsQuery } from '@/api/chat';
 import { personQuery } from '@/api/directory';
 import { useOrg } from '@/api/org';
 import { facts, type MessageFilter } from '@/api/search';
-import type { Conversation } from '@/api/types';
+import { ConversationPicker } from '@/ui/ConversationPicker';
 import { PeoplePicker } from '@/ui/PeoplePicker';
 import { useFormat } from '@/ui/useFormat';
 import css from './SearchPage.module.css';
@@ -32,14 +31,7 @@ export function Filters({ filter, set }: Props) {
   const { t } = useTranslation();
   const { id: org } = useOrg();
   const format = useFormat();
-  const rooms = useQuery(conversationsQuery(org));
   const sender = useQuery({ ...personQuery(org, filter.from), enabled: filter.from !== '' });
-  const called = (one: Conversation) =>
-    one.title ||
-    [one.other, ...(one.others ?? [])]
-      .flatMap((person) => (person ? [format.person(person)] : []))
-      .filter((name, index, all) => all.indexOf(name) === index)
-      .join(', ');
   const chosen = facts.filter((fact) => filter.has.split(',').includes(fact));
   return (
     <div className={css.filters}>
@@ -57,14 +49,12 @@ export function Filters({ filter, set }: Props) {
       </Filter>
       <Filter label={t('search:in')}>
         {(id) => (
-          <Select
-            id={id}
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            value={filter.in || undefined}
-            onChange={(room) => set({ in: room ?? '' })}
+          <ConversationPicker
+            field={{ id }}
+            single
+            value={filter.in ? [filter.in] : []}
+            onChange={([room]) => set({ in: room ?? '' })}
             placeholder={t('search:anywhere')}
-            options={(rooms.data?.items ?? []).map((one) => ({ value: one.id, label: called(one) }))}
           />
         )}
       </Filter>
