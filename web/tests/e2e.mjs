@@ -20,6 +20,7 @@ import { joiningTests } from './joining.mjs';
 import { keyTests } from './keys.mjs';
 import { laterTests } from './later.mjs';
 import { levelTests } from './levels.mjs';
+import { limitedTests } from './limited.mjs';
 import { monitoringTests } from './monitoring.mjs';
 import { mostTests } from './most.mjs';
 import { offlineTests } from './offline.mjs';
@@ -921,6 +922,7 @@ const more = {
   ...keyTests,
   ...laterTests,
   ...levelTests,
+  ...limitedTests,
   ...monitoringTests,
   ...presenceTests,
   ...offlineTests,

@@ -7357,7 +7357,7 @@ export interface components {
         };
         ChatConversation: {
             archived: boolean;
-            /** @description why the reader does not write in this direct conversation; empty: nothing keeps them */
+            /** @description why the reader does not write here, beside what the group itself lets them; empty: nothing keeps them */
             barred?: string;
             /**
              * Format: date-time
@@ -8467,6 +8467,8 @@ export interface components {
         };
         DirectoryHere: {
             id: string;
+            /** @description it was found to pose as another: nobody outside is reached from it */
+            limited: boolean;
             name: string;
             name_zh: string;
             region: string;
