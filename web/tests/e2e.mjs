@@ -19,6 +19,7 @@ import { invitedPasskeyTests } from './invited-passkey.mjs';
 import { joiningTests } from './joining.mjs';
 import { keyTests } from './keys.mjs';
 import { laterTests } from './later.mjs';
+import { leavingTests } from './leaving.mjs';
 import { levelTests } from './levels.mjs';
 import { limitedTests } from './limited.mjs';
 import { monitoringTests } from './monitoring.mjs';
@@ -921,6 +922,7 @@ const more = {
   ...overviewTests,
   ...keyTests,
   ...laterTests,
+  ...leavingTests,
   ...levelTests,
   ...limitedTests,
   ...monitoringTests,
