@@ -19,10 +19,7 @@ func (m *Module) Overview() []overview.Point {
 // twoThere: one administrator who is ill leaves an organisation without any.
 func twoThere(ctx context.Context, o *org.Org) (overview.State, overview.Args, error) {
 	n, err := authz.Count(ctx, o.Read(), authz.Administrator)
-	if n < 2 {
-		return overview.Better, nil, err
-	}
-	return overview.Fine, nil, err
+	return overview.When(n < 2, overview.Better), nil, err
 }
 
 // someReachable: without a Hong Kong mobile a locked-out administrator has only the
@@ -36,8 +33,5 @@ func (m *Module) someReachable(ctx context.Context, o *org.Org) (overview.State,
 		return "", nil, err
 	}
 	there, err := m.ways.Reachable(ctx, o.ID, all)
-	if len(there) == 0 {
-		return overview.Better, nil, err
-	}
-	return overview.Fine, nil, err
+	return overview.When(len(there) == 0, overview.Better), nil, err
 }

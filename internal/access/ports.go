@@ -29,6 +29,8 @@ type Organisation interface {
 // proved a Hong Kong mobile.
 type Ways interface {
 	Reachable(ctx context.Context, org string, persons []string) (map[string]bool, error)
+	// Guarded are those who have a second factor.
+	Guarded(ctx context.Context, org string, persons []string) (map[string]bool, error)
 	// Certified: somebody has looked at the organisation's papers lately enough.
 	Certified(ctx context.Context, org string) (bool, error)
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"tramway/internal/authz"
-	"tramway/internal/chat"
 	"tramway/internal/ding"
 	"tramway/internal/directory"
 	"tramway/internal/fault"
@@ -31,15 +30,15 @@ func (c SMSConfig) gateway(flag string) (*sms.Gateway, error) {
 	return g, nil
 }
 
-// dings is the module of urgent notices with everything that it asks of others. An
+// makeDings is the module of urgent notices with everything that it asks of others. An
 // interface stays nil where nobody stands behind it.
-func (a *App) dings(dir *directory.Module, talk *chat.Module, reaches *reach.Module, notices *notify.Module, post directory.Post, pushes bool) (*ding.Module, error) {
-	cfg := ding.Config{People: dingPeople{dir}, Matrix: dingMatrix{dir, reaches}, Messages: talk, Quiet: quietHours{}, Origin: a.Config.Origin}
-	if pushes {
-		cfg.Push = dingPush{notices}
+func (a *App) makeDings(m *modules, w ways) (*ding.Module, error) {
+	cfg := ding.Config{People: dingPeople{m.people}, Matrix: dingMatrix{m.people, m.reaches}, Messages: m.talk, Quiet: quietHours{}, Origin: a.Config.Origin}
+	if w.push != nil {
+		cfg.Push = dingPush{m.notices}
 	}
-	if post != nil {
-		cfg.Mail = post
+	if w.post != nil {
+		cfg.Mail = w.post
 	}
 	short, err := a.Config.SMS.gateway("sms")
 	if err != nil {

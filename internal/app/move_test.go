@@ -176,6 +176,12 @@ func (m *move) rows(t *testing.T, in *apptest.Installation) string {
 	if err := o.Integrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	return everyRow(t, o)
+}
+
+// everyRow is all that a house holds, in neutral form.
+func everyRow(t *testing.T, o *org.Org) string {
+	t.Helper()
 	tables, err := sqldb.Tables(append([]sqldb.Migrations{org.Migrations}, app.Migrations...))
 	if err != nil {
 		t.Fatal(err)

@@ -24,13 +24,14 @@ func switches(c *apptest.Company, group, month string) map[string]func() apptest
 		plan.RecordExport: ask("GET", "/o/{org}/record/export?format=csv", nil),
 		plan.RecordSend:   ask("POST", "/o/{org}/record/receivers", map[string]any{"name": "SIEM", "host": "siem.example.com", "port": 6514, "format": "ocsf", "groups": []string{}}),
 		plan.RecordReview: ask("POST", "/o/{org}/record/reviews/"+month+"/remarks", map[string]any{"remarks": "Looked at", "version": 1}),
+		plan.Frameworks:   ask("PUT", "/o/{org}/frameworks/gdpr", nil),
 		plan.Grants:       ask("POST", "/o/{org}/access/grants", map[string]any{"person_id": "nobody", "action": "directory.import", "scope": "all"}),
 	}
 }
 
 // Switching from basic to professional turns on exactly ways in for programs, single
-// sign-on and the record as a file and at receivers (F048); to enterprise, the three that
-// it adds (F043). What is there stays when a plan takes its function away.
+// sign-on and the record as a file and at receivers (F048); to enterprise, those that
+// it adds (F042, F043). What is there stays when a plan takes its function away.
 func TestEachPlanTurnsOnExactlyItsFunctions(t *testing.T) {
 	t.Parallel()
 	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
@@ -47,10 +48,10 @@ func TestEachPlanTurnsOnExactlyItsFunctions(t *testing.T) {
 		}
 		all := switches(c, group, month)
 		off := map[string][]string{
-			"free":         {plan.API, plan.Grants, plan.RecordExport, plan.RecordReview, plan.RecordSend, plan.SSO},
-			"free-200":     {plan.API, plan.Grants, plan.RecordExport, plan.RecordReview, plan.RecordSend, plan.SSO},
-			"basic":        {plan.API, plan.Grants, plan.RecordExport, plan.RecordReview, plan.RecordSend, plan.SSO},
-			"professional": {plan.Grants, plan.RecordReview},
+			"free":         {plan.API, plan.Frameworks, plan.Grants, plan.RecordExport, plan.RecordReview, plan.RecordSend, plan.SSO},
+			"free-200":     {plan.API, plan.Frameworks, plan.Grants, plan.RecordExport, plan.RecordReview, plan.RecordSend, plan.SSO},
+			"basic":        {plan.API, plan.Frameworks, plan.Grants, plan.RecordExport, plan.RecordReview, plan.RecordSend, plan.SSO},
+			"professional": {plan.Frameworks, plan.Grants, plan.RecordReview},
 			"enterprise":   nil,
 		}
 		for _, p := range plan.Presets {

@@ -7,7 +7,6 @@ import (
 	"tramway/internal/announce"
 	"tramway/internal/authz"
 	"tramway/internal/chat"
-	"tramway/internal/desk"
 	"tramway/internal/directory"
 	"tramway/internal/httpapi"
 	"tramway/internal/identity"
@@ -275,14 +274,4 @@ func renamed[N any](dir *directory.Module, ctx context.Context, q sqldb.Q, ids [
 		out[id] = as(n)
 	}
 	return out, err
-}
-
-// together collects what the modules put on a person's desk.
-func together(all ...desk.Parts) (out desk.Parts) {
-	for _, p := range all {
-		out.Sources = append(out.Sources, p.Sources...)
-		out.Work = append(out.Work, p.Work...)
-		out.Resolvers = append(out.Resolvers, p.Resolvers...)
-	}
-	return out
 }

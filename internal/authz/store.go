@@ -73,6 +73,11 @@ func Count(ctx context.Context, q sqldb.Q, role Role) (int, error) {
 	return sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.role_members WHERE role=?`, string(role))
 }
 
+// Endless counts the grants that hold until somebody takes them away.
+func Endless(ctx context.Context, q sqldb.Q) (int, error) {
+	return sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.grants WHERE until=0`)
+}
+
 // Administrators are the persons who may change everything.
 func Administrators(ctx context.Context, q sqldb.Q) ([]string, error) {
 	return sqldb.All[string](ctx, q, `SELECT person FROM {o}.role_members WHERE role=? ORDER BY person`, string(Administrator))

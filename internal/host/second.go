@@ -34,6 +34,18 @@ func (h *Host) Factors(ctx context.Context, account string) (Factors, error) {
 	return factors(ctx, h.db.Read(), account)
 }
 
+// Guarded are those of the persons whose account has a second factor.
+func (h *Host) Guarded(ctx context.Context, orgID string, persons []string) (map[string]bool, error) {
+	ids, err := sqldb.All[string](ctx, h.db.Read(), `SELECT m.person FROM {o}.memberships m WHERE m.org=? AND m.person IN {in}
+		AND (EXISTS (SELECT 1 FROM {o}.authenticators a WHERE a.account=m.account) OR EXISTS (SELECT 1 FROM {o}.passkeys p WHERE p.account=m.account))`,
+		orgID, sqldb.Strings(persons))
+	out := map[string]bool{}
+	for _, id := range ids {
+		out[id] = true
+	}
+	return out, err
+}
+
 func factors(ctx context.Context, q sqldb.Q, account string) (Factors, error) {
 	return sqldb.One[Factors](ctx, q, `SELECT (SELECT count(*) FROM {o}.authenticators WHERE account=?) > 0 AS authenticator,
 		(SELECT count(*) FROM {o}.passkeys WHERE account=?) AS passkeys, (SELECT count(*) FROM {o}.recovery_codes WHERE account=?) AS codes,

@@ -71,19 +71,19 @@ func (r reader) pick(w Waiting) (t toldOf, any bool) {
 
 // letters are written for those for whom something waits and who have an address.
 func (m *Module) letters(ctx context.Context, o *org.Org, p mailing, all []reader) ([]letter, error) {
-	since := map[string]sqldb.Micros{}
+	since, readers := map[string]sqldb.Micros{}, map[string]reader{}
 	for _, r := range all {
-		since[r.Person] = r.Upto
+		since[r.Person], readers[r.Person] = r.Upto, r
 	}
 	waits, err := m.talks.Waiting(ctx, o.Read(), since, p.At)
 	if err != nil || len(waits) == 0 {
 		return nil, err
 	}
 	of, places := map[string][]toldOf{}, []Place{}
-	for _, r := range all {
-		for _, w := range waits {
-			if t, any := r.pick(w); w.Person == r.Person && any {
-				of[r.Person] = append(of[r.Person], t)
+	for _, w := range waits {
+		if r, ok := readers[w.Person]; ok {
+			if t, any := r.pick(w); any {
+				of[w.Person] = append(of[w.Person], t)
 				places = append(places, t.last)
 			}
 		}

@@ -35,6 +35,14 @@ const (
 	Fine   State = "fine"
 )
 
+// When is worse where something is so, and fine elsewhere.
+func When(so bool, worse State) State {
+	if so {
+		return worse
+	}
+	return Fine
+}
+
 var states = []State{Broken, Better, Fine}
 
 // Args are what a point's words hold.

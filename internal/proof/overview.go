@@ -27,10 +27,7 @@ func receiversThere(ctx context.Context, o *org.Org) (overview.State, overview.A
 			return overview.Broken, overview.Args{"name": r.Settings.V.Name}, nil
 		}
 	}
-	if len(all) == 0 {
-		return overview.Better, nil, nil
-	}
-	return overview.Fine, nil, nil
+	return overview.When(len(all) == 0, overview.Better), nil, nil
 }
 
 func reviewsInTime(ctx context.Context, o *org.Org) (overview.State, overview.Args, error) {

@@ -26,42 +26,39 @@ func TestASignedPartCantBeMovedAway(t *testing.T) {
 		a.CreateAttr("ID", id)
 		return a
 	}
-	for name, wrap := range map[string]func(root, a, sig *etree.Element) *etree.Element{
-		"XSW1: a response around the signed one, in its signature": func(*etree.Element, *etree.Element, *etree.Element) *etree.Element {
-			signed, evil := whole(t, idp), whole(t, idp)
-			evil.CreateAttr("ID", "evil")
-			evil.FindElement("./Assertion/Subject/NameID").SetText("the-boss")
-			signed.RemoveChild(signed.FindElement("./Signature"))
+	for name, one := range map[string]struct {
+		stops string // what stops it first, so that no check hides behind another
+		wrap  func(root, a, sig *etree.Element) *etree.Element
+	}{
+		"XSW1: a response around the signed one, in its signature": {"a response in another", func(*etree.Element, *etree.Element, *etree.Element) *etree.Element {
+			signed, evil := twoWhole(t, idp)
 			evil.FindElement("./Signature").AddChild(signed)
 			return evil
-		},
-		"XSW2: the signed response before the signature": func(*etree.Element, *etree.Element, *etree.Element) *etree.Element {
-			signed, evil := whole(t, idp), whole(t, idp)
-			evil.CreateAttr("ID", "evil")
-			evil.FindElement("./Assertion/Subject/NameID").SetText("the-boss")
-			signed.RemoveChild(signed.FindElement("./Signature"))
+		}},
+		"XSW2: the signed response before the signature": {"a response in another", func(*etree.Element, *etree.Element, *etree.Element) *etree.Element {
+			signed, evil := twoWhole(t, idp)
 			evil.InsertChildAt(0, signed)
 			return evil
-		},
-		"XSW3: a forged assertion first": func(root, a, _ *etree.Element) *etree.Element {
+		}},
+		"XSW3: a forged assertion first": {"more than one assertion", func(root, a, _ *etree.Element) *etree.Element {
 			root.InsertChildAt(a.Index(), forged("evil"))
 			return root
-		},
-		"XSW4: the signed one in the forged one": func(root, a, _ *etree.Element) *etree.Element {
+		}},
+		"XSW4: the signed one in the forged one": {"an assertion out of its place", func(root, a, _ *etree.Element) *etree.Element {
 			evil := forged("evil")
 			root.RemoveChild(a)
 			evil.AddChild(a)
 			root.AddChild(evil)
 			return root
-		},
-		"XSW5: the signature in the forged one, the signed one after it": func(root, a, sig *etree.Element) *etree.Element {
+		}},
+		"XSW5: the signature in the forged one, the signed one after it": {"more than one assertion", func(root, a, sig *etree.Element) *etree.Element {
 			evil := forged("evil")
 			a.RemoveChild(sig)
 			evil.InsertChildAt(1, sig)
 			root.InsertChildAt(a.Index(), evil)
 			return root
-		},
-		"XSW6: the signed one in the signature of the forged one": func(root, a, sig *etree.Element) *etree.Element {
+		}},
+		"XSW6: the signed one in the signature of the forged one": {"an assertion out of its place", func(root, a, sig *etree.Element) *etree.Element {
 			evil := forged("evil")
 			root.RemoveChild(a)
 			a.RemoveChild(sig)
@@ -69,14 +66,14 @@ func TestASignedPartCantBeMovedAway(t *testing.T) {
 			evil.InsertChildAt(1, sig)
 			root.AddChild(evil)
 			return root
-		},
-		"XSW7: the forged one in extensions": func(root, _, _ *etree.Element) *etree.Element {
+		}},
+		"XSW7: the forged one in extensions": {"an assertion out of its place", func(root, _, _ *etree.Element) *etree.Element {
 			ext := etree.NewElement("samlp:Extensions")
 			ext.AddChild(forged("evil"))
 			root.InsertChildAt(1, ext)
 			return root
-		},
-		"XSW8: the signed one in an object of the signature": func(root, a, sig *etree.Element) *etree.Element {
+		}},
+		"XSW8: the signed one in an object of the signature": {"an object in a signature", func(root, a, sig *etree.Element) *etree.Element {
 			evil := forged("evil")
 			root.RemoveChild(a)
 			a.RemoveChild(sig)
@@ -86,38 +83,48 @@ func TestASignedPartCantBeMovedAway(t *testing.T) {
 			evil.InsertChildAt(1, sig)
 			root.AddChild(evil)
 			return root
-		},
-		"one id twice": func(root, a, sig *etree.Element) *etree.Element {
+		}},
+		"one id twice": {"an id that comes twice", func(root, a, sig *etree.Element) *etree.Element {
 			evil := forged("a-1")
 			a.RemoveChild(sig)
 			evil.InsertChildAt(1, sig)
 			root.InsertChildAt(a.Index(), evil)
 			return root
-		},
-		"the signature moved to the forged one": func(root, a, sig *etree.Element) *etree.Element {
+		}},
+		"the signature moved to the forged one": {"signed by none", func(root, a, sig *etree.Element) *etree.Element {
 			evil := forged("a-1")
 			a.RemoveChild(sig)
 			evil.InsertChildAt(1, sig)
 			root.RemoveChild(a)
 			root.AddChild(evil)
 			return root
-		},
-		"two signatures": func(root, a, sig *etree.Element) *etree.Element {
+		}},
+		"two signatures": {"a signature out of its place", func(root, a, sig *etree.Element) *etree.Element {
 			a.AddChild(sig.Copy())
 			return root
-		},
-		"an assertion alone": func(_, a, _ *etree.Element) *etree.Element { return a },
+		}},
+		"an assertion alone": {"not a response", func(_, a, _ *etree.Element) *etree.Element { return a }},
 	} {
 		root, err := parse(text(t, idp.signed(saysAll())))
 		if err != nil {
 			t.Fatal(err)
 		}
 		a := root.FindElement("./Assertion")
-		who, err := me.Read(text(t, wrap(root, a, a.FindElement("./Signature"))), idp.provider(), request, noon)
-		if !fault.Is(err, "sso_token") || who.Name != "" || !strings.Contains(err.Error(), wrapped[name]) || wrapped[name] == "" {
+		who, err := me.Read(text(t, one.wrap(root, a, a.FindElement("./Signature"))), idp.provider(), request, noon)
+		if !fault.Is(err, "sso_token") || who.Name != "" || !strings.Contains(err.Error(), one.stops) {
 			t.Errorf("%s: %+v %v", name, who, err)
 		}
 	}
+}
+
+// twoWhole are a signed response without its signature, and one that says another name.
+func twoWhole(t *testing.T, idp peer) (signed, evil *etree.Element) {
+	t.Helper()
+	signed, evil = whole(t, idp), whole(t, idp)
+	evil.CreateAttr("ID", "evil")
+	evil.FindElement("./Assertion/Subject/NameID").SetText("the-boss")
+	signed.RemoveChild(signed.FindElement("./Signature"))
+	return signed, evil
 }
 
 // whole is a signed response as it comes over the wire, the same each time.
@@ -128,20 +135,4 @@ func whole(t *testing.T, idp peer) *etree.Element {
 		t.Fatal(err)
 	}
 	return root
-}
-
-// wrapped is what stops each of them first, so that no check hides behind another.
-var wrapped = map[string]string{
-	"XSW1: a response around the signed one, in its signature":       "a response in another",
-	"XSW2: the signed response before the signature":                 "a response in another",
-	"XSW3: a forged assertion first":                                 "more than one assertion",
-	"XSW4: the signed one in the forged one":                         "an assertion out of its place",
-	"XSW5: the signature in the forged one, the signed one after it": "more than one assertion",
-	"XSW6: the signed one in the signature of the forged one":        "an assertion out of its place",
-	"XSW7: the forged one in extensions":                             "an assertion out of its place",
-	"XSW8: the signed one in an object of the signature":             "an object in a signature",
-	"one id twice":                          "an id that comes twice",
-	"the signature moved to the forged one": "signed by none",
-	"two signatures":                        "a signature out of its place",
-	"an assertion alone":                    "not a response",
 }

@@ -1,9 +1,8 @@
 // What an organisation announces: written, refused while a part is missing, published, confirmed on a phone, chased.
 import assert from 'node:assert/strict';
-import { axeFaults, settle, sizes, visitor } from './browser.mjs';
+import { axeFaults, settle, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png`, fullPage: false }) : undefined);
 
 const four = {
   en: { title: 'Private apps are not for work', background: 'Customer data was found in them.', consequences: 'A **written warning**.', contact: 'it@harbour.example' },

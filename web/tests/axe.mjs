@@ -1,4 +1,4 @@
-import { allPages, axeFaults, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+import { allPages, axeFaults, openBrowser, servers, settle, sizes, visitor } from './browser.mjs';
 
 // Every page in both themes and at both sizes: colours come from the theme alone and what is there from the size
 // alone, so two looks hold all that four would; the languages differ in text only.
@@ -15,13 +15,12 @@ export async function run() {
   const failures = [];
   let pages = 0;
   for (const { theme, lang, size } of looks) {
-    const server = await serverUnderTest();
     const tag = `${theme} ${lang} ${size.width}`;
-    const stranger = await visitor(browser, server.url, { size, lang, theme, signIn: false });
+    const stranger = await visitor(browser, servers[0].url, { size, lang, theme, signIn: false });
     await stranger.to('/sign-in');
     failures.push(...(await check(stranger, `sign-in ${tag}`)));
     await stranger.context.close();
-    const who = await visitor(browser, server.url, { size, lang, theme });
+    const who = await visitor(browser, servers[0].url, { size, lang, theme });
     for (const [name, path] of await allPages(who)) {
       if (only && !only.includes(name)) continue;
       await who.to(path);
@@ -37,7 +36,6 @@ export async function run() {
     }
     failures.push(...who.faults);
     await who.context.close();
-    server.stop();
   }
   await browser.close();
   console.log(`${pages} pages checked`);

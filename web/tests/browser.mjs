@@ -1,14 +1,12 @@
 // What all browser tests share: the browser, the server under test, signing in.
+import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { startServer } from './server/server.mjs';
 
 export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const dist = fileURLToPath(new URL('../dist', import.meta.url));
 
 export const openBrowser = () =>
   chromium.launch({
@@ -16,12 +14,17 @@ export const openBrowser = () =>
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   });
 
-/** The server named by BASE_URL, or the stand-in. */
-export async function serverUnderTest(options = {}) {
-  const given = process.env.BASE_URL;
-  if (given && !options.empty) return { url: given.replace(/\/$/, ''), stop: () => {}, real: true };
-  return startServer({ dist, ...options });
-}
+/** The programs under test: where each answers, and the folder of its data. */
+export const servers = [
+  ['BASE_URL', 'demo'],
+  ['BESIDE_URL', 'beside/demo'],
+].flatMap(([name, folder]) => (process.env[name] ? [{ url: process.env[name], data: `${process.env.WORK}/${folder}` }] : []));
+
+/** What the operator's command says, beside the program that serves. */
+export const tramway = ({ data }, ...words) => execFileSync('../bin/tramway', [...words, '--data', data, '--passphrase', `${data}.passphrase`]).toString();
+
+/** Keeps what is on the screen, where somebody wants to look at it. */
+export const shot = (page, name, options) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png`, ...options }) : undefined);
 
 /** A fresh visitor with a language and a theme, and every message of the page's console that is a fault. */
 export async function visitor(browser, url, { size = sizes.desktop, lang = 'en', theme = 'light', signIn = true, nth = 0 } = {}) {
@@ -182,6 +185,14 @@ export async function axeFaults(page) {
       .map((one) => `${one.id} ${one.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} «${node.html.slice(0, 160)}» ${node.any.map((x) => x.message).slice(0, 1)}`).join(' | ')}`);
   });
 }
+
+/** Types words and presses keys that are named. */
+export const typeIn = async (page, ...keys) => {
+  for (const key of keys) {
+    if (/^(Tab|Enter|Shift\+Tab|Space)$/.test(key)) await page.keyboard.press(key);
+    else await page.keyboard.type(key);
+  }
+};
 
 export async function settle(page) {
   await page.waitForLoadState('networkidle').catch(() => {});

@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
-import { sizes, visitor } from './browser.mjs';
+import { shot, sizes, visitor } from './browser.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 
 const words = {
   en: { title: 'Berth KT-2 at 14:00', note: 'Note', book: 'Book', taken: 'Booked by', only: 'Your pilot comes at 13:30', no: 'The berth is closed on Sundays' },

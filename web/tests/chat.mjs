@@ -1,9 +1,8 @@
 // What becomes of messages, between two people in two windows.
 import assert from 'node:assert/strict';
-import { axeFaults, settle, sizes, visitor } from './browser.mjs';
+import { axeFaults, settle, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 const composer = (page) => page.locator('textarea:not([aria-hidden])').first();
 
 /** Two people of a group of their own, each in a window of their own. */
@@ -162,7 +161,7 @@ const rules = async ({ browser, server }) => {
   const note = who.page.getByRole('note').filter({ hasText: t('talk:receipts_off') });
   await note.waitFor();
   assert.deepEqual(await axeFaults(who.page), []);
-  if (process.env.OUT) await who.page.screenshot({ path: `${process.env.OUT}/receipts-off.png` });
+  await shot(who.page, 'receipts-off');
   await note.getByRole('button', { name: t('shell:close') }).click();
   await note.waitFor({ state: 'detached' });
   await who.page.reload();

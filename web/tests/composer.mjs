@@ -1,7 +1,7 @@
 // The composer: its tools by name, emojis, what is pasted, and the key that sends.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes } from './browser.mjs';
-import { composer, pair, shot } from './groups.mjs';
+import { axeFaults, shot, sizes } from './browser.mjs';
+import { composer, pair } from './groups.mjs';
 import { texts } from './verification.mjs';
 
 const option = (page, name) => page.getByRole('option', { name, exact: true });

@@ -1,9 +1,8 @@
 // Urgent notices, between two people in two windows, and what stands beside them in their settings.
 import assert from 'node:assert/strict';
-import { axeFaults, settle, sizes, visitor } from './browser.mjs';
+import { axeFaults, settle, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 const sheet = (who) => who.page.getByRole('alertdialog');
 
 /** From the dialog to the sheet, and from its button to the sender's table. */

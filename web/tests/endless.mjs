@@ -1,10 +1,9 @@
 // Somebody with more conversations than the list brings at once reaches all of them. Pages are made small here, so that
 // a few groups are more than one.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 
 const reached = (lang, size, theme) => async ({ browser, server }) => {
   const t = texts(lang, 'talk');

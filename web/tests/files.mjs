@@ -1,10 +1,9 @@
 // What messages carry, between two people in two windows.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 const composer = (page) => page.locator('textarea:not([aria-hidden])').first();
 
 async function pair(browser, server, { lang, size }) {

@@ -1,9 +1,8 @@
 // One's own list: the menu of a row, marking as unread, and folders.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 
 /** Somebody with two groups in which something was said, and what they ask by. */
 async function arranger(browser, server, { lang, size, theme }) {

@@ -1,9 +1,8 @@
 // What may pass between people: who reaches whom.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 
 const ask = (who, server, method, path, data) =>
   who.context.request.fetch(`${server.url}/api/v1/o/${who.org}${path}`, {

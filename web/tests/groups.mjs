@@ -1,9 +1,8 @@
 // A group is governed by those who lead it, and each member has it as they like.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-export const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 export const composer = (page) => page.locator('textarea:not([aria-hidden])').first();
 
 export async function pair(browser, server, { lang, size }) {

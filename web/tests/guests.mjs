@@ -1,9 +1,8 @@
 // Somebody of another company comes into a group as a guest: invited, let go by their own company, marked.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 const boot = async (who) => (await who.context.request.get(`${new URL(who.page.url()).origin}/api/v1/boot`)).json();
 
 /** Proves once more that it is them, where the console asks for it. */

@@ -1,10 +1,9 @@
 // Joining with a passkey and no password, in the browser's own virtual authenticator.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png`, fullPage: true }) : undefined);
 
 async function withAuthenticator(who) {
   const cdp = await who.context.newCDPSession(who.page);

@@ -1,7 +1,7 @@
 // A new colleague, from the picture on the wall to their first message: on a desktop in English, on a phone in Chinese.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 
 const password = 'typhoon shelter at noon 26';
 const textsOf = (lang) => {
@@ -95,7 +95,7 @@ export const joiningTests = {
     await owner.page.getByText('Your account was signed in on a new device').first().click();
     await owner.page.getByRole('heading', { name: 'Was this you?' }).waitFor();
     assert.deepEqual(await axeFaults(owner.page), []);
-    if (process.env.OUT) await owner.page.screenshot({ path: `${process.env.OUT}/new-device.png` });
+    await shot(owner.page, 'new-device');
     await owner.page.getByRole('button', { name: 'That was not me' }).click();
     await owner.page.getByRole('textbox', { name: 'New password' }).waitFor();
     await thief.page.waitForURL(/sign-in/, { timeout: 10_000 });
@@ -103,7 +103,7 @@ export const joiningTests = {
     // An administrator signs them out of the organisation: the open page is led to the sign-in.
     await boss.to(`/o/${boss.org}/contacts?person=${person.id}`);
     await boss.page.getByRole('button', { name: 'Sign out everywhere' }).click();
-    if (process.env.OUT) await boss.page.screenshot({ path: `${process.env.OUT}/sign-out-member.png` });
+    await shot(boss.page, 'sign-out-member');
     await boss.page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
     await owner.page.waitForURL(/sign-in/, { timeout: 10_000 });
     boss.faults.push(...owner.faults, ...thief.faults);

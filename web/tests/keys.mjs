@@ -1,11 +1,11 @@
 // Messages by keyboard alone, and links to what is one's own.
 import assert from 'node:assert/strict';
-import { axeFaults, settle, sizes, visitor } from './browser.mjs';
-import { composer, pair, shot } from './groups.mjs';
+import { axeFaults, settle, shot, sizes, visitor } from './browser.mjs';
+import { composer, pair } from './groups.mjs';
 import { texts } from './verification.mjs';
 
 /** Posts for somebody, without their page: many in a moment. */
-async function say(who, url, id, all) {
+export async function say(who, url, id, all) {
   const seqs = [];
   for (const text of all) {
     const answer = await who.context.request.post(`${url}/api/v1/o/${who.org}/conversations/${id}/messages`, {

@@ -1,9 +1,8 @@
 // What people keep for later: messages that go out at a time, saved ones, reminders.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 const composer = (page) => page.locator('textarea:not([aria-hidden])').first();
 
 /** A conversation of one's own, open. */

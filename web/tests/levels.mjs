@@ -1,9 +1,8 @@
 // How somebody hears of messages: by level on their own page, and of one conversation.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 
 const parts = (lang) => {
   const [ding, hearing, talk] = [texts(lang, 'ding'), texts(lang, 'hearing'), texts(lang, 'talk')];

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { connectApp, openBrowser, sizes, visitor } from './browser.mjs';
+import { axeFaults, connectApp, openBrowser, sizes, visitor } from './browser.mjs';
 
 const password = 'kowloon side at dusk 2026';
 const admin = { login: 'boss@kowloon.example', name: 'BOSS Siu Ming' };
@@ -13,6 +13,7 @@ async function setUp(browser, url) {
   const who = await visitor(browser, url, { signIn: false });
   await who.to('/');
   await who.page.waitForURL(/setup/);
+  assert.deepEqual(await axeFaults(who.page), []);
   await who.page.getByLabel('Setup code').fill(process.env.SETUP_CODE);
   await who.page.getByLabel('Name in English').fill('Kowloon Repairs Limited');
   await who.page.getByLabel('Name in Chinese').first().fill('九龍維修有限公司');

@@ -1,9 +1,8 @@
 // What stands before looking at employees, between an administrator and two who are asked.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png`, fullPage: true }) : undefined);
 
 const ask = async (who, server, method, path, data) => {
   const answer = await who.context.request.fetch(`${server.url}/api/v1/o/${who.org}${path}`, {

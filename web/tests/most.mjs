@@ -1,7 +1,7 @@
 // How many administrators there may be: said with a reason, agreed to by another.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 
 const why = 'Three shifts, and one of the two is always on leave';
 
@@ -30,12 +30,12 @@ const story = (lang, size) => async ({ browser, server }) => {
   assert.ok(await ok.isDisabled(), 'without a reason there is nothing to send');
   await dialog.getByRole('textbox').fill(why);
   assert.deepEqual(await axeFaults(page), []);
-  if (process.env.OUT) await page.screenshot({ path: `${process.env.OUT}/most-dialog-${lang}.png` });
+  await shot(page, `most-dialog-${lang}`);
   await ok.click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByText(why).first().waitFor();
   assert.deepEqual(await axeFaults(page), []);
-  if (process.env.OUT) await page.screenshot({ path: `${process.env.OUT}/most-${lang}.png` });
+  await shot(page, `most-${lang}`);
   const after = await who.get('/access/most');
   assert.equal(alone ? after.most : after.waiting.most, next);
   if (!alone) {

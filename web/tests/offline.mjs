@@ -1,7 +1,7 @@
 // What was read is read again without a network, after a reload too; and nothing of it stays where it may not.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes } from './browser.mjs';
-import { composer, pair, shot } from './groups.mjs';
+import { axeFaults, shot, sizes } from './browser.mjs';
+import { composer, pair } from './groups.mjs';
 import { texts } from './verification.mjs';
 
 /** Names of everything that lies in the browser's store. */

@@ -1,10 +1,9 @@
 // What was said elsewhere: an administrator sends a table, sees what would come of it, imports it, and
 // whoever was in a conversation reads it.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 
 const imported = (lang, size, theme) => async ({ browser, server }) => {
   const t = texts(lang, 'oldchat');

@@ -1,9 +1,8 @@
 // How an organisation shows itself, and one that shows itself as another.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { found, letters, operator, texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png`, fullPage: true }) : undefined);
 const clean = async (page, label) => assert.deepEqual(await axeFaults(page), [], label);
 /** That a picture is not only there but drawn. */
 const drawn = async (image) => {

@@ -1,7 +1,7 @@
 // Where the console begins: the first issue and the way to it.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 
 const story = (lang, size) => async ({ browser, server }) => {
   const t = JSON.parse(readFileSync(new URL(`../src/i18n/overview/${lang}.json`, import.meta.url))).overview;
@@ -20,7 +20,7 @@ const story = (lang, size) => async ({ browser, server }) => {
   const said = await (await page.context().request.get(`${server.url}/api/v1/o/${who.org}/overview`)).json();
   await page.getByText(t.score.replace('{{fine}}', said.fine).replace('{{of}}', said.of)).first().waitFor();
   assert.deepEqual(await axeFaults(page), []);
-  if (process.env.OUT) await page.screenshot({ path: `${process.env.OUT}/overview-${lang}.png`, fullPage: true });
+  await shot(page, `overview-${lang}`);
   await page.getByRole('button', { name: t.resolve, exact: true }).waitFor();
   const better = said.items.findLast((one) => one.state === 'better' && one.link.startsWith('/admin/'));
   const link = page.locator(`main a[href$="${better.link}"]`);

@@ -1,9 +1,8 @@
 // Who is there and who is typing, between two people in two windows.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 const composer = (page) => page.locator('textarea:not([aria-hidden])').first();
 
 const life = (lang, size) => async ({ browser, server }) => {

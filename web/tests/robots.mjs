@@ -1,9 +1,8 @@
 // Programs that post in a group: an administrator adds one, it posts, everybody sees what it is.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 
 const robots = (lang, size, theme) => async ({ browser, server }) => {
   const [talk, robot] = [texts(lang, 'talk'), texts(lang, 'robots')];

@@ -7,8 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { axeFaults, sizes, visitor } from './browser.mjs';
-import { shot } from './groups.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
 const program = fileURLToPath(new URL('../../internal/sso/ssotest/saml_idp.py', import.meta.url));

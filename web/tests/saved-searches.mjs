@@ -1,9 +1,8 @@
 // What somebody looks for again and again: kept, found by the palette, renamed, deleted and brought back.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 
 const saving = (lang, size, theme) => async ({ browser, server }) => {
   const t = texts(lang, 'search');

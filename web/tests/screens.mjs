@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allPages, openBrowser, serverUnderTest, settle, sizes, visitor } from './browser.mjs';
+import { allPages, openBrowser, servers, settle, sizes, visitor } from './browser.mjs';
 
 const out = process.env.OUT ?? 'screens';
 const themes = (process.env.THEMES ?? 'light').split(',');
@@ -8,6 +8,14 @@ const only = process.env.ONLY?.split(',');
 // Which languages in which sizes: "en/phone,zh-HK/desktop"; all of them unless some are named.
 const pairs = process.env.PAIRS?.split(',');
 const langs = (process.env.LANGS ?? 'en,zh-HK').split(',');
+
+// Those of the first load, and those that come with their pages.
+function namesOfTexts() {
+  const texts = new URL('../src/i18n/', import.meta.url);
+  const folders = readdirSync(texts, { withFileTypes: true }).filter((one) => one.isDirectory());
+  const files = [new URL('en.json', texts), ...folders.map((one) => new URL(`${one.name}/en.json`, texts))];
+  return files.flatMap((file) => Object.keys(JSON.parse(readFileSync(file, 'utf8'))));
+}
 
 // Found in the page itself: sideways scroll, keys shown as they are, text cut without an ellipsis.
 function faultsOnScreen(namespaces) {
@@ -34,7 +42,7 @@ export async function run() {
   mkdirSync(out, { recursive: true });
   const browser = await openBrowser();
   const failures = [];
-  const namespaces = ['access', 'data', 'plan', 'join', 'shell', 'account', 'signin', 'setup', 'me', 'chat', 'talk', 'later', 'files', 'folders', 'search', 'ding', 'ring', 'directory', 'people', 'sight', 'portal', 'import', 'record', 'receivers', 'review', 'likeness', 'work', 'common', 'law', 'verification', 'announce', 'reach', 'gates', 'judge'];
+  const namespaces = namesOfTexts();
   const shoot = async (who, label, path) => {
     await who.to(path);
     await settle(who.page);
@@ -46,14 +54,13 @@ export async function run() {
     for (const lang of langs) {
       for (const [sizeName, size] of Object.entries(sizes)) {
         if (pairs && !pairs.includes(`${lang}/${sizeName}`)) continue;
-        const server = await serverUnderTest();
         const tag = `${sizeName}-${lang}-${theme}`;
-        const stranger = await visitor(browser, server.url, { size, lang, theme, signIn: false });
+        const stranger = await visitor(browser, servers[0].url, { size, lang, theme, signIn: false });
         for (const [name, path] of [['sign-in', '/sign-in'], ['company-door', '/sign-in/company'], ['invitation', '/invitation/abc'], ['forgot', '/forgot'], ['reset', '/reset/abc'], ['recover', '/recover'], ['recover-follow', '/recover/abc'], ['proof-missing', '/proof/abc'], ['join-dead', '/join/abc'], ['joining-gone', '/joining/abc']]) {
           if (wanted(name)) await shoot(stranger, `${name}-${tag}`, path);
         }
         await stranger.context.close();
-        const who = await visitor(browser, server.url, { size, lang, theme });
+        const who = await visitor(browser, servers[0].url, { size, lang, theme });
         for (const [name, path] of await allPages(who)) {
           if (wanted(name)) await shoot(who, `${name}-${tag}`, path);
         }
@@ -68,14 +75,6 @@ export async function run() {
         }
         failures.push(...who.faults.map((fault) => `${tag}: ${fault}`));
         await who.context.close();
-        server.stop();
-        if (wanted('setup') && !server.real) {
-          const fresh = await serverUnderTest({ empty: true });
-          const first = await visitor(browser, fresh.url, { size, lang, theme, signIn: false });
-          await shoot(first, `setup-${tag}`, '/');
-          await first.context.close();
-          fresh.stop();
-        }
       }
     }
   }

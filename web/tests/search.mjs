@@ -1,9 +1,8 @@
 // Finding what was said: one character in the other script, filters, and the way to the place.
 import assert from 'node:assert/strict';
-import { axeFaults, settle, sizes, visitor } from './browser.mjs';
+import { axeFaults, settle, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png` }) : undefined);
 
 /** A group in which something was said long before the last page of it. */
 async function history(browser, server, { lang, size }) {

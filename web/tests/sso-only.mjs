@@ -1,8 +1,7 @@
 // An organisation makes its own provider the only way in: who is here by a password stands before the door, and a
 // new colleague comes in without ever choosing one.
 import assert from 'node:assert/strict';
-import { axeFaults, connectApp, sizes, visitor } from './browser.mjs';
-import { shot } from './groups.mjs';
+import { axeFaults, connectApp, shot, sizes, visitor } from './browser.mjs';
 import { provider } from './sso.mjs';
 import { texts } from './verification.mjs';
 

@@ -4,8 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { axeFaults, sizes, visitor } from './browser.mjs';
-import { shot } from './groups.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
 const program = process.env.IDP ?? fileURLToPath(new URL('../../bin/idp', import.meta.url));

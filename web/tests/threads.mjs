@@ -1,7 +1,7 @@
 // What is said beside a message, with Markdown and names of circles in it.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes } from './browser.mjs';
-import { composer, pair, shot } from './groups.mjs';
+import { axeFaults, shot, sizes } from './browser.mjs';
+import { composer, pair } from './groups.mjs';
 import { texts } from './verification.mjs';
 
 const threaded = (lang, size) => async ({ browser, server }) => {

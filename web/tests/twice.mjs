@@ -1,7 +1,6 @@
 // One person changes one message on two devices: neither wording is lost, and the person says which stays.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
-import { shot } from './groups.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
 const composer = (page) => page.locator('textarea:not([aria-hidden])').first();

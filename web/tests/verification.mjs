@@ -1,8 +1,7 @@
 // Registering, verifying and dissolving an organisation, with the operator in a second window.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { axeFaults, connectApp, settle, sizes, visitor } from './browser.mjs';
+import { axeFaults, connectApp, settle, shot, sizes, tramway, visitor } from './browser.mjs';
 
 export const texts = (lang, part = 'verification') => {
   const read = (path) => JSON.parse(readFileSync(new URL(`../src/i18n/${path}`, import.meta.url)));
@@ -13,9 +12,6 @@ export const texts = (lang, part = 'verification') => {
     return Object.entries(values).reduce((text, [one, value]) => text.replaceAll(`{{${one}}}`, value), words[space][name]);
   };
 };
-const shot = (page, name) => (process.env.OUT ? page.screenshot({ path: `${process.env.OUT}/${name}.png`, fullPage: true }) : undefined);
-const operatorCommand = (...words) =>
-  execFileSync('../bin/tramway', ['user', 'operator', ...words, '--data', `${process.env.WORK}/demo`, '--passphrase', `${process.env.WORK}/demo.passphrase`]).toString();
 
 /** Somebody without a second factor signs in by the page and is given one. */
 async function enter(who, url, one) {
@@ -32,7 +28,7 @@ export async function operator(browser, server, lang, nth) {
   const shown = boot.demo_sign_ins.map((one) => one.login);
   const person = (await boss.get('/people?limit=100')).items.filter((one) => one.status === 'active' && !one.is_admin && one.email && !shown.includes(one.email))[nth];
   await boss.context.close();
-  operatorCommand(person.email);
+  tramway(server, 'user', 'operator', person.email);
   await enter(who, server.url, { login: person.email, password: boot.demo_sign_ins[0].password });
   await who.to('/operator');
   await who.page.getByRole('heading', { name: t('shell:second_needed_title') }).waitFor();
@@ -74,7 +70,8 @@ async function add(page, t, kind, file) {
 }
 
 /** Whoever hands something in for a Hong Kong organisation can be reached by a Hong Kong mobile. */
-async function reachable(who, url) {
+async function reachable(who, server) {
+  const { url } = server;
   const api = (path) => `${url}/api/v1${path}`;
   const send = async (path, data) => {
     const answer = await who.context.request.post(api(path), { data, headers: { Origin: url } });
@@ -83,7 +80,7 @@ async function reachable(who, url) {
   if ((await (await who.context.request.get(api('/me/mobile'))).json()).mobile) return;
   const boot = await (await who.context.request.get(api('/boot'))).json();
   await send('/me/mobile/begin', { number: '6123 4567' });
-  const code = execFileSync('../bin/tramway', ['user', 'code', boot.session.account.login, '--data', `${process.env.WORK}/demo`, '--passphrase', `${process.env.WORK}/demo.passphrase`]);
+  const code = tramway(server, 'user', 'code', boot.session.account.login);
   await send('/me/mobile/finish', { code: code.toString().split('\n')[0] });
 }
 
@@ -119,7 +116,7 @@ const company = (lang, size, nth) => async ({ browser, server }) => {
   const boss = await operator(browser, server, lang, nth);
   const who = await visitor(browser, server.url, { lang, size });
   const { page } = who;
-  await reachable(who, server.url);
+  await reachable(who, server);
   const name = `${letters()} Limited`;
   const org = await found(who, t, { name });
   await clean(page, 'verification');

@@ -1,7 +1,6 @@
 // Somebody new comes in by an invitation: the first steps, once, and again where they look for them.
 import assert from 'node:assert/strict';
-import { axeFaults, sizes, visitor } from './browser.mjs';
-import { shot } from './groups.mjs';
+import { axeFaults, shot, sizes, visitor } from './browser.mjs';
 import { texts } from './verification.mjs';
 
 const password = 'ferry lanterns over the harbour';

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useLiveConnected } from '@/api/live-context';
 import { useOrg } from '@/api/org';
+import { outboxKey } from '@/modules/chat/outbox-key';
 import { useProblemText } from '@/ui/useProblem';
 
 /** What waits to be sent goes out with the first connection, whatever page is open. */
@@ -23,7 +24,7 @@ export function useSendWaiting() {
 
 function waits(org: string, person: string): boolean {
   try {
-    return (window.localStorage.getItem(`tramway.outbox.${org}.${person}`) ?? '[]') !== '[]';
+    return (window.localStorage.getItem(outboxKey(org, person)) ?? '[]') !== '[]';
   } catch {
     return false;
   }

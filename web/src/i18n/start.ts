@@ -23,9 +23,9 @@ async function load(code: string) {
   await Promise.all([...wanted].map((part) => take(code, parts[`./${part}/${code}.json`])));
 }
 
-/** A page together with the texts of its part, for the router. */
-export async function withTexts<T>(part: string, page: Promise<T>): Promise<T> {
-  wanted.add(part);
+/** A page together with the texts of its part or parts, for the router. */
+export async function withTexts<T>(named: string | string[], page: Promise<T>): Promise<T> {
+  for (const part of [named].flat()) wanted.add(part);
   await loadWithFallback(i18next.language);
   return page;
 }

@@ -198,3 +198,13 @@ func DropOld(ctx context.Context, q sqldb.Q, before sqldb.Micros, limit int) (in
 	}
 	return len(ids), nil
 }
+
+// CountCopies are those that are still listed.
+func CountCopies(ctx context.Context, q sqldb.Q) (int, error) {
+	return sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.copies`)
+}
+
+// CountErasures are those of which there is still a certificate.
+func CountErasures(ctx context.Context, q sqldb.Q) (int, error) {
+	return sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.erasures WHERE state='done'`)
+}

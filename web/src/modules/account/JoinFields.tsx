@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Door, Session } from '@/api/types';
 import { Field } from '@/ui/Field';
 import { useFormat } from '@/ui/useFormat';
+import { BothNames } from './BothNames';
 import css from './EntryFrame.module.css';
 import { PasswordField } from './PasswordField';
 
@@ -32,30 +33,7 @@ export function JoinFields({ value, onChange, errors, door, account }: Props) {
     <>
       {door.department && <p>{t('join:department', { name: format.person(door.department) })}</p>}
       {account && <p>{t('join:as', { login: account.login })}</p>}
-      <Field label={t('join:name')} error={errors.name}>
-        {(props) => (
-          <Input
-            {...props}
-            size="large"
-            autoComplete="name"
-            placeholder="CHAN Tai Man, Peter"
-            value={value.name}
-            onChange={(event) => onChange({ ...value, name: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('join:name_zh')} optional error={errors.name_zh}>
-        {(props) => (
-          <Input
-            {...props}
-            size="large"
-            lang="zh-HK"
-            placeholder="陳大文"
-            value={value.name_zh}
-            onChange={(event) => onChange({ ...value, name_zh: event.target.value })}
-          />
-        )}
-      </Field>
+      <BothNames value={value} onChange={onChange} errors={errors} name={t('join:name')} nameZh={t('join:name_zh')} />
       {!account && (
         <Field
           label={t('join:email')}

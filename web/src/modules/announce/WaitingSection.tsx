@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { announcementsQuery } from '@/api/announce';
 import { useOrg } from '@/api/org';
+import { Card } from '@/ui/Card';
 import { FormError } from '@/ui/FormError';
 import css from './Announce.module.css';
 import { AnnouncementLine } from './AnnouncementLine';
@@ -15,9 +16,7 @@ export function WaitingSection() {
   const waiting = (query.data?.pages ?? []).flatMap((page) => page.items).filter((row) => row.mine?.open);
   const none = query.isSuccess && waiting.length === 0 && !query.hasNextPage;
   return (
-    <section className={css.waiting} aria-labelledby="waiting">
-      <h2 id="waiting">{t('welcome:notices')}</h2>
-      <p>{none ? t('welcome:notices_none') : t('welcome:notices_text')}</p>
+    <Card title={t('welcome:notices')} text={none ? t('welcome:notices_none') : t('welcome:notices_text')}>
       <FormError error={query.error} />
       {waiting.length > 0 && (
         <ul className={css.list}>
@@ -31,6 +30,6 @@ export function WaitingSection() {
           {t('shell:load_more')}
         </Button>
       )}
-    </section>
+    </Card>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation } from '@/api/types';
 import { usePresence } from '@/api/usePresence';
 import { useOnePane } from '@/ui/useMedia';
+import { stateWords } from './StateWords';
 
 /** The line under a conversation's name: who it is and whether they are there, or how many; on small screens, who types. */
 export function ConversationDetail({ one, typing }: { one: Conversation; typing: string }) {
@@ -14,7 +15,5 @@ export function ConversationDetail({ one, typing }: { one: Conversation; typing:
     const about = one.description?.split('\n')[0];
     return [t('chat:members_count', { count: one.members_count }), about].filter(Boolean).join(' · ');
   }
-  return [other?.title, state && t(state === 'here' ? 'chat:state_here' : 'chat:state_away')]
-    .filter(Boolean)
-    .join(' · ');
+  return [other?.title, state && t(stateWords[state])].filter(Boolean).join(' · ');
 }

@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { conversationQuery, conversationsQuery, heldQuery } from '@/api/chat';
+import { heldQuery } from '@/api/chat';
 import { useOrg } from '@/api/org';
-import type { Message } from '@/api/types';
 import { withTexts } from '@/i18n/start';
 import { Loading } from '@/ui/Loading';
 import { useAddressValues, useGo } from '@/ui/navigation';
@@ -13,12 +11,12 @@ import { paths } from '@/ui/paths';
 import { Composer } from './Composer';
 import { ConversationDetail } from './ConversationDetail';
 import { ConversationMenu } from './ConversationMenu';
+import { ConversationPanes } from './ConversationPanes';
 import css from './ConversationView.module.css';
 import { conversationTitle } from './conversations';
 import type { Carried } from './files/tray';
 import { useFileDrop, useTray } from './files/useTray';
 import { insertInto, quoted } from './inserting';
-import { MembersPane } from './MembersPane';
 import { useMessageActs } from './message-acts';
 import { NotShown } from './NotShown';
 import { OutsideStrip } from './OutsideStrip';
@@ -27,6 +25,9 @@ import { SelectionBar } from './Selection';
 import { Timeline } from './Timeline';
 import { useAim } from './useAim';
 import { useAround } from './useAround';
+import { useBeside } from './useBeside';
+import { useChosen } from './useChosen';
+import { useConversation } from './useConversation';
 import { useEditing } from './useEditing';
 import { useLeave } from './useLeave';
 import { useMessages } from './useMessages';
@@ -35,38 +36,21 @@ import { useReadMark } from './useReadMark';
 import { useTraced } from './useTraced';
 import { useTyping } from './useTyping';
 
-const PinsPane = lazy(() => import('./PinsPane').then((module) => ({ default: module.PinsPane })));
-const ThreadPane = lazy(() => import('./ThreadPane').then((module) => ({ default: module.ThreadPane })));
-const FilesPane = lazy(() =>
-  withTexts('files', import('./files/FilesPane')).then((module) => ({ default: module.FilesPane })),
-);
-const SightPane = lazy(() =>
-  withTexts('kept', import('./SightPane')).then((module) => ({ default: module.SightPane })),
-);
 const Watermark = lazy(() => import('@/ui/Watermark').then((module) => ({ default: module.Watermark })));
 const CameFrom = lazy(() =>
   withTexts('oldchat', import('./CameFrom')).then((module) => ({ default: module.CameFrom })),
 );
-const ReadsPane = lazy(() => import('./ReadsPane').then((module) => ({ default: module.ReadsPane })));
 
 export function ConversationView({ id }: { id: string }) {
   const { t, i18n } = useTranslation();
   const { id: org, me } = useOrg();
   const go = useGo();
   const [values, setValues] = useAddressValues();
-  const list = useQuery(conversationsQuery(org));
-  const fromList = list.data?.items.find((one) => one.id === id);
-  const own = useQuery({ ...conversationQuery(org, id), enabled: list.isFetched && !fromList });
-  const one = fromList ?? own.data;
+  const { one, error: missing } = useConversation(org, id);
   const { query, take, change, loadOlder } = useMessages(org, id);
   const acts = useMessageActs(change);
-  const [chosen, setChosen] = useState<ReadonlyMap<string, Message> | null>(null);
-  const select = (message: Message) =>
-    setChosen((old) => {
-      const next = new Map(old ?? []);
-      if (!next.delete(message.id)) next.set(message.id, message);
-      return next;
-    });
+  const beside = useBeside();
+  const { chosen, toggle, end } = useChosen();
   const [aim, setAim] = useAim(org, id);
   const save = useEditing(aim, setAim, change);
   const outbox = useOutbox(org, id, take);
@@ -86,7 +70,7 @@ export function ConversationView({ id }: { id: string }) {
 
   const title = one ? conversationTitle(one, i18n.language) : '';
   const back = { label: t('shell:back'), go: () => go(paths.chat(org)) };
-  const error = (one ? null : own.error) ?? apart.error ?? (log ? null : query.error);
+  const error = missing ?? apart.error ?? (log ? null : query.error);
   if (error) {
     const again = () => void (apart.error ? apart.refetch() : query.refetch());
     return (
@@ -110,12 +94,6 @@ export function ConversationView({ id }: { id: string }) {
     const last = log?.items.findLast((message) => message.sender_id === me.person.id && message.kind === 'text');
     if (last) setAim({ kind: 'edit', message: last });
   };
-  const pane = values.get('pane') === 'members';
-  const pins = values.get('pane') === 'pins';
-  const reads = Number(values.get('reads') ?? 0);
-  const thread = Number(values.get('thread') ?? 0);
-  const beside = (next: { pane?: string; reads?: string; thread?: string }) =>
-    setValues({ pane: '', reads: '', thread: '', ...next }, true);
   return (
     <>
       <main className={css.view} id="content" {...dropping}>
@@ -129,11 +107,11 @@ export function ConversationView({ id }: { id: string }) {
           {one && (
             <ConversationMenu
               one={one}
-              pane={pane}
-              togglePane={() => beside({ pane: pane ? '' : 'members' })}
-              showPins={() => beside({ pane: 'pins' })}
-              showFiles={() => beside({ pane: 'files' })}
-              showSight={() => beside({ pane: 'sight' })}
+              pane={beside.pane === 'members'}
+              togglePane={() => beside.show({ pane: beside.pane === 'members' ? '' : 'members' })}
+              showPins={() => beside.show({ pane: 'pins' })}
+              showFiles={() => beside.show({ pane: 'files' })}
+              showSight={() => beside.show({ pane: 'sight' })}
             />
           )}
         </PageHeader>
@@ -152,10 +130,10 @@ export function ConversationView({ id }: { id: string }) {
                 ...acts,
                 aim: setAim,
                 quote: (one.can ?? []).includes('post') ? (text) => insertInto(id, quoted(text)) : undefined,
-                select,
+                select: toggle,
                 selected: chosen && new Set(chosen.keys()),
-                reads: (message) => beside({ reads: String(message.seq) }),
-                thread: (message) => beside({ thread: String(message.thread || message.seq) }),
+                reads: (message) => beside.show({ reads: String(message.seq) }),
+                thread: (message) => beside.show({ thread: String(message.thread || message.seq) }),
               }}
               loadOlder={apart.wanted ? apart.loadOlder : loadOlder}
               onAtBottom={setAtBottom}
@@ -167,7 +145,7 @@ export function ConversationView({ id }: { id: string }) {
           )}
         </div>
         {chosen ? (
-          <SelectionBar messages={[...chosen.values()].sort((a, b) => a.seq - b.seq)} done={() => setChosen(null)} />
+          <SelectionBar messages={[...chosen.values()].sort((a, b) => a.seq - b.seq)} done={end} />
         ) : one && (one.can ?? []).includes('post') ? (
           <Composer
             key={aim?.kind === 'edit' ? aim.message.id : 'new'}
@@ -186,49 +164,7 @@ export function ConversationView({ id }: { id: string }) {
         )}
       </main>
       <Suspense fallback={null}>{one?.watermark && <Watermark />}</Suspense>
-      {reads > 0 && (
-        <Suspense fallback={null}>
-          <ReadsPane conversation={id} dings={(one?.can ?? []).includes('ding')} seq={reads} close={() => beside({})} />
-        </Suspense>
-      )}
-      {values.get('pane') === 'files' && (
-        <Suspense fallback={null}>
-          <FilesPane
-            conversation={id}
-            show={(seq) => setValues({ at: String(seq), pane: '' }, true)}
-            close={() => setValues({ pane: '' }, true)}
-          />
-        </Suspense>
-      )}
-      {values.get('pane') === 'sight' && one && (
-        <Suspense fallback={null}>
-          <SightPane one={one} close={() => beside({})} />
-        </Suspense>
-      )}
-      {pins && one && (
-        <Suspense fallback={null}>
-          <PinsPane conversation={one} close={() => beside({})} />
-        </Suspense>
-      )}
-      {thread > 0 && one && (
-        <Suspense fallback={null}>
-          <ThreadPane
-            key={thread}
-            conversation={one}
-            root={thread}
-            outbox={outbox}
-            reads={(message) => beside({ reads: String(message.seq) })}
-            close={() => beside({})}
-          />
-        </Suspense>
-      )}
-      {pane && one && (
-        <MembersPane conversation={one} onClose={() => beside({})}>
-          {one.kind === 'direct' && one.other && (
-            <Button onClick={() => go(paths.person(org, one.other?.id ?? ''))}>{t('chat:open_profile')}</Button>
-          )}
-        </MembersPane>
-      )}
+      <ConversationPanes id={id} one={one} outbox={outbox} />
     </>
   );
 }

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { PresenceState } from '@/api/types';
 
+/** How somebody's presence is called; of somebody who is not there nothing is said. */
+export const stateWords = { here: 'chat:state_here', away: 'chat:state_away' } as const;
+
 /** The mark beside a picture, for those who hear the page. */
 export function StateWords({ state }: { state?: PresenceState }) {
   const { t } = useTranslation();
-  if (!state) return null;
-  return <span className="visually-hidden">{t(state === 'here' ? 'chat:state_here' : 'chat:state_away')}</span>;
+  return state && <span className="visually-hidden">{t(stateWords[state])}</span>;
 }

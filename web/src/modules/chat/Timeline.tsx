@@ -86,7 +86,7 @@ export function Timeline({
     reveal: (seq, done) => list.current?.scrollIntoView({ index: rows.findIndex((row) => stopOf(row) === seq), done }),
     main: true,
   });
-  const hold = useEndHold(scroller);
+  const { hold, holding } = useEndHold(scroller);
   useEffect(() => {
     if (start.index === 'LAST') hold(700);
   }, [hold, start]);
@@ -102,8 +102,9 @@ export function Timeline({
     wasApart.current = apart !== null;
     if (shownTail.current === tailKey) return;
     shownTail.current = tailKey;
-    if (!joined && (ownTail || atBottom)) hold(400);
-  }, [tailKey, ownTail, atBottom, hold, apart]);
+    // While the end is being held, rows that came since are not yet below what is in sight.
+    if (!joined && (ownTail || atBottom || holding())) hold(400);
+  }, [tailKey, ownTail, atBottom, hold, holding, apart]);
 
   const moved = (at: boolean) => {
     setAtBottom(at);

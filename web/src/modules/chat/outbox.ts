@@ -1,5 +1,6 @@
 import type { Attachment, Message } from '@/api/types';
 import type { Carried } from './files/tray';
+import { outboxKey } from './outbox-key';
 
 // Messages on their way. They live in the browser's storage until the server has them, so that a
 // crash, a closed tab or a dead network never drops one silently.
@@ -49,7 +50,7 @@ export class Outbox {
   constructor(org: string, person: string, storage: Storage) {
     this.storage = storage;
     // Whoever signs in here after them does not see it, and does not send it.
-    this.key = `tramway.outbox.${org}.${person}`;
+    this.key = outboxKey(org, person);
     // What was on its way when the page closed may or may not have arrived. The same client_id makes
     // sending it again harmless.
     this.items = this.read().map((one) => (one.state === 'sending' ? { ...one, state: 'waiting' } : one));

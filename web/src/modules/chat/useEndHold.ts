@@ -6,7 +6,7 @@ const scrollKeys = new Set(['ArrowUp', 'PageUp', 'Home', 'ArrowDown', 'PageDown'
  * Holds the end of the list in sight for a while. Rows find their height only after they are painted,
  * so one jump lands short; the end is set again each frame until it stays, or until the person scrolls.
  */
-export function useEndHold(scroller: RefObject<HTMLElement | null>): (forMs: number) => void {
+export function useEndHold(scroller: RefObject<HTMLElement | null>) {
   const frame = useRef(0);
   const until = useRef(0);
 
@@ -35,11 +35,14 @@ export function useEndHold(scroller: RefObject<HTMLElement | null>): (forMs: num
     };
   }, []);
 
-  return useCallback(
+  const hold = useCallback(
     (forMs: number) => {
       until.current = performance.now() + forMs;
       if (!frame.current) frame.current = requestAnimationFrame(step);
     },
     [step],
   );
+  /** Until the last frame was drawn, however late that is, and unless the person scrolled. */
+  const holding = useCallback(() => frame.current !== 0 && until.current !== 0, []);
+  return { hold, holding };
 }

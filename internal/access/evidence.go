@@ -1,0 +1,38 @@
+package access
+
+import (
+	"context"
+
+	"tramway/internal/authz"
+	"tramway/internal/org"
+	"tramway/internal/overview"
+)
+
+// Evidence is what rights show of themselves to whoever audits.
+func (m *Module) Evidence() []overview.Point {
+	return []overview.Point{
+		{Name: "second_factor", Link: "/admin/roles", Look: m.allGuarded},
+		{Name: "timed_grants", Link: "/admin/roles?view=grants", Look: grantsEnd},
+	}
+}
+
+func (m *Module) allGuarded(ctx context.Context, o *org.Org) (overview.State, overview.Args, error) {
+	all, err := authz.Administrators(ctx, o.Read())
+	if err != nil {
+		return "", nil, err
+	}
+	there, err := m.ways.Guarded(ctx, o.ID, all)
+	args := overview.Args{"n": len(there), "of": len(all)}
+	if len(there) < len(all) {
+		return overview.Better, args, err
+	}
+	return overview.Fine, args, err
+}
+
+func grantsEnd(ctx context.Context, o *org.Org) (overview.State, overview.Args, error) {
+	n, err := authz.Endless(ctx, o.Read())
+	if n > 0 {
+		return overview.Better, overview.Args{"n": n}, err
+	}
+	return overview.Fine, nil, err
+}
