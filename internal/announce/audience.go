@@ -8,6 +8,7 @@ import (
 	"tramway/internal/authz"
 	"tramway/internal/fault"
 	"tramway/internal/httpapi"
+	"tramway/internal/org"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
@@ -87,6 +88,15 @@ func (m *Module) mayWrite(ctx context.Context, c *httpapi.Call, a store.Audience
 	return err
 }
 
+// inside refuses what guests would read, while the organisation was found to pose as
+// another (F122). Errors: organisation_limited.
+func inside(tx *org.Tx, a store.Announcement) error {
+	if a.Guests && tx.Org.Limited() {
+		return fault.New(fault.Denied, "organisation_limited")
+	}
+	return nil
+}
+
 // size is how many have it if it is published now, and how many guests are left out.
 func (m *Module) size(ctx context.Context, q sqldb.Q, a store.Announcement) (receivers, left int, err error) {
 	c := circle(a.Audience.V)
@@ -115,11 +125,12 @@ func guests(ctx context.Context, q sqldb.Q) ([]string, error) {
 	}
 }
 
-// withoutGuests leaves the guests of some persons out, unless the announcement is for them.
-func withoutGuests(ctx context.Context, q sqldb.Q, a store.Announcement, persons []string) ([]string, error) {
-	if a.Guests {
+// withoutGuests leaves the guests of some persons out, unless the announcement is for
+// them. What was found to pose as another tells guests nothing, whatever was said before.
+func withoutGuests(tx *org.Tx, a store.Announcement, persons []string) ([]string, error) {
+	if a.Guests && !tx.Org.Limited() {
 		return persons, nil
 	}
-	are, err := authz.Holders(ctx, q, authz.Guest, persons)
+	are, err := authz.Holders(tx.Ctx, tx, authz.Guest, persons)
 	return slices.DeleteFunc(persons, func(p string) bool { return are[p] }), err
 }

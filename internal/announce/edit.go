@@ -21,11 +21,14 @@ type Edit struct {
 // maxVersions bounds how often one announcement is edited.
 const maxVersions = 1000
 
-// EditPublished makes a new version. Errors: not_published, version_conflict, what is
-// missing field by field.
+// EditPublished makes a new version. Errors: not_published, version_conflict,
+// organisation_limited, what is missing field by field.
 func EditPublished(ctx context.Context, o *org.Org, who org.Who, id string, e Edit) error {
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		a, err := inForce(tx, id)
+		if err == nil {
+			err = inside(tx, a)
+		}
 		if err != nil {
 			return err
 		}

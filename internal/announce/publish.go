@@ -33,10 +33,13 @@ type task struct {
 func taskOf(j org.Due) (t task, err error) { return t, json.Unmarshal(j.Data.V, &t) }
 
 // PublishDraft publishes at a moment, nil: now. Errors: what is missing field by field,
-// not_draft, version_conflict.
+// not_draft, version_conflict, organisation_limited.
 func PublishDraft(ctx context.Context, o *org.Org, who org.Who, id string, revision int64, at *time.Time) error {
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		a, err := draftOf(tx, id, who.ID, revision)
+		if err == nil {
+			err = inside(tx, a)
+		}
 		if err != nil {
 			return err
 		}
@@ -169,7 +172,7 @@ func (m *Module) handOut(tx *org.Tx, a store.Announcement) error {
 
 // give hands it to those of some persons who do not have it, and tells them.
 func (m *Module) give(tx *org.Tx, a store.Announcement, persons []string) (int, error) {
-	persons, err := withoutGuests(tx.Ctx, tx, a, slices.Clone(persons))
+	persons, err := withoutGuests(tx, a, slices.Clone(persons))
 	if err != nil {
 		return 0, err
 	}
@@ -223,7 +226,13 @@ func tellStep(tx *org.Tx, j org.Due) error {
 	if err != nil || len(persons) == 0 {
 		return err
 	}
-	tx.Emit(announceevent.Told{Announcement: a.ID, By: t.By, Persons: persons, Confirm: true, Again: true})
+	told, err := withoutGuests(tx, a, slices.Clone(persons))
+	if err != nil {
+		return err
+	}
+	if len(told) > 0 {
+		tx.Emit(announceevent.Told{Announcement: a.ID, By: t.By, Persons: told, Confirm: true, Again: true})
+	}
 	if len(persons) == portion {
 		t.After = persons[portion-1]
 		tx.Enqueue(org.Job{Kind: tellJob, Key: tellJob + ":" + a.ID, Data: t})

@@ -2,6 +2,7 @@ package announce
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tramway/internal/announce/announceevent"
@@ -63,8 +64,12 @@ func remindStep(tx *org.Tx, j org.Due) error {
 	if t.After == "" && !t.Once && len(persons) > 0 {
 		tx.Record(org.Entry{Action: "announce.remind", Object: refTo(a.ID), After: map[string]int{"persons": a.Receivers - a.Confirmed}})
 	}
-	if len(persons) > 0 {
-		tx.Emit(announceevent.Reminded{Announcement: a.ID, By: t.By, Persons: persons})
+	told, err := withoutGuests(tx, a, slices.Clone(persons))
+	if err != nil {
+		return err
+	}
+	if len(told) > 0 {
+		tx.Emit(announceevent.Reminded{Announcement: a.ID, By: t.By, Persons: told})
 	}
 	if len(persons) == portion {
 		t.After = persons[portion-1]

@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
+	"tramway/internal/authz"
 	"tramway/internal/ding"
 	"tramway/internal/directory"
 	"tramway/internal/fault"
@@ -91,10 +93,23 @@ func (d dingMatrix) May(ctx context.Context, c *httpapi.Call, from string, to []
 		return nil, err
 	}
 	found, err := d.reach.Decide(ctx, c.Org.Read(), reach.Ding, from, to, false)
+	if err != nil {
+		return nil, err
+	}
+	guests, err := unreached(ctx, c)
 	for _, id := range to {
-		seen[id] = seen[id] && found[id].Allowed
+		seen[id] = seen[id] && found[id].Allowed && !slices.Contains(guests, id)
 	}
 	return seen, err
+}
+
+// unreached are the guests of an organisation that was found to pose as another: nobody
+// chases them. Of any other none are named, and nothing is asked.
+func unreached(ctx context.Context, c *httpapi.Call) ([]string, error) {
+	if !c.Org.Limited() {
+		return nil, nil
+	}
+	return authz.Outsiders(ctx, c.Org.Read())
 }
 
 func (d dingMatrix) Refusal(ctx context.Context, c *httpapi.Call, from, to string) error {
@@ -104,6 +119,13 @@ func (d dingMatrix) Refusal(ctx context.Context, c *httpapi.Call, from, to strin
 	}
 	if !seen[to] {
 		return fault.Bad("body.person_ids", "unknown_person")
+	}
+	guests, err := unreached(ctx, c)
+	if err == nil && slices.Contains(guests, to) {
+		err = fault.New(fault.Denied, "organisation_limited")
+	}
+	if err != nil {
+		return err
 	}
 	refused, err := d.reach.Refusals(ctx, c.Org.Read(), reach.Ding, from, []string{to}, false)
 	if err == nil {

@@ -104,6 +104,7 @@ func (h *houses) open(ctx context.Context, orgID string) (org.House, error) {
 		Profile:  org.Profile{ID: orgID, Region: known.Region},
 		Names:    org.Names{Name: known.Name, NameZh: known.NameZh},
 		Plan:     known.Plan.V,
+		Limited:  known.Standing == host.Limited,
 		Snapshot: func() error { return h.snapshot(ctx, db, orgID) },
 		Close: func() error {
 			return errors.Join(db.Close(), h.host.Opened(context.Background(), orgID, false))

@@ -76,6 +76,9 @@ func TestImpostors(t *testing.T) {
 			t.Errorf("%v", p)
 		}
 		wantActions(t, admin, "verification.standing")
+		if !limitedAt(admin) {
+			t.Error("its own pages do not say so at once")
+		}
 		group := admin.Group("Trainees", (&apptest.Company{In: admin.In, ID: admin.Org, Admin: admin}).Hire("LEE"))
 		invite := func() apptest.Answer {
 			return admin.Ask("POST", "/o/{org}/conversations/"+group+"/guests", map[string]any{"email": "wong@acme.example", "name": "WONG Mei", "company": "Acme Ltd",
@@ -122,6 +125,9 @@ func TestImpostors(t *testing.T) {
 		}
 		decide("standing_appeal", "approved")
 		stands("free")
+		if limitedAt(admin) {
+			t.Error("lifted, its own pages say it still")
+		}
 		if a := invite(); a.Status/100 != 2 {
 			t.Errorf("after the appeal: %d %s", a.Status, a.Body)
 		}

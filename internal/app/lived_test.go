@@ -44,12 +44,12 @@ func (nobody) WithAccount(context.Context, string, []string) (map[string]bool, e
 func (nobody) Invite(context.Context, host.Invitation) (string, time.Time, error) {
 	return "", time.Time{}, nil
 }
-func (nobody) Uninvite(context.Context, string, []string) (bool, error)       { return true, nil }
-func (nobody) LastSeen(context.Context, string) (map[string]time.Time, error) { return nil, nil }
-func (nobody) PersonLeaves(context.Context, string, string) error             { return nil }
-func (nobody) ClaimMail(context.Context, string, []string) error              { return nil }
-func (nobody) Proved(context.Context, string) (bool, error)                   { return true, nil }
-func (nobody) Certified(context.Context, string) (bool, error)                { return false, nil }
+func (nobody) Uninvite(context.Context, string, []string) (bool, error)        { return true, nil }
+func (nobody) LastSeen(context.Context, string) (map[string]time.Time, error)  { return nil, nil }
+func (nobody) PersonLeaves(context.Context, string, string) (int, bool, error) { return 0, false, nil }
+func (nobody) ClaimMail(context.Context, string, []string) error               { return nil }
+func (nobody) Proved(context.Context, string) (bool, error)                    { return true, nil }
+func (nobody) Certified(context.Context, string) (bool, error)                 { return false, nil }
 func (nobody) Reachable(context.Context, string, []string) (map[string]bool, error) {
 	return nil, nil
 }

@@ -13,6 +13,7 @@ import (
 	"tramway/internal/org"
 	"tramway/internal/plan"
 	"tramway/internal/plans"
+	"tramway/internal/ref"
 	"tramway/internal/sqldb"
 )
 
@@ -26,8 +27,9 @@ var used = map[string]plans.Used{
 	},
 }
 
-// renew makes plans and names count in open houses as the installation has them now.
-// One at a time, so that what was read before a change never overwrites it.
+// renew makes plans, names and standings count in open houses as the installation has
+// them now, and has the pages that show them look again. One at a time, so that what was
+// read before a change never overwrites it.
 func (a *App) renew(ctx context.Context, orgs []string) error {
 	a.renewing.Lock()
 	defer a.renewing.Unlock()
@@ -38,7 +40,9 @@ func (a *App) renew(ctx context.Context, orgs []string) error {
 	}
 	all, err := a.Host.TermsOf(ctx, orgs)
 	for id, t := range all {
-		a.Registry.Renew(id, t.Plan, org.Names(t.Names))
+		if a.Registry.Renew(id, org.Terms{Plan: t.Plan, Names: org.Names(t.Names), Limited: t.Limited}) {
+			a.door.TellAll(id, map[string]string{"t": "changed", "ref": ref.To("organisation", id).String()})
+		}
 	}
 	return err
 }

@@ -47,7 +47,7 @@ func (mod *Module) SayCard(tx *org.Tx, conversation string, d Draft) (message st
 	if err != nil {
 		return "", false, err
 	}
-	if err := writable(mine, d); err != nil {
+	if err := writable(tx, mine, d); err != nil {
 		return "", false, err
 	}
 	if err := mod.paceMessages(tx); err != nil {
@@ -95,7 +95,7 @@ func (mod *Module) ChangeCardAsRobot(tx *org.Tx, message string, c card.Card) er
 	if err != nil {
 		return err
 	}
-	if err := writable(store.Mine{Conversation: in, Membership: store.Membership{Person: tx.Who.ID, Role: admin}}, Draft{}); err != nil {
+	if err := writable(tx, store.Mine{Conversation: in, Membership: store.Membership{Person: tx.Who.ID, Role: admin}}, Draft{}); err != nil {
 		return err
 	}
 	if err := mod.passes(tx, store.Mine{Conversation: in}, c.Words()); err != nil {
@@ -110,6 +110,9 @@ func (mod *Module) fromOutside(tx *org.Tx, m store.Message, c *card.Card) error 
 	if c == nil {
 		return nil
 	}
+	if err := inside(tx, m.Conversation); err != nil {
+		return err
+	}
 	in, err := store.ByID(tx.Ctx, tx, m.Conversation)
 	if err == nil {
 		err = mod.passes(tx, store.Mine{Conversation: in}, c.Words())
@@ -118,11 +121,18 @@ func (mod *Module) fromOutside(tx *org.Tx, m store.Message, c *card.Card) error 
 }
 
 // ChangeCard puts a card in place of the one that a module said under a client id, in
-// its sender's name; what is not there any more stays so.
+// its sender's name; what is not there any more stays so. What the card shows may be done
+// though nobody outside is to read of it: then it stays as it was until its next change.
 func ChangeCard(tx *org.Tx, sender, client string, c card.Card) error {
 	m, err := store.ByClient(tx.Ctx, tx, sender, client)
 	if errors.Is(err, sqldb.ErrNone) || err == nil && m.Kind != "card" {
 		return nil
+	}
+	if err == nil {
+		err = inside(tx, m.Conversation)
+		if fault.KindOf(err) == fault.Denied {
+			return nil
+		}
 	}
 	if err != nil {
 		return err

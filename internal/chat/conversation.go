@@ -55,6 +55,9 @@ func (m *Module) Start(ctx context.Context, o *org.Org, who org.Who, n NewConver
 		if err := m.mayTalk(tx.Ctx, tx, who.ID, members, false); err != nil {
 			return err
 		}
+		if err := bringsInside(tx, members); err != nil {
+			return err
+		}
 		if n.Kind == direct {
 			if err := m.paceDirects(tx); err != nil {
 				return err
@@ -116,6 +119,9 @@ func (m *Module) AddMembers(ctx context.Context, o *org.Org, who org.Who, conver
 			return err
 		}
 		if err := m.mayTalk(tx.Ctx, tx, who.ID, persons, false); err != nil {
+			return err
+		}
+		if err := bringsInside(tx, persons); err != nil {
 			return err
 		}
 		if mine.Members+len(persons) > MaxMembers {
@@ -197,6 +203,9 @@ func Rename(ctx context.Context, o *org.Org, who org.Who, conversation, title st
 		mine, err := group(tx, conversation, who.ID)
 		if err == nil {
 			err = allowed(mine, mine.Rules.V.Rename)
+		}
+		if err == nil {
+			err = inside(tx, conversation)
 		}
 		if err != nil {
 			return err

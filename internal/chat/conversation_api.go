@@ -31,7 +31,7 @@ type Conversation struct {
 	Folders  []string `json:"folder_ids" doc:"those of mine in which it is filed"`
 	Can      []string `json:"can" doc:"post, upload, mention_all, ding, pin_messages, add_members, rename, leave, forward, recall_others, remove_members, set_rules, archive, hand_over"`
 
-	Barred   string     `json:"barred,omitempty" doc:"why the reader does not write in this direct conversation; empty: nothing keeps them"`
+	Barred   string     `json:"barred,omitempty" doc:"why the reader does not write here, beside what the group itself lets them; empty: nothing keeps them"`
 	Marked   bool       `json:"watermark,omitempty" doc:"the page shows across it who reads"`
 	Traced   bool       `json:"traced,omitempty" doc:"what is copied from it carries who copied it"`
 	Rules    GroupRules `json:"rules"`

@@ -25,6 +25,9 @@ func Describe(ctx context.Context, o *org.Org, who org.Who, conversation, text s
 		if err == nil {
 			err = allowed(mine, mine.Rules.V.Rename)
 		}
+		if err == nil {
+			err = inside(tx, conversation)
+		}
 		if err != nil || mine.Description.V == text {
 			return err
 		}

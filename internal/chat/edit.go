@@ -42,6 +42,9 @@ func (mod *Module) Edit(ctx context.Context, o *org.Org, who org.Who, conversati
 		case m.Kind != "text":
 			return fault.New(fault.Conflict, "forward_fixed")
 		}
+		if err := inside(tx, conversation); err != nil {
+			return err
+		}
 		rules, err := RulesOf(tx.Ctx, tx)
 		if err != nil {
 			return err

@@ -55,7 +55,7 @@ func (mod *Module) Forward(ctx context.Context, o *org.Org, who org.Who, to stri
 		if err != nil {
 			return err
 		}
-		if err := writable(mine, Draft{}); err != nil {
+		if err := writable(tx, mine, Draft{}); err != nil {
 			return err
 		}
 		if err := mod.mayAddress(tx.Ctx, tx, mine, nil); err != nil {

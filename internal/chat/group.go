@@ -89,7 +89,10 @@ func allowed(mine store.Mine, rule string) error {
 }
 
 // writable refuses a message where its author may not speak.
-func writable(mine store.Mine, d Draft) error {
+func writable(tx *org.Tx, mine store.Mine, d Draft) error {
+	if err := inside(tx, mine.ID); err != nil {
+		return err
+	}
 	if err := allowed(mine, mine.Rules.V.Post); err != nil {
 		return err
 	}

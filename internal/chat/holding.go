@@ -47,7 +47,10 @@ func shownHeld(h store.Held) store.Message {
 func Release(ctx context.Context, o *org.Org, who org.Who, id string) error {
 	return decideHeld(ctx, o, who, id, "chat.message.release", func(tx *org.Tx, h store.Held) error {
 		d := Draft{ClientID: h.ClientID, Text: h.Body.V, Mentions: h.Mentions.V, ReplyTo: h.ReplyTo, Thread: h.Thread}
-		var err error
+		err := inside(tx, h.Conversation)
+		if err != nil {
+			return err
+		}
 		if d.attached, err = heldFiles(tx, h.ID); err != nil {
 			return err
 		}

@@ -23,6 +23,9 @@ func Pin(ctx context.Context, o *org.Org, who org.Who, conversation string, seq 
 		if err == nil {
 			err = allowed(mine, mine.Rules.V.Pin)
 		}
+		if err == nil && on {
+			err = inside(tx, conversation)
+		}
 		switch {
 		case err != nil:
 			return err

@@ -94,7 +94,7 @@ func (mod *Module) Ask(ctx context.Context, o *org.Org, who org.Who, conversatio
 		if !errors.Is(err, sqldb.ErrNone) {
 			return err
 		}
-		if err := writable(mine, Draft{}); err != nil {
+		if err := writable(tx, mine, Draft{}); err != nil {
 			return err
 		}
 		if err := mod.paceMessages(tx); err != nil {
@@ -169,6 +169,9 @@ func (mod *Module) AddOption(ctx context.Context, o *org.Org, who org.Who, conve
 	text = strings.TrimSpace(text)
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		mine, p, err := openPoll(tx, conversation, seq)
+		if err == nil {
+			err = inside(tx, conversation)
+		}
 		if err != nil {
 			return err
 		}

@@ -102,7 +102,7 @@ func (mod *Module) post(write func(func(*org.Tx) error) error, who org.Who, conv
 			m, again = shownHeld(*held), true
 			return sameConversation(m, conversation)
 		}
-		if err := writable(mine, d); err != nil {
+		if err := writable(tx, mine, d); err != nil {
 			return err
 		}
 		if err := mod.paceMessages(tx); err != nil {

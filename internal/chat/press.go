@@ -108,6 +108,9 @@ func onCard(tx *org.Tx, conversation string, seq int64) (at pressed, err error) 
 	case mine.ArchivedAt > 0:
 		return at, fault.New(fault.Conflict, "conversation_archived")
 	}
+	if err := inside(tx, conversation); err != nil {
+		return at, err
+	}
 	at.m = m
 	at.card, err = store.CardAt(tx.Ctx, tx, conversation, seq)
 	return at, err

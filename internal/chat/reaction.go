@@ -26,6 +26,9 @@ func React(ctx context.Context, o *org.Org, who org.Who, conversation string, se
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		tx.Exempt("reaction")
 		_, m, err := changeable(tx, conversation, seq, -1)
+		if err == nil && on {
+			err = inside(tx, conversation)
+		}
 		if err != nil {
 			return err
 		}

@@ -83,7 +83,7 @@ func (mod *Module) SayAsRobot(tx *org.Tx, conversation string, d Draft) (message
 		return "", false, err
 	}
 	mine := store.Mine{Conversation: c, Membership: store.Membership{Person: tx.Who.ID, Role: admin}}
-	if err := writable(mine, d); err != nil {
+	if err := writable(tx, mine, d); err != nil {
 		return "", false, err
 	}
 	if d.Card != nil {

@@ -76,7 +76,7 @@ func (mod *Module) Schedule(ctx context.Context, o *org.Org, who org.Who, conver
 func (mod *Module) schedulable(tx *org.Tx, mine store.Mine, d Draft, at time.Time) (sqldb.Micros, error) {
 	due, err := minute(at, tx.Now())
 	if err == nil {
-		err = writable(mine, d)
+		err = writable(tx, mine, d)
 	}
 	if err == nil {
 		err = answers(tx, mine, d.ReplyTo)
@@ -120,7 +120,7 @@ func (mod *Module) Reschedule(ctx context.Context, o *org.Org, who org.Who, id s
 		}
 		mine, err := find(tx.Ctx, tx, s.Conversation, who.ID)
 		if err == nil {
-			err = writable(mine, d)
+			err = writable(tx, mine, d)
 		}
 		if err != nil {
 			return err

@@ -110,6 +110,7 @@ func (m *Module) shownTo(ctx context.Context, c *httpapi.Call, rows []store.Mine
 	if err := m.mixed(ctx, c, views); err != nil {
 		return nil, err
 	}
+	silenced(c, views)
 	if err := filed(ctx, c, views); err != nil {
 		return nil, err
 	}

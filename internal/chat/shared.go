@@ -11,7 +11,8 @@ import (
 )
 
 // Shared is an error where the reader of a request does not see a message, or it is
-// gone, and says whether somebody else sees it, too.
+// gone, and says whether somebody else sees it, too. Errors: not_found, message_gone,
+// organisation_limited.
 func (m *Module) Shared(ctx context.Context, c *httpapi.Call, conversation string, seq int64, person string) (bool, error) {
 	msg, err := visible(ctx, c, MessagePath{ConversationPath{conversation}, seq})
 	if err != nil {
@@ -19,6 +20,11 @@ func (m *Module) Shared(ctx context.Context, c *httpapi.Call, conversation strin
 	}
 	if !msg.Alive() {
 		return false, fault.New(fault.Conflict, "message_gone")
+	}
+	if person != c.Person() { // who is told of it by this way may be from outside
+		if err := insideFor(ctx, c.Org.Read(), c.Org, c.Person(), conversation); err != nil {
+			return false, err
+		}
 	}
 	theirs, err := store.Find(ctx, c.Org.Read(), conversation, person)
 	if errors.Is(err, sqldb.ErrNone) {

@@ -22,6 +22,9 @@ func Vote(ctx context.Context, o *org.Org, who org.Who, conversation string, seq
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		tx.Exempt("vote")
 		_, p, err := openPoll(tx, conversation, seq)
+		if err == nil {
+			err = inside(tx, conversation)
+		}
 		if err != nil {
 			return err
 		}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"tramway/internal/authz"
 	"tramway/internal/ding/dingevent"
 	"tramway/internal/ding/internal/rules"
 	"tramway/internal/ding/internal/store"
@@ -151,8 +153,28 @@ func room(tx *org.Tx, sender string) error {
 	return err
 }
 
-// quiet says until when those of some persons wait who do not want to be disturbed.
+// limitedPause is how soon it is asked again whether a guest may be reached.
+const limitedPause = time.Hour
+
+// quiet says until when those of some persons wait who do not want to be disturbed, or
+// may not be: the guests of an organisation that was found to pose as another (F122).
 func (m *Module) quiet(ctx context.Context, o *org.Org, urgent bool, persons []string) (map[string]time.Time, error) {
+	waits, err := m.undisturbed(ctx, o, urgent, persons)
+	if err != nil || !o.Limited() {
+		return waits, err
+	}
+	out := map[string]time.Time{}
+	maps.Copy(out, waits)
+	guests, err := authz.Outsiders(ctx, o.Read())
+	for _, p := range persons {
+		if slices.Contains(guests, p) {
+			out[p] = o.Now().Add(limitedPause)
+		}
+	}
+	return out, err
+}
+
+func (m *Module) undisturbed(ctx context.Context, o *org.Org, urgent bool, persons []string) (map[string]time.Time, error) {
 	if urgent {
 		passes, err := m.cfg.Quiet.UrgentPasses(ctx, o.Read())
 		if err != nil || passes {

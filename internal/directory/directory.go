@@ -38,7 +38,7 @@ type Accounts interface {
 	Uninvite(ctx context.Context, org string, persons []string) (free bool, err error)
 	Proved(ctx context.Context, org string) (bool, error)
 	LastSeen(ctx context.Context, org string) (map[string]time.Time, error)
-	PersonLeaves(ctx context.Context, org, person string) error
+	PersonLeaves(ctx context.Context, org, person string) (sessions int, had bool, err error)
 	ClaimMail(ctx context.Context, org string, domains []string) error
 }
 

@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"encoding/json"
+	"strconv"
 
 	"tramway/internal/directory/directoryevent"
 	"tramway/internal/directory/internal/store"
@@ -23,13 +24,14 @@ func (m *Module) LeavePerson(ctx context.Context, o *org.Org, who org.Who, perso
 	if person == who.ID {
 		return fault.New(fault.Conflict, "leave_oneself")
 	}
-	needs, err := m.needsHeir(ctx, o, person)
+	note, needs, err := m.inHand(ctx, o, person)
 	if err == nil && needs && heir == "" {
 		err = fault.Bad("body.heir_id", "required")
 	}
 	if err != nil {
 		return err
 	}
+	note["heir"] = heir
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		p, err := leaver(tx, person, "active", "person_left")
 		if err != nil {
@@ -45,7 +47,7 @@ func (m *Module) LeavePerson(ctx context.Context, o *org.Org, who org.Who, perso
 		}
 		was := p
 		p.Status, p.LeftAt, p.Departments, p.Manager = "left", micros(tx), nil, nil
-		return savePresence(tx, "directory.person.leave", was, p, map[string]string{"heir": heir})
+		return savePresence(tx, "directory.person.leave", was, p, note)
 	})
 }
 
@@ -99,16 +101,21 @@ func savePresence(tx *org.Tx, action string, was, p store.Person, note map[strin
 	return store.Save(tx.Ctx, tx, []store.Person{p})
 }
 
-func (m *Module) needsHeir(ctx context.Context, o *org.Org, person string) (bool, error) {
+// inHand counts what somebody has in hand, as the entry of their leaving keeps it, and
+// says whether anybody has to take something over.
+func (m *Module) inHand(ctx context.Context, o *org.Org, person string) (note map[string]string, needs bool, err error) {
+	note = map[string]string{}
 	for _, h := range m.heirs {
-		if !h.Needs {
-			continue
+		n, err := h.Count(ctx, o, person)
+		if err != nil {
+			return nil, false, err
 		}
-		if n, err := h.Count(ctx, o, person); err != nil || n > 0 {
-			return n > 0, err
+		if n > 0 {
+			note[life.Counted+h.Name] = strconv.Itoa(n)
+			needs = needs || h.Needs
 		}
 	}
-	return false, nil
+	return note, needs, nil
 }
 
 func countReports(ctx context.Context, o *org.Org, person string) (int, error) {
@@ -156,7 +163,14 @@ func (m *Module) shutOut(ctx context.Context, o *org.Org, j org.Due) error {
 	if err != nil || len(people) == 1 && people[0].Status != "left" { // taken back meanwhile
 		return err
 	}
-	return m.accounts.PersonLeaves(ctx, o.ID, l.Person)
+	sessions, had, err := m.accounts.PersonLeaves(ctx, o.ID, l.Person)
+	if err != nil || !had {
+		return err
+	}
+	return o.Write(ctx, org.System(leaveJob), func(tx *org.Tx) error {
+		tx.Record(org.Entry{Action: "directory.person.shut_out", Object: ref.To("person", l.Person), Note: map[string]string{life.Counted + "sessions": strconv.Itoa(sessions)}})
+		return nil
+	})
 }
 
 // Leaver is somebody who has left.

@@ -13,6 +13,7 @@ type Here struct {
 	NameZh   string `json:"name_zh"`
 	Region   string `json:"region"`
 	TimeZone string `json:"time_zone"`
+	Limited  bool   `json:"limited" doc:"it was found to pose as another: nobody outside is reached from it"`
 }
 
 type selfOut struct {
@@ -34,7 +35,7 @@ func (m *Module) selfRoutes(s *httpapi.Server) {
 			}
 			out := &selfOut{}
 			o, called := c.Org, c.Org.Names()
-			out.Body.Organisation = Here{o.ID, called.Name, called.NameZh, o.Region, o.Zone().String()}
+			out.Body.Organisation = Here{o.ID, called.Name, called.NameZh, o.Region, o.Zone().String(), o.Limited()}
 			out.Body.Person, out.Body.Can, out.Body.Roles, out.Body.Unproved = me.Body, c.Actions(), []string{}, c.Unproved
 			for _, r := range c.Actor.Roles {
 				out.Body.Roles = append(out.Body.Roles, string(r))

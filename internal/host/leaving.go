@@ -9,11 +9,11 @@ import (
 
 // PersonLeaves takes somebody's way into an organisation: their invitation and their
 // membership. An account that leads nowhere any more goes with its sessions and
-// passkeys: nothing is kept of it.
-func (h *Host) PersonLeaves(ctx context.Context, orgID, person string) error {
+// passkeys: nothing is kept of it. sessions is how many ended; had: there was a way in.
+func (h *Host) PersonLeaves(ctx context.Context, orgID, person string) (sessions int, had bool, err error) {
 	var ended []string
-	err := h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) (err error) {
-		ended = nil
+	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) (err error) {
+		ended, had = nil, false
 		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.invitations WHERE org=? AND person=?`, orgID, person); err != nil {
 			return err
 		}
@@ -21,6 +21,7 @@ func (h *Host) PersonLeaves(ctx context.Context, orgID, person string) error {
 		if err != nil || len(accounts) == 0 {
 			return err
 		}
+		had = true
 		if _, err := sqldb.Exec(ctx, q, `DELETE FROM {o}.memberships WHERE org=? AND person=?`, orgID, person); err != nil {
 			return err
 		}
@@ -34,7 +35,7 @@ func (h *Host) PersonLeaves(ctx context.Context, orgID, person string) error {
 	if err == nil && h.cfg.Ended != nil && len(ended) > 0 {
 		h.cfg.Ended(ended)
 	}
-	return err
+	return len(ended), had, err
 }
 
 // ofAccounts are the tables whose rows go with an account.

@@ -158,20 +158,22 @@ func PlanOf(ctx context.Context, q sqldb.Q, orgID string) (plan.Plan, error) {
 type Terms struct {
 	Plan plan.Plan
 	Names
+	Limited bool // it was found to pose as another
 }
 
 // TermsOf are those of some organisations by their id.
 func (h *Host) TermsOf(ctx context.Context, orgs []string) (map[string]Terms, error) {
 	type row struct {
-		ID     string                `db:"id"`
-		Plan   sqldb.JSON[plan.Plan] `db:"plan"`
-		Name   string                `db:"name"`
-		NameZh string                `db:"name_zh"`
+		ID       string                `db:"id"`
+		Plan     sqldb.JSON[plan.Plan] `db:"plan"`
+		Name     string                `db:"name"`
+		NameZh   string                `db:"name_zh"`
+		Standing string                `db:"standing"`
 	}
-	rows, err := sqldb.All[row](ctx, h.db.Read(), `SELECT id, plan, name, name_zh FROM {o}.organisations WHERE id IN {in}`, sqldb.Strings(orgs))
+	rows, err := sqldb.All[row](ctx, h.db.Read(), `SELECT id, plan, name, name_zh, standing FROM {o}.organisations WHERE id IN {in}`, sqldb.Strings(orgs))
 	out := make(map[string]Terms, len(rows))
 	for _, r := range rows {
-		out[r.ID] = Terms{r.Plan.V, Names{r.Name, r.NameZh}}
+		out[r.ID] = Terms{r.Plan.V, Names{r.Name, r.NameZh}, r.Standing == Limited}
 	}
 	return out, err
 }

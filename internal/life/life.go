@@ -95,6 +95,10 @@ type Heir struct {
 	Pass func(tx *org.Tx, person, heir string) error
 }
 
+// Counted begins the notes of a leaving in the record that say how much of a kind there
+// was: "count.reports".
+const Counted = "count."
+
 // Other are tables whose rows go in another way, with who sees to it.
 type Other struct {
 	Tables []string

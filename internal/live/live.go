@@ -278,6 +278,11 @@ func (d *Door) Send(pushes ...Push) {
 	d.rest.told(len(told))
 }
 
+// TellAll tells everybody something who has a page of an organisation open at this node.
+func (d *Door) TellAll(org string, news any) {
+	d.Send(Push{Persons: d.present.within(org), Data: []any{news}})
+}
+
 func (d *Door) encode(data []any) []*centrifuge.Publication {
 	pubs := make([]*centrifuge.Publication, 0, len(data))
 	for _, v := range data {

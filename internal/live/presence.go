@@ -76,6 +76,21 @@ func (p *presence) closed(one *page) {
 }
 
 // use notes whether somebody is at a page.
+// within are those who have a page of an organisation open here.
+func (p *presence) within(org string) (persons []string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for person, pages := range p.pages {
+		for one := range pages {
+			if one.org == org {
+				persons = append(persons, person)
+				break
+			}
+		}
+	}
+	return persons
+}
+
 func (p *presence) use(one *page, used bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

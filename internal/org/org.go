@@ -53,6 +53,7 @@ type House struct {
 	Profile  Profile
 	Names    Names     // at opening; see [Registry.Renew]
 	Plan     plan.Plan // the same
+	Limited  bool      // the same
 	DB       *sqldb.DB
 	LogName  string // origin of the log: <installation>/log/<organisation>
 	LogKeys  LogKeys
@@ -71,6 +72,7 @@ type Org struct {
 	first  string // the verifier key that the log began with
 	plan   atomic.Pointer[plan.Plan]
 	names  atomic.Pointer[Names]
+	poses  atomic.Bool
 	blobs  *blob.Store
 	house  House
 	clock  clock.Clock
@@ -116,6 +118,13 @@ func (o *Org) SetPlan(p plan.Plan) { o.plan.Store(&p) }
 
 // Names are what the organisation is called at this moment.
 func (o *Org) Names() Names { return *o.names.Load() }
+
+// Limited says whether an operator found that the organisation poses as another, and that
+// nobody outside is reached from it (F122). It asks nobody.
+func (o *Org) Limited() bool { return o.poses.Load() }
+
+// SetLimited changes it, for whoever holds the house from now on.
+func (o *Org) SetLimited(on bool) { o.poses.Store(on) }
 
 // Log is where the house tells its operator of troubles.
 func (o *Org) Log() *slog.Logger { return o.log }

@@ -176,6 +176,7 @@ func (r *Registry) start(ctx context.Context, house House) (*Org, error) {
 		log: r.cfg.Log.With("org", house.Profile.ID), wake: make(chan struct{}, 1), kick: make(chan struct{}, 1)}
 	o.SetPlan(house.Plan)
 	o.names.Store(&house.Names)
+	o.SetLimited(house.Limited)
 	if err := o.pickKey(ctx); err != nil {
 		return nil, err
 	}
@@ -337,20 +338,29 @@ func (r *Registry) Opened() []string {
 	return ids
 }
 
-// Renew changes the plan and the names of a house if it is open, or being opened with
-// what was known before.
-func (r *Registry) Renew(id string, p plan.Plan, n Names) {
+// Terms are what the installation says of an organisation while its house is open.
+type Terms struct {
+	Plan    plan.Plan
+	Names   Names
+	Limited bool // see [Org.Limited]
+}
+
+// Renew changes the terms of a house if it is open, or being opened with what was known
+// before. shown: pages that are open there say something else now.
+func (r *Registry) Renew(id string, t Terms) (shown bool) {
 	r.mu.Lock()
 	op := r.open[id]
 	r.mu.Unlock()
 	if op == nil {
-		return
+		return false
 	}
 	<-op.ready
-	if op.o != nil {
-		op.o.SetPlan(p)
-		op.o.names.Store(&n)
+	if op.o == nil {
+		return false
 	}
+	op.o.SetPlan(t.Plan)
+	before := op.o.names.Swap(&t.Names)
+	return op.o.poses.Swap(t.Limited) != t.Limited || *before != t.Names
 }
 
 // Poke wakes an open house because another node committed in it.

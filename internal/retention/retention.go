@@ -85,6 +85,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.holdRoutes(s)
 	m.copyRoutes(s)
 	m.erasureRoutes(s)
+	m.leavingRoutes(s)
 }
 
 func route(method, path, summary, action string) httpapi.Route {

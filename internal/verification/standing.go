@@ -64,7 +64,15 @@ func (m *Module) decideStanding(ctx context.Context, c *httpapi.Call, r host.Rev
 		return err
 	}
 	note := map[string]string{"kind": string(r.Kind), "standing": standing, "note": d.Note}
-	err = m.look(ctx, c, r, "standing", note, func(*org.Org) error { return m.cfg.Host.SetStanding(ctx, r.Org, standing) })
+	err = m.look(ctx, c, r, "standing", note, func(*org.Org) error {
+		if err := m.cfg.Host.SetStanding(ctx, r.Org, standing); err != nil {
+			return err
+		}
+		if err := m.cfg.InForce(ctx, []string{r.Org}); err != nil {
+			c.Warn("telling of the standing", err) // it is heard of within a second
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ type Config struct {
 	// Others decide reviews of kinds that are not verification's.
 	Others map[host.ReviewKind]Decider
 	Now    func() time.Time
-	// InForce makes what the installation calls these organisations count in houses
+	// InForce makes what the installation says of these organisations count in houses
 	// that are open.
 	InForce func(ctx context.Context, orgs []string) error
 }

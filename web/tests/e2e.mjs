@@ -20,7 +20,9 @@ import { invitedPasskeyTests } from './invited-passkey.mjs';
 import { joiningTests } from './joining.mjs';
 import { keyTests } from './keys.mjs';
 import { laterTests } from './later.mjs';
+import { leavingTests } from './leaving.mjs';
 import { levelTests } from './levels.mjs';
+import { limitedTests } from './limited.mjs';
 import { liveTests } from './live.mjs';
 import { monitoringTests } from './monitoring.mjs';
 import { mostTests } from './most.mjs';
@@ -83,7 +85,9 @@ const halves = [
     ...groupTests,
     ...keyTests,
     ...laterTests,
-    ...levelTests,
+    ...leavingTests,
+  ...levelTests,
+  ...limitedTests,
     ...presenceTests,
     ...offlineTests,
     ...guestTests,

@@ -1,6 +1,15 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { address, call, house } from './client';
-import type { CopyView, ErasurePreview, HoldInput, HoldView, Leaver, List, RetentionAnswer } from './types';
+import type {
+  CopyView,
+  ErasurePreview,
+  HoldInput,
+  HoldView,
+  Leaver,
+  LeavingReport,
+  List,
+  RetentionAnswer,
+} from './types';
 
 const key = (org: string, ...rest: string[]) => ['o', org, 'data', ...rest];
 const path = (org: string, rest: string) => house(org, `/data${rest}`);
@@ -55,6 +64,21 @@ export const erasureQuery = (org: string, lang: string, person: string) =>
     queryFn: ({ signal }) =>
       call<ErasurePreview>('GET', path(org, `/people/${encodeURIComponent(person)}/erasure`), { signal }),
   });
+
+/** They could sign in, and their way in is not taken yet. */
+export const waitsForDoor = (data?: LeavingReport) =>
+  Boolean(data && !data.shut_out_at && data.handed?.some((one) => one.name === 'account'));
+export const leavingReportQuery = (org: string, lang: string, person: string) =>
+  queryOptions({
+    queryKey: key(org, 'leaving', lang, person),
+    queryFn: ({ signal }) =>
+      call<LeavingReport>('GET', path(org, `/people/${encodeURIComponent(person)}/leaving`), { signal }),
+    // The way in is taken a moment after the leaving.
+    refetchInterval: (query) => (waitsForDoor(query.state.data) ? 5000 : false),
+  });
+/** A plain address: the browser downloads it itself, with the session's cookie. */
+export const leavingReportAddress = (org: string, person: string) =>
+  address(path(org, `/people/${encodeURIComponent(person)}/leaving/file`));
 
 export const forget = (org: string, person: string, name: string, wrote: boolean) =>
   call<void>('POST', path(org, `/people/${encodeURIComponent(person)}/erasure`), { body: { name, wrote } });

@@ -2824,6 +2824,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/data/people/{id}/leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report on somebody's leaving
+         * @description Needs the action `retention.read`.
+         */
+        get: operations["get-data-people-id-leaving"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/data/people/{id}/leaving/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a table
+         * @description Needs the action `retention.read`.
+         */
+        get: operations["get-data-people-id-leaving-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/department-templates/{name}": {
         parameters: {
             query?: never;
@@ -7449,7 +7489,7 @@ export interface components {
         };
         ChatConversation: {
             archived: boolean;
-            /** @description why the reader does not write in this direct conversation; empty: nothing keeps them */
+            /** @description why the reader does not write here, beside what the group itself lets them; empty: nothing keeps them */
             barred?: string;
             /**
              * Format: date-time
@@ -8573,6 +8613,8 @@ export interface components {
         };
         DirectoryHere: {
             id: string;
+            /** @description it was found to pose as another: nobody outside is reached from it */
+            limited: boolean;
             name: string;
             name_zh: string;
             region: string;
@@ -11038,6 +11080,14 @@ export interface components {
              */
             state: "" | "running" | "waiting" | "held" | "done";
         };
+        RetentionHanded: {
+            /** Format: int64 */
+            count: number;
+            name: string;
+            /** @description somebody took it over; else it ended */
+            passed: boolean;
+            title: string;
+        };
         RetentionHoldView: {
             /** @description end */
             can: string[] | null;
@@ -11054,6 +11104,35 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        RetentionLeaving: {
+            /** @description who let them leave */
+            by: components["schemas"]["RetentionSomebody"];
+            /** @description of the record, by which this can be checked */
+            entries: components["schemas"]["RetentionProof"][] | null;
+            /** @description what they had in hand, counted when they left */
+            handed: components["schemas"]["RetentionHanded"][] | null;
+            /** @description who took over; absent: nobody had to */
+            heir: components["schemas"]["RetentionSomebody"];
+            /** @description a hold keeps everything that is left */
+            held: boolean;
+            person: components["schemas"]["RetentionGone"];
+            /** @description the record still says how they left; entries go after their period */
+            recorded: boolean;
+            /**
+             * Format: int64
+             * @description how many sessions ended with their way in; absent: they had none, or it is being taken
+             */
+            sessions: number | null;
+            /**
+             * Format: date-time
+             * @description when their way in was taken
+             */
+            shut_out_at: string | null;
+            /** @description what is left of them, and until when */
+            stays: components["schemas"]["RetentionShare"][] | null;
+            /** @description what was erased of them since */
+            wiped: components["schemas"]["RetentionWiped"][] | null;
+        };
         RetentionOfCopyView: {
             items: components["schemas"]["RetentionCopyView"][] | null;
             next: string;
@@ -11065,6 +11144,12 @@ export interface components {
         RetentionOfHoldView: {
             items: components["schemas"]["RetentionHoldView"][] | null;
             next: string;
+        };
+        RetentionProof: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            title: string;
         };
         RetentionShare: {
             name: string;
@@ -11085,6 +11170,17 @@ export interface components {
             id: string;
             name: string;
             name_zh: string;
+        };
+        RetentionWiped: {
+            /**
+             * Format: date-time
+             * @description the last of it
+             */
+            at: string;
+            name: string;
+            /** Format: int64 */
+            rows: number;
+            title: string;
         };
         ReviewOutBody: {
             /** @description what was handed in; of other kinds of reviews none */
@@ -23988,6 +24084,142 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-data-people-id-leaving": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionLeaving"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-data-people-id-leaving-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -209,6 +209,7 @@ export type HoldInput = { person_id?: string; reason: string; until: string };
 export type CopyView = Schemas['RetentionCopyView'];
 export type Leaver = Schemas['RetentionGone'];
 export type ErasurePreview = Schemas['ErasureOutBody'];
+export type LeavingReport = Schemas['RetentionLeaving'];
 export type Inheritance = Schemas['DirectoryInheritance'];
 
 export type FrameworksAnswer = Schemas['FrameworksOutBody'];

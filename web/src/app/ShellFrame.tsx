@@ -26,12 +26,17 @@ const ShortcutSheet = lazy(() => import('./ShortcutSheet').then((module) => ({ d
 const DingSheet = lazy(() =>
   withTexts('ding', import('@/modules/ding/DingSheet')).then((module) => ({ default: module.DingSheet })),
 );
+const LimitedBanner = lazy(() =>
+  withTexts('limited', import('@/modules/verification/LimitedBanner')).then((module) => ({
+    default: module.LimitedBanner,
+  })),
+);
 
 type Open = { kind: 'palette'; start: string } | { kind: 'notices' } | { kind: 'sheet' } | null;
 
 export function ShellFrame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const { id } = useOrg();
+  const { id, me } = useOrg();
   const phone = usePhone();
   const path = usePathname();
   const [open, setOpen] = useState<Open>(null);
@@ -74,7 +79,10 @@ export function ShellFrame({ children }: { children: ReactNode }) {
         <p aria-live="polite" className="visually-hidden">
           {heard}
         </p>
-        <OfflineBar />
+        <div className={css.bars}>
+          <OfflineBar />
+          <Suspense fallback={null}>{me.organisation.limited && <LimitedBanner />}</Suspense>
+        </div>
         {rail && <Rail badges={badges} openSheet={() => setOpen({ kind: 'sheet' })} />}
         <div className={css.page}>{children}</div>
         {tabs && <TabBar badges={badges} />}

@@ -23,6 +23,7 @@ const touched: Record<string, string[]> = {
   later: ['later', 'work', 'notices'],
   copy: ['data', 'work', 'notices'],
   entry: ['record'],
+  organisation: ['me', 'conversations', 'conversation', 'verification', 'work', 'notices'],
 };
 
 export function staleAfter(event: LiveEvent): string[] {

@@ -10,7 +10,9 @@ import { Field } from '@/ui/Field';
 import { FormDialog } from '@/ui/FormDialog';
 import { FormError } from '@/ui/FormError';
 import { Loading } from '@/ui/Loading';
+import { useGo } from '@/ui/navigation';
 import { PeoplePicker } from '@/ui/PeoplePicker';
+import { paths } from '@/ui/paths';
 import { useFormat } from '@/ui/useFormat';
 import { fieldErrors } from '@/ui/useProblem';
 import css from './LeaveDialog.module.css';
@@ -24,7 +26,8 @@ interface Props {
 /** What somebody has in hand, who takes it over, and then they leave. */
 export function LeaveDialog({ person, onClose, onDone }: Props) {
   const { t } = useTranslation();
-  const { id: org } = useOrg();
+  const { id: org, may } = useOrg();
+  const go = useGo();
   const { message } = App.useApp();
   const format = useFormat();
   const client = useQueryClient();
@@ -41,6 +44,7 @@ export function LeaveDialog({ person, onClose, onDone }: Props) {
       }
       void message.success(t('directory:left_done', { name }));
       onDone();
+      if (may('retention.read')) go(`${paths.data(org)}?view=people&leaving=${encodeURIComponent(person.id)}`);
     },
   });
   return (

@@ -31,7 +31,7 @@ interface Props {
 
 export function PersonPane({ id, close, edit }: Props) {
   const { t } = useTranslation();
-  const { id: org, me } = useOrg();
+  const { id: org, me, may } = useOrg();
   const format = useFormat();
   const client = useQueryClient();
   const go = useGo();
@@ -91,6 +91,11 @@ export function PersonPane({ id, close, edit }: Props) {
               </Button>
             )}
             <SignOutMember person={person} />
+            {person.status === 'left' && may('retention.read') && (
+              <Button onClick={() => go(`${paths.data(org)}?view=people&leaving=${encodeURIComponent(person.id)}`)}>
+                {t('data:report')}
+              </Button>
+            )}
             {can.has('leave') && (
               <Button icon={<LogoutOutlined aria-hidden />} onClick={() => setLeaving(true)}>
                 {t('directory:leave')}

@@ -1,13 +1,20 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
+import { withTexts } from '@/i18n/start';
+import { Loading } from '@/ui/Loading';
 import { useAddressValues } from '@/ui/navigation';
 import { ScrollPage } from '@/ui/ScrollPage';
 import { HoldForm } from './HoldForm';
 import { HoldsView } from './HoldsView';
 import { PeopleView } from './PeopleView';
 import { PeriodsView } from './PeriodsView';
+
+const LeavingReport = lazy(() =>
+  withTexts('leaving', import('./LeavingReport')).then((module) => ({ default: module.LeavingReport })),
+);
 
 const views = ['periods', 'holds', 'people'] as const;
 type View = (typeof views)[number];
@@ -18,6 +25,7 @@ export function DataPage() {
   const { may } = useOrg();
   const [values, setValues] = useAddressValues();
   const view = views.find((one) => one === values.get('view')) ?? 'periods';
+  const leaving = values.get('leaving') ?? '';
   const labels: Record<View, string> = {
     periods: t('data:view_periods'),
     holds: t('data:view_holds'),
@@ -32,7 +40,7 @@ export function DataPage() {
             aria-label={t('data:views')}
             value={view}
             options={views.map((value) => ({ value, label: labels[value] }))}
-            onChange={(next) => setValues({ view: next === 'periods' ? '' : next, add: '', forget: '' })}
+            onChange={(next) => setValues({ view: next === 'periods' ? '' : next, add: '', forget: '', leaving: '' })}
           />
           {view === 'holds' && may('retention.hold.write') && (
             <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setValues({ add: '1' })}>
@@ -44,8 +52,17 @@ export function DataPage() {
     >
       {view === 'periods' && <PeriodsView />}
       {view === 'holds' && <HoldsView />}
-      {view === 'people' && (
-        <PeopleView forgetting={values.get('forget') ?? ''} choose={(forget) => setValues({ forget })} />
+      {view === 'people' && leaving && (
+        <Suspense fallback={<Loading rows={6} />}>
+          <LeavingReport person={leaving} onBack={() => setValues({ leaving: '' })} />
+        </Suspense>
+      )}
+      {view === 'people' && !leaving && (
+        <PeopleView
+          forgetting={values.get('forget') ?? ''}
+          choose={(forget) => setValues({ forget })}
+          report={(leaving) => setValues({ leaving })}
+        />
       )}
       {view === 'holds' && values.has('add') && <HoldForm onClose={() => setValues({ add: '' })} />}
     </ScrollPage>

@@ -10,7 +10,7 @@ import { useProblemToast } from '@/ui/useProblem';
 import css from './DataPage.module.css';
 
 /** Somebody who left: since when, until when they are known here, and what can be done. */
-export function LeaverCard({ one, forget }: { one: Leaver; forget: () => void }) {
+export function LeaverCard({ one, forget, report }: { one: Leaver; forget: () => void; report: () => void }) {
   const { t } = useTranslation();
   const { id: org, may } = useOrg();
   const format = useFormat();
@@ -44,6 +44,7 @@ export function LeaverCard({ one, forget }: { one: Leaver; forget: () => void })
           (one.goes_at ? t('data:forgotten_on', { date: format.date(one.goes_at) }) : t('data:kept_on'))}
       </p>
       <div data-act className={css.buttons}>
+        <Button onClick={report}>{t('data:report')}</Button>
         {may('retention.copy.other') && (
           <Button loading={copy.isPending} onClick={() => copy.mutate()}>
             {t('data:copy')}

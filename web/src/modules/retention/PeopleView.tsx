@@ -14,10 +14,11 @@ import { LeaverCard } from './LeaverCard';
 interface Props {
   forgetting: string;
   choose: (person: string) => void;
+  report: (person: string) => void;
 }
 
 /** A copy of anybody's data, and those who have left. */
-export function PeopleView({ forgetting, choose }: Props) {
+export function PeopleView({ forgetting, choose, report }: Props) {
   const { t } = useTranslation();
   const { id: org, may } = useOrg();
   const query = useInfiniteQuery(leaversQuery(org));
@@ -32,7 +33,7 @@ export function PeopleView({ forgetting, choose }: Props) {
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
         {query.isSuccess && leavers.length === 0 && <EmptyState title={t('data:no_leavers')} />}
         {leavers.map((one) => (
-          <LeaverCard key={one.id} one={one} forget={() => choose(one.id)} />
+          <LeaverCard key={one.id} one={one} forget={() => choose(one.id)} report={() => report(one.id)} />
         ))}
         {query.hasNextPage && (
           <div className={css.more}>

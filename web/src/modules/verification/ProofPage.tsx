@@ -53,7 +53,7 @@ export function ProofPage() {
             {t(copied ? 'shell:copied' : 'verification:copy_link')}
           </Button>
         )}
-        {query.data && (
+        {(query.data || missing) && ( // the server tells nobody who asks which of the two it is
           <Button onClick={report}>{t(session ? 'verification:report' : 'verification:report_sign_in')}</Button>
         )}
       </div>
