@@ -61,13 +61,7 @@ var allKinds = []string{aFile, anImage, aVoice, aLocation, aContact}
 func (m *Module) fileRoutes(s *httpapi.Server) {
 	const path = "/conversations/{id}/messages/{seq}/files/{n}"
 	httpapi.Handle(s, route("GET", "/conversations/{id}/files", "Files of a conversation, latest first", Use), m.files)
-	httpapi.Handle(s, route("GET", path, "Take a file away", Download), func(ctx context.Context, c *httpapi.Call, in *FilePath) (*huma.StreamResponse, error) {
-		f, err := shownFile(ctx, c, *in)
-		if err != nil {
-			return nil, err
-		}
-		return serveBlob(c, f.Blob, served{name: f.About.V.Name, media: f.Type}), nil
-	})
+	httpapi.Handle(s, route("GET", path, "Take a file away", Download), takeAway)
 	httpapi.Handle(s, route("GET", path+"/{look}", "Look at an image, or hear a voice message", Use), func(ctx context.Context, c *httpapi.Call, in *struct {
 		FilePath
 		Look string `path:"look" enum:"thumb,view,sound"`

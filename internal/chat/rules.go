@@ -20,6 +20,7 @@ type Rules struct {
 	AttachmentMB   int  `json:"attachment_mb" required:"false" default:"50" minimum:"1" maximum:"65536" doc:"the largest attachment, in MiB; the operator's bound holds besides"`
 
 	DevicesKeepNothing bool `json:"devices_keep_nothing" required:"false" doc:"browsers keep nothing of what was read, so that nothing is read without a connection"`
+	NoDownloads        bool `json:"no_downloads" required:"false" doc:"nobody takes files away; pictures are shown and voice is heard"`
 }
 
 // preset is what holds until somebody sets rules.

@@ -8041,6 +8041,8 @@ export interface components {
             forward_outside?: boolean;
             /** @description whether messages may be forwarded from where they were said */
             forwarding: boolean;
+            /** @description nobody takes files away; pictures are shown and voice is heard */
+            no_downloads?: boolean;
             /**
              * Format: int64
              * @description how long its sender can recall it; 0: never
@@ -20589,7 +20591,9 @@ export interface operations {
     "get-conversations-id-messages-seq-files-n": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                Range?: string;
+            };
             path: {
                 /** @description organisation id */
                 org: string;

@@ -41,7 +41,7 @@ export function RulesForm() {
           </Field>
         );
         const flag = (
-          name: 'receipts' | 'forwarding' | 'forward_outside' | 'devices_keep_nothing',
+          name: 'receipts' | 'forwarding' | 'forward_outside' | 'devices_keep_nothing' | 'no_downloads',
           label: string,
           disabled = false,
         ) => (
@@ -55,6 +55,7 @@ export function RulesForm() {
             {flag('receipts', t('talk:receipts'))}
             {flag('forwarding', t('talk:forwarding'))}
             {flag('forward_outside', t('talk:forward_outside'), !next.forwarding)}
+            {flag('no_downloads', t('talk:no_downloads'))}
             {flag('devices_keep_nothing', t('talk:devices_keep_nothing'))}
           </>
         );

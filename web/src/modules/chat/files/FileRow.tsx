@@ -15,6 +15,7 @@ import type { Attachment } from '@/api/types';
 import { useFormat } from '@/ui/useFormat';
 import css from './Attachments.module.css';
 import { formatSize } from './shapes';
+import { useTakesAway } from './useTakesAway';
 
 const signs: [RegExp, typeof FileOutlined][] = [
   [/pdf/, FilePdfOutlined],
@@ -27,7 +28,8 @@ const signs: [RegExp, typeof FileOutlined][] = [
 /** A file: what it is called, how large it is, and the way to it. */
 export function FileRow({ file, at }: { file: Attachment; at: At }) {
   const { t } = useTranslation();
-  const { id: org, may } = useOrg();
+  const { id: org } = useOrg();
+  const takesAway = useTakesAway();
   const { lang } = useFormat();
   const Sign = signs.find(([type]) => type.test(file.type))?.[1] ?? FileOutlined;
   return (
@@ -39,7 +41,7 @@ export function FileRow({ file, at }: { file: Attachment; at: At }) {
         </bdi>
         <span className={css.note}>{formatSize(file.size, lang)}</span>
       </span>
-      {may('chat.file.download') && at.seq > 0 && (
+      {takesAway && at.seq > 0 && (
         <Button
           type="text"
           icon={<DownloadOutlined aria-hidden />}

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { type At, fileAddress } from '@/api/files';
 import { useOrg } from '@/api/org';
 import type { Attachment } from '@/api/types';
+import { useTakesAway } from './useTakesAway';
 import css from './Viewer.module.css';
 
 interface Props {
@@ -24,7 +25,8 @@ interface Props {
 /** The images of a message, large: the arrow keys go from one to the next, Escape closes. */
 export function Viewer({ images, first, at, close }: Props) {
   const { t } = useTranslation();
-  const { id: org, may } = useOrg();
+  const { id: org } = useOrg();
+  const takesAway = useTakesAway();
   const [here, setHere] = useState(first);
   const [playing, setPlaying] = useState('');
   const box = useRef<HTMLDialogElement>(null);
@@ -61,7 +63,7 @@ export function Viewer({ images, first, at, close }: Props) {
       <div className={css.bar}>
         <span className={css.name}>{one.name}</span>
         {images.length > 1 && <span aria-live="polite">{t('files:of', { n: here + 1, count: images.length })}</span>}
-        {one.type === 'image/gif' && may('chat.file.download') && (
+        {one.type === 'image/gif' && takesAway && (
           <Button
             type="text"
             icon={plays ? <PauseOutlined aria-hidden /> : <PlayCircleOutlined aria-hidden />}
@@ -69,7 +71,7 @@ export function Viewer({ images, first, at, close }: Props) {
             onClick={() => setPlaying(plays ? '' : one.id)}
           />
         )}
-        {may('chat.file.download') && (
+        {takesAway && (
           <Button
             type="text"
             icon={<DownloadOutlined aria-hidden />}
