@@ -41,7 +41,7 @@ func gathered(base string) string {
 func (g gather) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, vfs.OpenFlag, error) {
 	f, out, err := vfsutil.WrapOpenFilename(g.VFS, name, flags)
 	if err == nil && flags&vfs.OPEN_WAL != 0 {
-		f = &gatherer{File: f}
+		f = &gatherer{File: edged(f, name.String())}
 	}
 	return f, out, err
 }

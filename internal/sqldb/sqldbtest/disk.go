@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/ncruces/go-sqlite3/util/vfsutil"
 	"github.com/ncruces/go-sqlite3/vfs"
@@ -24,6 +25,7 @@ type Disk struct {
 	after int   // how many more writes succeed first
 	files map[string]*extent
 	wrote int
+	pause time.Duration // between the halves of a write
 }
 
 // Wrote is how many writes came so far.
@@ -61,6 +63,14 @@ func (d *Disk) Fail(n int, err error) {
 	d.after, d.fail = n, err
 }
 
+// Halve has every write arrive in two halves with a pause between them, as a reader may
+// find it on a real disk: most file systems promise nobody a write as a whole. Zero ends it.
+func (d *Disk) Halve(pause time.Duration) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.pause = pause
+}
+
 // PowerCut writes into dir the files as a machine might find them after losing
 // power now: everything synced, and a random part of what was not.
 func (d *Disk) PowerCut(dir string) error {
@@ -92,19 +102,20 @@ func (o op) apply(b []byte) []byte {
 	return b
 }
 
-func (d *Disk) note(path string, o op) error {
+// note remembers what is done to a file, and says how long a write pauses in its middle.
+func (d *Disk) note(path string, o op) (time.Duration, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.fail != nil {
 		if d.after <= 0 {
-			return d.fail
+			return 0, d.fail
 		}
 		d.after--
 	}
 	f := d.files[path]
 	f.pending = append(f.pending, o)
 	d.wrote++
-	return nil
+	return d.pause, nil
 }
 
 func (d *Disk) synced(path string) {
@@ -158,14 +169,24 @@ func (f *diskFile) Unwrap() vfs.File { return f.File }
 func (f *diskFile) SharedMemory() vfs.SharedMemory { return vfsutil.WrapSharedMemory(f.File) }
 
 func (f *diskFile) WriteAt(p []byte, off int64) (int, error) {
-	if err := f.disk.note(f.path, op{off: off, data: append([]byte(nil), p...)}); err != nil {
+	pause, err := f.disk.note(f.path, op{off: off, data: append([]byte(nil), p...)})
+	if err != nil {
 		return 0, err
 	}
-	return f.File.WriteAt(p, off)
+	if pause == 0 {
+		return f.File.WriteAt(p, off)
+	}
+	half, err := f.File.WriteAt(p[:len(p)/2], off)
+	if err != nil {
+		return half, err
+	}
+	time.Sleep(pause)
+	n, err := f.File.WriteAt(p[half:], off+int64(half))
+	return half + n, err
 }
 
 func (f *diskFile) Truncate(size int64) error {
-	if err := f.disk.note(f.path, op{off: size, truncate: true}); err != nil {
+	if _, err := f.disk.note(f.path, op{off: size, truncate: true}); err != nil {
 		return err
 	}
 	return f.File.Truncate(size)
