@@ -75,7 +75,6 @@ func (p *presence) closed(one *page) {
 	p.moved[one] = true
 }
 
-// use notes whether somebody is at a page.
 // within are those who have a page of an organisation open here.
 func (p *presence) within(org string) (persons []string) {
 	p.mu.Lock()
@@ -91,6 +90,7 @@ func (p *presence) within(org string) (persons []string) {
 	return persons
 }
 
+// use notes whether somebody is at a page.
 func (p *presence) use(one *page, used bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

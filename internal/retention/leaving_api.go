@@ -56,7 +56,7 @@ func (l Leaving) lines(c *httpapi.Call, add func(...string) error) error {
 	for _, h := range l.Handed {
 		became := word("ended")
 		if h.Passed {
-			became = word("handed_to") + name(c, l.Heir)
+			became = lang.Text(c.Lang, "leaving.handed_to", map[string]any{"name": name(c, l.Heir)})
 		}
 		rows = append(rows, []string{word("in_hand"), h.Title, strconv.Itoa(h.Count), became, at(&l.Person.LeftAt), ""})
 	}

@@ -16,6 +16,7 @@ const shown = (lang, size, theme, name) => async ({ browser, server }) => {
   assert.deepEqual(await axeFaults(page), []);
   await shot(page, `frameworks-${lang}`, { fullPage: true });
   await card.getByRole('link', { name: new RegExp(t('frameworks:see')) }).click();
+  await page.locator('main li[data-state]').first().waitFor();
   const { controls } = await who.get(`/frameworks/${name.toLowerCase()}`);
   for (const state of ['met', 'open', 'yours']) {
     const wanted = controls.filter((one) => one.state === state).length;

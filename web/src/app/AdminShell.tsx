@@ -39,7 +39,7 @@ export function AdminShell() {
     { label: t('ding:rules_title'), to: paths.notifying(id), needs: 'notify.govern' },
     { label: t('data:title'), to: paths.data(id), needs: 'retention.read' },
     { label: t('rights:frameworks'), to: paths.frameworks(id), needs: 'framework.read' },
-    { label: t('plan:title'), to: paths.plan(id), needs: 'plan.read' },
+    { label: t('rights:plan'), to: paths.plan(id), needs: 'plan.read' },
     { label: t('common:law'), to: paths.law(id), needs: 'law.read' },
   ];
   // On a narrow screen the strip of pages scrolls: the one that is open comes into sight.

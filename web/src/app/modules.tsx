@@ -5,6 +5,7 @@ import { announceModule } from '@/modules/announce/entry';
 import { chatModule } from '@/modules/chat/entry';
 import { dingModule } from '@/modules/ding/entry';
 import { directoryModule } from '@/modules/directory/entry';
+import { frameworkModule } from '@/modules/framework/entry';
 import { lawModule } from '@/modules/law/entry';
 import { planModule } from '@/modules/plan/entry';
 import { recordModule } from '@/modules/record/entry';
@@ -34,6 +35,7 @@ export const modules: ModuleEntry[] = [
   searchModule,
   verificationModule,
   planModule,
+  frameworkModule,
   lawModule,
   accountModule,
   workbench,

@@ -69,6 +69,6 @@ export const adminPages = [
   ),
   page(admin, 'messages/guests', () => withTexts('guests', import('@/modules/chat/guests/GuestsPage')), 'GuestsPage'),
   page(admin, 'notifications', () => withTexts('ding', import('@/modules/ding/NotifyingPage')), 'NotifyingPage'),
-  page(admin, 'plan', () => import('@/modules/plan/PlanPage'), 'PlanPage'),
+  page(admin, 'plan', () => withTexts('plans', import('@/modules/plan/PlanPage')), 'PlanPage'),
   page(admin, 'law', () => withTexts('law', import('@/modules/law/LawPage')), 'LawPage'),
 ] as const;

@@ -36,5 +36,10 @@ export const entryPages = [
     () => withTexts('verification', import('@/modules/verification/OperatorPage')),
     'OperatorPage',
   ),
-  page(root, 'operator/plans', () => import('@/modules/plan/OperatorPlansPage'), 'OperatorPlansPage'),
+  page(
+    root,
+    'operator/plans',
+    () => withTexts('plans', import('@/modules/plan/OperatorPlansPage')),
+    'OperatorPlansPage',
+  ),
 ] as const;

@@ -4,12 +4,12 @@ import { paths } from '@/ui/paths';
 
 export const planModule: ModuleEntry = {
   name: 'plan',
-  actions: [{ id: 'plan', kind: 'page', label: 'plan:title', path: paths.plan, needs: 'plan.read' }],
+  actions: [{ id: 'plan', kind: 'page', label: 'rights:plan', path: paths.plan, needs: 'plan.read' }],
   tools: [
     {
       id: 'plan',
-      label: 'plan:title',
-      text: 'plan:tool_text',
+      label: 'rights:plan',
+      text: 'rights:plan_tool',
       icon: <ContainerOutlined aria-hidden />,
       path: paths.plan,
       needs: 'plan.read',

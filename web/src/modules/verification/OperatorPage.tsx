@@ -35,7 +35,7 @@ export function OperatorPage() {
     <>
       {operator && (
         <Button type="text" onClick={() => go(paths.plans)}>
-          {t('plan:offered')}
+          {t('rights:plans')}
         </Button>
       )}
       <Button type="text" onClick={() => go('/')}>
