@@ -136,7 +136,7 @@ func (a *App) openHost(ctx context.Context, h *houses, opts Options) error {
 	}
 	a.onClose(db.Close)
 	a.Host, err = host.New(ctx, host.Config{DB: db, Clock: opts.Clock, Region: a.Config.Region, Origin: a.Config.Origin,
-		Ended: a.sessionsEnded, Open: opensAlone(opts.Demo)})
+		Ended: a.sessionsEnded, Open: opensAlone(opts.Demo), ReviewWithin: a.Config.ReviewWithin})
 	h.host = a.Host
 	return err
 }

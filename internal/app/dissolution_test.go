@@ -95,3 +95,50 @@ func TestWhoCannotDissolveAlone(t *testing.T) {
 		}
 	})
 }
+
+// What an operator was asked goes when it is settled without one, and an appeal of a
+// second dissolution is another one than that of the first.
+func TestOperatorsAreNotAskedWhatIsSettled(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		clk := clock.At(time.Now())
+		operator, admin := newcomer(t, engine, clk, peakFoods)
+		ask := func() { admin.Must("POST", "/o/{org}/dissolution", map[string]any{"name": "Peak Foods Limited"}) }
+		decide := func(kind, outcome string) {
+			operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, kind)+"/decision", map[string]any{"outcome": outcome})
+		}
+		waiting := func() int { return len(apptest.Items(operator.Must("GET", "/operator/reviews", nil), "items")) }
+		pass := func(d time.Duration) {
+			clk.Advance(d)
+			for _, p := range []*apptest.Person{admin, operator} {
+				p.Token = ""
+				p.SignIn()
+			}
+		}
+		ask()
+		stale := onlyReview(t, operator, "ending")
+		admin.Must("POST", "/o/{org}/dissolution/stop", nil)
+		if waiting() != 0 {
+			t.Error("asked though it was stopped")
+		}
+		if a := operator.Ask("POST", "/operator/reviews/"+stale+"/decision", map[string]any{"outcome": "approved"}); a.Code() != "decided_already" {
+			t.Errorf("what was taken back: %d %s", a.Status, a.Body)
+		}
+		pass(time.Minute)
+		ask()
+		decide("ending", "refused")
+		pass(time.Minute)
+		ask()
+		pass(7*24*time.Hour + time.Minute)
+		apptest.Eventually(t, "lapsed", func() bool { return waiting() == 0 })
+		for range 2 {
+			ask()
+			decide("ending", "approved")
+			pass(7*24*time.Hour + time.Minute)
+			apptest.Eventually(t, "dissolved", func() bool { return admin.Ask("GET", "/o/{org}/me", nil).Status == 404 })
+			admin.Must("POST", "/organisations/"+admin.Org+"/appeal", map[string]any{"reason": "It was a mistake of ours."})
+			decide("ending_appeal", "approved")
+			admin.Must("GET", "/o/{org}/me", nil)
+		}
+	})
+}

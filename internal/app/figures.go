@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"net/http"
 	"strconv"
@@ -50,12 +51,24 @@ func (f *figures) watch(a *App, h *houses) {
 			func() float64 { return float64(len(a.Registry.Opened())) }),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "tramway_live_connections", Help: "Open pages that hear of news at once."},
 			func() float64 { return float64(a.door.Sockets()) }))
+	f.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "tramway_reviews_overdue", Help: "Reviews that waited for an operator longer than --review-within."}, a.reviewsOverdue))
 	if a.keeper != nil {
 		f.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "tramway_backup_age_seconds", Help: "Age of the newest backup."}, a.keeper.age))
 	}
 	if h.pool != nil {
 		f.registry.MustRegister(collectors.NewDBStatsCollector(h.pool, "tramway"))
 	}
+}
+
+// reviewsOverdue is what an operator is woken for; not a number where it can't be read.
+func (a *App) reviewsOverdue() float64 {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	n, err := a.Host.Overdue(ctx)
+	if err != nil {
+		return math.NaN()
+	}
+	return float64(n)
 }
 
 // tellFigures serves and sends the figures as configured, until stop is called.

@@ -43,7 +43,7 @@ func TestFiguresCountByRouteAndNameNobody(t *testing.T) {
 		for _, want := range []string{
 			`tramway_http_request_seconds_count{route="GET /api/v1/o/{org}/people",status="2xx"} 1`,
 			`tramway_http_request_seconds_count{route="GET /api/v1/o/{org}/people/{id}",status="4xx"} 1`,
-			"tramway_open_organisations 1", "tramway_live_connections 0", "process_resident_memory_bytes"} {
+			"tramway_open_organisations 1", "tramway_live_connections 0", "tramway_reviews_overdue 0", "process_resident_memory_bytes"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("lacks %s", want)
 			}

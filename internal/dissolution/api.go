@@ -82,7 +82,8 @@ func (m *Module) appeal(ctx context.Context, c *httpapi.Call, in *struct {
 		return nil, fault.New(fault.NotFound, "not_found")
 	}
 	r := m.review(mine[i].Organisation, host.EndingAppeal)
-	r.ID = "ending_appeal." + in.ID + "." + mine[i].Person
+	// Once for each person and each dissolution: what was said of an earlier one is decided.
+	r.ID = "ending_appeal." + in.ID + "." + mine[i].Person + "." + mine[i].EndingAt.Time().UTC().Format("20060102T150405")
 	r.Rule = strings.TrimSpace(in.Body.Reason)
 	return &httpapi.Empty{}, m.host.AskReview(ctx, r)
 }

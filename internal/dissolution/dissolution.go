@@ -45,6 +45,7 @@ type Installation interface {
 	AgreeEnding(ctx context.Context, orgID, person string, until time.Time) error
 	StopEnding(ctx context.Context, orgID string) error
 	Restore(ctx context.Context, orgID string) error
+	EndMoot(ctx context.Context, except string) error
 	AskReview(ctx context.Context, r host.Review) error
 }
 
@@ -57,11 +58,14 @@ type Houses interface {
 type Module struct {
 	host   Installation
 	houses Houses
+	within time.Duration
 	now    func() time.Time
 }
 
-// New makes the module.
-func New(h Installation, now func() time.Time) *Module { return &Module{host: h, now: now} }
+// New makes the module; within is how soon an operator should have looked at a wish.
+func New(h Installation, within time.Duration, now func() time.Time) *Module {
+	return &Module{host: h, within: within, now: now}
+}
 
 // SetHouses is for the registry, which is made after the modules.
 func (m *Module) SetHouses(h Houses) { m.houses = h }
@@ -75,6 +79,9 @@ func (m *Module) Ask(ctx context.Context, o *org.Org, who org.Who, name string) 
 	}
 	if name != known.Name && name != known.NameZh {
 		return fault.Bad("body.name", "name_other")
+	}
+	if err := m.host.EndMoot(ctx, ""); err != nil {
+		return err
 	}
 	if err := m.host.AskEnding(ctx, o.ID, who.ID, m.now().Add(Answer)); err != nil {
 		return err
@@ -92,23 +99,39 @@ func (m *Module) Ask(ctx context.Context, o *org.Org, who org.Who, name string) 
 func (m *Module) review(o host.Organisation, kind host.ReviewKind) host.Review {
 	now := m.now()
 	return host.Review{ID: string(kind) + "." + o.ID + "." + now.UTC().Format("20060102T150405"), Org: o.ID, Kind: kind,
-		Came: sqldb.At(now), Due: sqldb.At(now.Add(24 * time.Hour))}
+		Came: sqldb.At(now), Due: sqldb.At(now.Add(m.within))}
 }
 
 // Agree is the second person's word. Errors: ending_own, nothing_ending.
 func (m *Module) Agree(ctx context.Context, o *org.Org, who org.Who) error {
+	return m.agree(ctx, o, who, "")
+}
+
+func (m *Module) agree(ctx context.Context, o *org.Org, who org.Who, review string) error {
 	if err := m.host.AgreeEnding(ctx, o.ID, who.ID, m.now().Add(Wait)); err != nil {
 		return err
 	}
-	return step(ctx, o, who, "agreed")
+	return m.settled(ctx, o, who, "agreed", review)
 }
 
 // Stop takes it back. Errors: nothing_ending.
 func (m *Module) Stop(ctx context.Context, o *org.Org, who org.Who) error {
+	return m.stop(ctx, o, who, "")
+}
+
+func (m *Module) stop(ctx context.Context, o *org.Org, who org.Who, review string) error {
 	if err := m.host.StopEnding(ctx, o.ID); err != nil {
 		return err
 	}
-	return step(ctx, o, who, "stopped")
+	return m.settled(ctx, o, who, "stopped", review)
+}
+
+// settled: no operator is asked any more, but for the review that one decides now.
+func (m *Module) settled(ctx context.Context, o *org.Org, who org.Who, what, review string) error {
+	if err := m.host.EndMoot(ctx, review); err != nil {
+		return err
+	}
+	return step(ctx, o, who, what)
 }
 
 // Decide is an operator's word: on the only administrator's wish, or on the appeal of
@@ -126,11 +149,11 @@ func (m *Module) Decide(ctx context.Context, c *httpapi.Call, operator org.Who, 
 	defer o.Close()
 	switch {
 	case r.Kind == host.EndingAppeal && approved:
-		return step(ctx, o, operator, "restored")
+		return m.settled(ctx, o, operator, "restored", r.ID)
 	case r.Kind == host.Ending && approved:
-		return m.Agree(ctx, o, operator)
+		return m.agree(ctx, o, operator, r.ID)
 	case r.Kind == host.Ending:
-		return m.Stop(ctx, o, operator)
+		return m.stop(ctx, o, operator, r.ID)
 	}
 	return nil
 }

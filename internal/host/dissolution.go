@@ -95,17 +95,21 @@ func (h *Host) SessionsIn(ctx context.Context, orgID string) ([]string, error) {
 }
 
 // Endings moves on what is due: a waiting time that is over dissolves, and a question
-// nobody agreed to lapses. It gives the organisations dissolved now, and those whose
+// nobody agreed to lapses, and what operators were asked about it with it. It gives the organisations dissolved now, and those whose
 // grace time is over.
 func (h *Host) Endings(ctx context.Context, grace time.Duration) (dissolved, over []string, err error) {
 	now := h.clock.Now()
-	due, err := sqldb.One[int](ctx, h.db.Read(), `SELECT count(*) FROM {o}.organisations WHERE ending_at>0 AND ending_at<=?`, sqldb.At(now))
+	due, err := sqldb.One[int](ctx, h.db.Read(), `SELECT (SELECT count(*) FROM {o}.organisations WHERE ending_at>0 AND ending_at<=?)
+		+ (SELECT count(*) FROM {o}.reviews WHERE `+moot+`)`, append([]any{sqldb.At(now)}, mootArgs()...)...)
 	if err != nil || due == 0 {
 		return nil, nil, err
 	}
 	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
 		dissolved, over = nil, nil
 		if _, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET ending='', ending_at=0 WHERE ending=? AND ending_at<=?`, EndingAsked, sqldb.At(now)); err != nil {
+			return err
+		}
+		if err := h.endMoot(ctx, q, ""); err != nil {
 			return err
 		}
 		var err error

@@ -18,6 +18,7 @@ import (
 	"embed"
 	"encoding/base64"
 	"errors"
+	"time"
 
 	"tramway/internal/clock"
 	"tramway/internal/fault"
@@ -43,6 +44,9 @@ type Config struct {
 	Open func(login string) bool
 	// Ended is told of sessions that ended before their time, to close sockets.
 	Ended func(sessions []string)
+	// ReviewWithin is how soon somebody should look at what is put before the operators;
+	// default 24 hours.
+	ReviewWithin time.Duration
 }
 
 // Host is the installation's own data.
@@ -61,6 +65,9 @@ func New(ctx context.Context, cfg Config) (*Host, error) {
 	}
 	if cfg.Hashers == 0 {
 		cfg.Hashers = 2
+	}
+	if cfg.ReviewWithin == 0 {
+		cfg.ReviewWithin = 24 * time.Hour
 	}
 	if err := sqldb.Migrate(ctx, cfg.DB, []sqldb.Migrations{Migrations}, nil); err != nil {
 		return nil, err

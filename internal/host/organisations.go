@@ -128,11 +128,8 @@ func (h *Host) register(ctx context.Context, q sqldb.Q, o Organisation, near lik
 func (h *Host) askLikeness(ctx context.Context, q sqldb.Q, o Organisation, near likeness) error {
 	now := h.clock.Now()
 	return askReview(ctx, q, Review{ID: id.New(o.Region, now), Org: o.ID, Kind: Likeness, Other: near.other, Rule: string(near.Rule),
-		Came: sqldb.At(now), Due: sqldb.At(now.Add(LikenessWait))})
+		Came: sqldb.At(now), Due: sqldb.At(now.Add(h.cfg.ReviewWithin))})
 }
-
-// LikenessWait is how soon somebody should look at a name.
-const LikenessWait = 24 * time.Hour
 
 // RemoveOrganisation takes back one whose house could not be made.
 func (h *Host) RemoveOrganisation(ctx context.Context, orgID string) error {

@@ -83,6 +83,12 @@ func (h *Host) Waiting(ctx context.Context, after Review, limit int) ([]Review, 
 		ORDER BY r.due_at, r.id LIMIT ?`, after.Due, after.ID, limit)
 }
 
+// Overdue is how many reviews nobody has decided though somebody should have looked by
+// now (F109).
+func (h *Host) Overdue(ctx context.Context) (int64, error) {
+	return sqldb.One[int64](ctx, h.db.Read(), `SELECT count(*) FROM {o}.reviews WHERE decided_at=0 AND due_at<?`, h.now())
+}
+
 // Review finds one.
 func (h *Host) Review(ctx context.Context, reviewID string) (Review, error) {
 	return found(sqldb.One[Review](ctx, h.db.Read(), reviewQuery+` WHERE r.id=?`, reviewID))

@@ -72,5 +72,5 @@ func (h *Host) askPicture(ctx context.Context, q sqldb.Q, p pair, file, otherFil
 	}
 	now := h.clock.Now()
 	return askReview(ctx, q, Review{ID: "picture." + hex.EncodeToString(digest[:16]), Org: p.changed.ID, Kind: SamePicture, Other: p.other.ID, Rule: samePicture,
-		Came: sqldb.At(now), Due: sqldb.At(now.Add(LikenessWait))})
+		Came: sqldb.At(now), Due: sqldb.At(now.Add(h.cfg.ReviewWithin))})
 }

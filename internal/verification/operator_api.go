@@ -36,6 +36,7 @@ type Waiting struct {
 type queueOut struct {
 	Body struct {
 		page.Of[Waiting]
+		Overdue       int64 `json:"overdue" doc:"how many waited too long, on all pages"`
 		MedianSeconds int64 `json:"median_seconds" doc:"how long the last hundred verifications waited; 0: none was decided"`
 	}
 }
@@ -87,6 +88,9 @@ func (m *Module) queue(ctx context.Context, c *httpapi.Call, in *struct {
 	out.Body.Items, out.Body.Next = []Waiting{}, cut.Next
 	for _, r := range cut.Items {
 		out.Body.Items = append(out.Body.Items, m.waiting(r))
+	}
+	if out.Body.Overdue, err = m.cfg.Host.Overdue(ctx); err != nil {
+		return nil, err
 	}
 	median, _, err := m.cfg.Host.MedianReview(ctx)
 	out.Body.MedianSeconds = int64(median / time.Second)

@@ -60,6 +60,7 @@ type Installation interface {
 	EndReview(ctx context.Context, reviewID, outcome, operator string, at time.Time) error
 	Review(ctx context.Context, reviewID string) (host.Review, error)
 	Waiting(ctx context.Context, after host.Review, limit int) ([]host.Review, error)
+	Overdue(ctx context.Context) (int64, error)
 	MedianReview(ctx context.Context) (wait time.Duration, ok bool, err error)
 	Reachable(ctx context.Context, orgID string, persons []string) (map[string]bool, error)
 	SetStanding(ctx context.Context, orgID, standing string) error

@@ -318,7 +318,11 @@ const dissolve = async ({ browser, server }) => {
   await ask();
   // Its only administrator asked, so an operator agrees; a week is left.
   await boss.to('/operator');
-  await boss.page.getByRole('link').filter({ hasText: name }).last().click();
+  const wishes = boss.page.getByRole('link').filter({ hasText: name });
+  await wishes.first().waitFor();
+  assert.equal(await wishes.count(), 1, 'what was stopped is not asked');
+  await clean(boss.page, 'queue');
+  await wishes.click();
   await boss.page.getByText(t('verification:ask_ending')).waitFor();
   await boss.page.getByRole('button', { name: t('verification:ending_yes') }).click();
   await boss.page.getByRole('dialog').getByRole('button', { name: t('verification:ending_yes') }).click();

@@ -10902,6 +10902,11 @@ export interface components {
              */
             median_seconds: number;
             next: string;
+            /**
+             * Format: int64
+             * @description how many waited too long, on all pages
+             */
+            overdue: number;
         };
         ReachAnswer: {
             allowed: boolean;

@@ -83,7 +83,7 @@ export const appealDissolution = (org: string, reason: string) =>
 export const appealStanding = (org: string, reason: string) =>
   call<void>('POST', path(org, '/standing-appeal'), { body: { reason } });
 
-export type Queue = List<Review> & { median_seconds: number };
+export type Queue = List<Review> & { median_seconds: number; overdue: number };
 export const queueQuery = infiniteQueryOptions({
   queryKey: ['operator', 'queue'],
   queryFn: ({ pageParam, signal }) =>

@@ -29,6 +29,7 @@ export function OperatorPage() {
   const query = useInfiniteQuery({ ...queueQuery, enabled: operator });
   const items = query.data?.pages.flatMap((one) => one.items) ?? [];
   const median = query.data?.pages[0]?.median_seconds ?? 0;
+  const late = query.data?.pages[0]?.overdue ?? 0;
   const shut = query.error instanceof ApiError && query.error.code === 'second_factor_needed';
   const leave = (
     <>
@@ -58,6 +59,11 @@ export function OperatorPage() {
             {t('verification:operator_text')}{' '}
             {median > 0 && t('verification:median', { time: format.number(Math.max(1, Math.round(median / 60))) })}
           </p>
+          {late > 0 && (
+            <p className={css.late} role="status">
+              {t('verification:overdue_count', { count: late })}
+            </p>
+          )}
           {query.isPending && <Loading />}
           {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
           {query.isSuccess && (

@@ -37,7 +37,10 @@ export function Queue({ items, chosen, more, loading, onMore }: Props) {
                 {t(reviewWords[one.kind].kind)} · {t(regionWords[one.region] ?? 'setup:region_hk')}
               </span>
               <span className={css.due} data-overdue={one.overdue}>
-                {t(one.overdue ? 'verification:overdue' : 'verification:due_at', { time: format.dateTime(one.due_at) })}
+                {t(one.overdue ? 'verification:overdue' : 'verification:due_at', {
+                  time: format.dateTime(one.due_at),
+                  left: format.left(one.due_at),
+                })}
               </span>
             </PathLink>
           </li>

@@ -52,7 +52,10 @@ function About({ review, type, nature }: { review: Review; type?: string; nature
       </p>
       <p className={css.due} data-overdue={review.overdue}>
         {t('verification:came', { time: format.dateTime(review.came_at) })}{' '}
-        {t(review.overdue ? 'verification:overdue' : 'verification:due_at', { time: format.dateTime(review.due_at) })}
+        {t(review.overdue ? 'verification:overdue' : 'verification:due_at', {
+          time: format.dateTime(review.due_at),
+          left: format.left(review.due_at),
+        })}
       </p>
       {review.other_name && <p>{t('verification:like', { name: review.other_name })}</p>}
       {(review.picture || review.other_picture) && <Pictures review={review} name={format.person(review)} />}
