@@ -22,17 +22,10 @@ func (m *Module) allGuarded(ctx context.Context, o *org.Org) (overview.State, ov
 		return "", nil, err
 	}
 	there, err := m.ways.Guarded(ctx, o.ID, all)
-	args := overview.Args{"n": len(there), "of": len(all)}
-	if len(there) < len(all) {
-		return overview.Better, args, err
-	}
-	return overview.Fine, args, err
+	return overview.When(len(there) < len(all), overview.Better), overview.Args{"n": len(there), "of": len(all)}, err
 }
 
 func grantsEnd(ctx context.Context, o *org.Org) (overview.State, overview.Args, error) {
 	n, err := authz.Endless(ctx, o.Read())
-	if n > 0 {
-		return overview.Better, overview.Args{"n": n}, err
-	}
-	return overview.Fine, nil, err
+	return overview.When(n > 0, overview.Better), overview.Args{"n": n}, err
 }

@@ -49,7 +49,8 @@ var states = []State{Broken, Better, Fine}
 type Args = map[string]any
 
 // Point is one thing that is looked at. Its words are "overview.<name>" and, for each
-// state but fine, "overview.<name>.<state>" with what the look gives.
+// state but fine, "overview.<name>.<state>" with what the look gives; what is shown to
+// auditors has words where it is fine, too.
 type Point struct {
 	Name string
 	Link string // where it is mended, after /o/{org}; empty: not in the page

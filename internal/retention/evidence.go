@@ -28,11 +28,7 @@ func (m *Module) periodsEnd(ctx context.Context, o *org.Org) (overview.State, ov
 	}
 	all := m.used()
 	endless := slices.DeleteFunc(slices.Clone(all), func(k keep.Class) bool { return days[k.Name] != 0 })
-	args := overview.Args{"n": len(all) - len(endless), "of": len(all)}
-	if len(endless) > 0 {
-		return overview.Better, args, nil
-	}
-	return overview.Fine, args, nil
+	return overview.When(len(endless) > 0, overview.Better), overview.Args{"n": len(all) - len(endless), "of": len(all)}, nil
 }
 
 // counted: it is there for everybody to use; how often it was is a number.
