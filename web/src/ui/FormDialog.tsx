@@ -18,8 +18,12 @@ export function FormDialog({ title, okText, ready, busy, wide = false, onOk, onC
   const { t } = useTranslation();
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The dialog takes the focus itself when it opens; the field takes it from there.
-    const timer = window.setTimeout(() => body.current?.querySelector<HTMLElement>('input, textarea')?.focus(), 80);
+    // The dialog takes the focus itself when it opens; the field takes it from there, but not
+    // from somebody who is in another field by then: their words would go on in this one.
+    const timer = window.setTimeout(() => {
+      if (body.current?.contains(document.activeElement)) return;
+      body.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+    }, 80);
     return () => window.clearTimeout(timer);
   }, []);
   return (
