@@ -141,6 +141,9 @@ const leaveJob = "directory.leave"
 
 type leaving struct {
 	Person string `json:"person"`
+	// Had says that there was a way in: should the program end after taking it and
+	// before the entry, the entry is written all the same.
+	Had bool `json:"had,omitempty"`
 }
 
 func (m *Module) countAccount(ctx context.Context, o *org.Org, person string) (int, error) {
@@ -149,8 +152,9 @@ func (m *Module) countAccount(ctx context.Context, o *org.Org, person string) (i
 }
 
 func (m *Module) passAccount(tx *org.Tx, person, _ string) error {
-	tx.Enqueue(org.Job{Kind: leaveJob, Key: leaveJob + ":" + person, Data: leaving{person}})
-	return nil
+	has, err := m.accounts.WithAccount(tx.Ctx, tx.Org.ID, []string{person})
+	tx.Enqueue(org.Job{Kind: leaveJob, Key: leaveJob + ":" + person, Data: leaving{person, has[person]}})
+	return err
 }
 
 // shutOut runs after the commit; until then the person comes in and may do nothing.
@@ -164,11 +168,15 @@ func (m *Module) shutOut(ctx context.Context, o *org.Org, j org.Due) error {
 		return err
 	}
 	sessions, had, err := m.accounts.PersonLeaves(ctx, o.ID, l.Person)
-	if err != nil || !had {
+	if err != nil || !had && !l.Had {
 		return err
 	}
+	note := map[string]string{}
+	if had { // and else how many they were isn't known any more
+		note[life.Counted+"sessions"] = strconv.Itoa(sessions)
+	}
 	return o.Write(ctx, org.System(leaveJob), func(tx *org.Tx) error {
-		tx.Record(org.Entry{Action: "directory.person.shut_out", Object: ref.To("person", l.Person), Note: map[string]string{life.Counted + "sessions": strconv.Itoa(sessions)}})
+		tx.Record(org.Entry{Action: "directory.person.shut_out", Object: ref.To("person", l.Person), Note: note})
 		return nil
 	})
 }
