@@ -96,7 +96,7 @@ func TestAMessageIsTranslatedForWhoeverReadsIt(t *testing.T) {
 		}
 		in.sends(t, in.writer, "long-00001", map[string]any{"text": strings.Repeat("海", 20000)})
 		in.reader.Must("POST", in.path(2, "/translation"), intoChinese)
-		in.sends(t, in.writer, "poll-00001", map[string]any{"files": []string{uploaded(t, in.writer, []byte("x"), "filename", "x.txt")}})
+		in.sends(t, in.writer, "file-00001", map[string]any{"files": []string{uploaded(t, in.writer, []byte("x"), "filename", "x.txt")}})
 		in.refused(t, in.reader, "POST", in.path(3, "/translation"), intoChinese, http.StatusConflict, "translation_nothing")
 	})
 }
@@ -127,6 +127,23 @@ func TestWhatDoesNotLeaveIsNotTranslated(t *testing.T) {
 		in.writer.Must("POST", in.path(1, "/recall"), nil)
 		in.refused(t, in.reader, "POST", path, intoChinese, http.StatusConflict, "message_gone")
 		if n := server.asked.Load(); n != 0 {
+			t.Errorf("the server was asked %d times", n)
+		}
+	})
+}
+
+// Nobody sends a conversation out message by message with a script.
+func TestTranslationsArePaced(t *testing.T) {
+	eachTranslated(t, func(t *testing.T, in chatter, server *interpreter) {
+		in.In.Stop()
+		in.In.Paced = true
+		in.In.Start()
+		in.translated(server.host())
+		for range 30 {
+			in.reader.Must("POST", in.path(1, "/translation"), intoChinese)
+		}
+		in.refused(t, in.reader, "POST", in.path(1, "/translation"), intoChinese, http.StatusTooManyRequests, "too_many_translations")
+		if n := server.asked.Load(); n != 30 {
 			t.Errorf("the server was asked %d times", n)
 		}
 	})
