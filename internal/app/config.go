@@ -33,6 +33,7 @@ type Config struct {
 	Files         FilesConfig       `embed:"" prefix:"files-" envprefix:"TRAMWAY_FILES_"`
 	SMS           SMSConfig         `embed:"" prefix:"sms-" envprefix:"TRAMWAY_SMS_"`
 	Voice         SMSConfig         `embed:"" prefix:"voice-" envprefix:"TRAMWAY_VOICE_"`
+	Translate     TranslateConfig   `embed:"" prefix:"translate-" envprefix:"TRAMWAY_TRANSLATE_"`
 	Push          PushConfig        `embed:"" prefix:"push-" envprefix:"TRAMWAY_PUSH_"`
 	RecoveryWait  time.Duration     `help:"How long administrators can stop somebody coming in again without password and second factor." default:"24h" env:"TRAMWAY_RECOVERY_WAIT"`
 	Backup        BackupConfig      `embed:"" prefix:"backup-" envprefix:"TRAMWAY_BACKUP_"`

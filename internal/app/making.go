@@ -58,6 +58,9 @@ func (a *App) makeOfPeople(m *modules) {
 
 func (a *App) makeOfMessages(m *modules, w ways, opts Options) {
 	m.talk = chat.New(chatNames{m.people})
+	if w.words != nil {
+		m.talk.SetTranslator(w.words)
+	}
 	if mb := a.Config.AttachmentMB; mb > 0 {
 		m.talk.Largest(int64(mb) << 20)
 	}

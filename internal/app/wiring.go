@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"tramway/internal/chat"
 	"tramway/internal/directory"
 	"tramway/internal/httpapi"
 	"tramway/internal/identity"
@@ -19,6 +20,7 @@ type ways struct {
 	post  directory.Post
 	texts identity.Texts
 	push  *push.Sender
+	words chat.Translator
 }
 
 // wire puts the parts on one another: the ways out, the modules, what is collected of
@@ -54,6 +56,9 @@ func (a *App) openWays(ctx context.Context, h *houses, opts Options) (out ways, 
 		return out, err
 	}
 	if out.texts, err = a.Config.SMS.texts(); err != nil {
+		return out, err
+	}
+	if out.words, err = a.Config.Translate.translator(); err != nil {
 		return out, err
 	}
 	out.push, err = h.pusher(ctx, a.Config, opts.PushLoopback)

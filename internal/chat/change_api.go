@@ -72,10 +72,13 @@ func (m *Module) changeRoutes(s *httpapi.Server) {
 	})
 	httpapi.Handle(s, route("GET", "/chat/rules", "How this organisation wants its conversations", Use), func(ctx context.Context, c *httpapi.Call, _ *struct{}) (*rulesBody, error) {
 		r, err := RulesOf(ctx, c.Org.Read())
+		if r.TranslateAt != m.translates() { // what was agreed to was another server
+			r.TranslateAt = ""
+		}
 		return &rulesBody{r}, err
 	})
 	httpapi.Handle(s, route("PUT", "/chat/rules", "Change how conversations work", Govern), func(ctx context.Context, c *httpapi.Call, in *rulesBody) (*rulesBody, error) {
-		return in, SetRules(ctx, c.Org, c.Who(), in.Body)
+		return in, m.SetRules(ctx, c.Org, c.Who(), in.Body)
 	})
 }
 

@@ -48,6 +48,7 @@ var Actions = []authz.Action{
 	{Name: Create, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Download, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: ForwardMessages, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
+	{Name: Translate, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: KeepOnDevices, Roles: []authz.Role{authz.Administrator, authz.Manager, authz.Member}},
 	{Name: Judge, Roles: []authz.Role{authz.Administrator}},
 	{Name: Govern, Roles: []authz.Role{authz.Administrator}},
@@ -75,6 +76,7 @@ type Module struct {
 	locks      *memorylocker.MemoryLocker
 	paced      bool
 	others     Others
+	translator Translator // nil: the operator named none
 	owners     []CardOwner
 	paces      paces
 }
@@ -108,6 +110,7 @@ func (m *Module) Register(s *httpapi.Server) {
 	m.keepingRoutes(s)
 	m.folderRoutes(s)
 	m.deviceRoutes(s)
+	m.translationRoutes(s)
 }
 
 // Jobs post what was scheduled, remind, and forget uploads that nobody took.

@@ -110,8 +110,8 @@ func forwardable(tx *org.Tx, f Forwarding) ([]store.Forward, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !rules.Forwarding || !from.Rules.V.Forward {
-		return nil, fault.New(fault.Conflict, "forwarding_off")
+	if err := leavable(rules, from); err != nil {
+		return nil, err
 	}
 	rows, err := store.Some(tx.Ctx, tx, f.From, f.Messages)
 	if err != nil {
@@ -156,6 +156,14 @@ func forwardable(tx *org.Tx, f Forwarding) ([]store.Forward, error) {
 		err = fault.Bad("body.message_ids", "too_many", fault.Args{"max": maxForwards})
 	}
 	return out, err
+}
+
+// leavable refuses where what was said stays: by the organisation's rule, or the conversation's.
+func leavable(rules Rules, from store.Mine) error {
+	if !rules.Forwarding || !from.Rules.V.Forward {
+		return fault.New(fault.Conflict, "forwarding_off")
+	}
+	return nil
 }
 
 // drafts are the messages that a forwarding makes.

@@ -63,6 +63,7 @@ func cans(mine store.Mine) (out []string) {
 		{"rename", open && moves && may(mine, r.Rename)},
 		{"leave", moves && mine.Follows == ""},
 		{"forward", r.Forward},
+		{"translate", r.Forward},
 		{"recall_others", leads(mine)},
 		{"remove_members", leads(mine) && mine.Follows == ""},
 		{"set_rules", leads(mine)},

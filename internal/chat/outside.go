@@ -29,11 +29,15 @@ type Outside struct {
 // mixed says of conversations, in place, who in them is from outside, and takes from what
 // the reader can do there what their roles do not let them: two questions for all.
 func (m *Module) mixed(ctx context.Context, c *httpapi.Call, views []Conversation) error {
-	forwards, adds := c.Allow(ForwardMessages, everything) == nil, c.Allow(Create, everything) == nil
+	taken := map[string]bool{
+		"forward":     c.Allow(ForwardMessages, everything) != nil,
+		"translate":   m.translates() == "" || c.Allow(Translate, everything) != nil,
+		"add_members": c.Allow(Create, everything) != nil,
+	}
 	ids := make([]string, len(views))
 	for i, v := range views {
 		ids[i] = v.ID
-		views[i].Can = slices.DeleteFunc(v.Can, func(can string) bool { return can == "forward" && !forwards || can == "add_members" && !adds })
+		views[i].Can = slices.DeleteFunc(v.Can, func(can string) bool { return taken[can] })
 	}
 	found, err := m.outsideIn(ctx, c.Org.Read(), ids)
 	for i, v := range views {

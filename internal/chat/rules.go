@@ -5,6 +5,7 @@ import (
 
 	"tramway/internal/chat/chatevent"
 	"tramway/internal/chat/internal/store"
+	"tramway/internal/fault"
 	"tramway/internal/org"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
@@ -21,6 +22,8 @@ type Rules struct {
 
 	DevicesKeepNothing bool `json:"devices_keep_nothing" required:"false" doc:"browsers keep nothing of what was read, so that nothing is read without a connection"`
 	NoDownloads        bool `json:"no_downloads" required:"false" doc:"nobody takes files away; pictures are shown and voice is heard"`
+
+	TranslateAt string `json:"translate_at" required:"false" maxLength:"260" doc:"name of the server that messages may be sent to for translation, as GET /chat/translation has it; empty: none"`
 }
 
 // preset is what holds until somebody sets rules.
@@ -32,12 +35,16 @@ func RulesOf(ctx context.Context, q sqldb.Q) (Rules, error) {
 	return Rules(r), err
 }
 
-// SetRules changes them.
-func SetRules(ctx context.Context, o *org.Org, who org.Who, r Rules) error {
+// SetRules changes them. Errors: invalid (body.translate_at), where it is not the server
+// that the operator named.
+func (m *Module) SetRules(ctx context.Context, o *org.Org, who org.Who, r Rules) error {
 	return o.Write(ctx, who, func(tx *org.Tx) error {
 		before, err := RulesOf(tx.Ctx, tx)
 		if err != nil || before == r {
 			return err
+		}
+		if r.TranslateAt != "" && r.TranslateAt != m.translates() {
+			return fault.Bad("body.translate_at", "invalid_value")
 		}
 		tx.Record(org.Entry{Action: "chat.rules.set", Object: ref.To("organisation", o.ID), Before: before, After: r})
 		tx.Changed(ref.To("organisation", o.ID))

@@ -42,6 +42,7 @@ import { searchTests } from './search.mjs';
 import { ssoTests } from './sso.mjs';
 import { ssoOnlyTests } from './sso-only.mjs';
 import { threadTests } from './threads.mjs';
+import { translationTests } from './translation.mjs';
 import { twiceTests } from './twice.mjs';
 import { verificationTests } from './verification.mjs';
 import { welcomeTests } from './welcome.mjs';
@@ -94,6 +95,7 @@ const halves = [
     ...robotTests,
     ...savedSearchTests,
     ...searchTests,
+    ...translationTests,
     ...twiceTests,
     ...threadTests,
   },

@@ -5,9 +5,9 @@ import { texts } from './verification.mjs';
 
 export const composer = (page) => page.locator('textarea:not([aria-hidden])').first();
 
-export async function pair(browser, server, { lang, size }) {
+export async function pair(browser, server, { lang, size, theme }) {
   const one = await visitor(browser, server.url, { lang, size });
-  const other = await visitor(browser, server.url, { lang, nth: 1, size });
+  const other = await visitor(browser, server.url, { lang, nth: 1, size, theme });
   const me = await other.get('/me');
   const title = `Pier ${lang} ${Date.now()}`;
   const made = await one.context.request.post(`${server.url}/api/v1/o/${one.org}/conversations`, {

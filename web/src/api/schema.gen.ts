@@ -1612,6 +1612,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/o/{org}/chat/translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which server would translate messages
+         * @description Needs the action `chat.govern`.
+         */
+        get: operations["get-chat-translation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/o/{org}/conversations": {
         parameters: {
             query?: never;
@@ -2358,6 +2378,26 @@ export interface paths {
          * @description Needs the action `chat.use`.
          */
         post: operations["post-conversations-id-messages-seq-thread-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/o/{org}/conversations/{id}/messages/{seq}/translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a message translated, for me alone
+         * @description Needs the action `chat.message.translate`.
+         */
+        post: operations["post-conversations-id-messages-seq-translation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8050,6 +8090,8 @@ export interface components {
             recall_minutes: number;
             /** @description whether members see who has read a message */
             receipts: boolean;
+            /** @description name of the server that messages may be sent to for translation, as GET /chat/translation has it; empty: none */
+            translate_at?: string;
         };
         ChatScheduled: {
             /** Format: date-time */
@@ -10226,6 +10268,10 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        "Post-conversations-id-messages-seq-translationRequest": {
+            /** @description language to put it into, BCP 47 */
+            target: string;
+        };
         "Post-conversations-id-messagesRequest": {
             /** @description made by the device; sending it again gives the stored message */
             client_id: string;
@@ -11627,6 +11673,19 @@ export interface components {
             from_at: string;
             /** @description one a minute, in invisible characters */
             traces: string[] | null;
+        };
+        TranslatingOutBody: {
+            /** @description name of the translation server that the operator has set; empty: none */
+            server: string;
+        };
+        TranslationOutBody: {
+            /** @description language that it was found to be in, BCP 47; empty: the server could not tell */
+            from: string;
+            /** @description name of the server that made it */
+            server: string;
+            text: string;
+            /** @description language that it was put into, BCP 47; the other script of Chinese than asked for, where the server knows but one */
+            to: string;
         };
         UnreadOutBody: {
             /**
@@ -18684,6 +18743,74 @@ export interface operations {
             };
         };
     };
+    "get-chat-translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description organisation id */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslatingOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-conversations": {
         parameters: {
             query?: {
@@ -22150,6 +22277,83 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-messages-seq-translation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a repeat within a day, under the same key, is given the first answer and changes nothing */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description organisation id */
+                org: string;
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Post-conversations-id-messages-seq-translationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranslationOutBody"];
+                };
             };
             /** @description Forbidden */
             403: {

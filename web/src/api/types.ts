@@ -147,6 +147,7 @@ export type FollowedThread = Schemas['ChatFollowedThread'];
 export type MessageVersion = Schemas['ChatVersion'];
 export type GroupRules = Schemas['ChatGroupRules'];
 export type ChatRules = Schemas['ChatRules'];
+export type Translation = Schemas['TranslationOutBody'];
 export type HeldMessage = Schemas['ChatHeldView'];
 export type ScheduledMessage = Schemas['ChatScheduled'];
 export type KeptMessage = Schemas['ChatKept'];

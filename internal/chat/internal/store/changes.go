@@ -115,11 +115,13 @@ type Rules struct {
 
 	DevicesKeepNothing bool `db:"devices_keep_nothing"`
 	NoDownloads        bool `db:"no_downloads"`
+
+	TranslateAt string `db:"translate_at"`
 }
 
 // RulesOf reads them; those of an organisation that has set none are def.
 func RulesOf(ctx context.Context, q sqldb.Q, def Rules) (Rules, error) {
-	r, err := sqldb.One[Rules](ctx, q, `SELECT edit_minutes, recall_minutes, receipts, forwarding, forward_outside, attachment_mb, devices_keep_nothing, no_downloads FROM {o}.chat_rules WHERE one=1`)
+	r, err := sqldb.One[Rules](ctx, q, `SELECT edit_minutes, recall_minutes, receipts, forwarding, forward_outside, attachment_mb, devices_keep_nothing, no_downloads, translate_at FROM {o}.chat_rules WHERE one=1`)
 	if errors.Is(err, sqldb.ErrNone) {
 		return def, nil
 	}
@@ -128,10 +130,10 @@ func RulesOf(ctx context.Context, q sqldb.Q, def Rules) (Rules, error) {
 
 // SetRules writes them.
 func SetRules(ctx context.Context, q sqldb.Q, r Rules) error {
-	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.chat_rules(one, edit_minutes, recall_minutes, receipts, forwarding, attachment_mb, forward_outside, devices_keep_nothing, no_downloads) VALUES(1,?,?,?,?,?,?,?,?) ON CONFLICT (one) DO UPDATE SET
+	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.chat_rules(one, edit_minutes, recall_minutes, receipts, forwarding, attachment_mb, forward_outside, devices_keep_nothing, no_downloads, translate_at) VALUES(1,?,?,?,?,?,?,?,?,?) ON CONFLICT (one) DO UPDATE SET
 		edit_minutes=excluded.edit_minutes, recall_minutes=excluded.recall_minutes, receipts=excluded.receipts, forwarding=excluded.forwarding,
 		attachment_mb=excluded.attachment_mb, forward_outside=excluded.forward_outside, devices_keep_nothing=excluded.devices_keep_nothing,
-		no_downloads=excluded.no_downloads`, r.EditMinutes, r.RecallMinutes, r.Receipts, r.Forwarding, r.AttachmentMB, r.ForwardOutside, r.DevicesKeepNothing, r.NoDownloads)
+		no_downloads=excluded.no_downloads, translate_at=excluded.translate_at`, r.EditMinutes, r.RecallMinutes, r.Receipts, r.Forwarding, r.AttachmentMB, r.ForwardOutside, r.DevicesKeepNothing, r.NoDownloads, r.TranslateAt)
 	return err
 }
 

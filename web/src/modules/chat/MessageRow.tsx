@@ -4,6 +4,7 @@ import { lazy, Suspense, useContext, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOrg } from '@/api/org';
 import type { Conversation, Message } from '@/api/types';
+import { withTexts } from '@/i18n/start';
 import { Avatar } from '@/ui/Avatar';
 import { OutsideTag } from '@/ui/OutsideTag';
 import { useFormat } from '@/ui/useFormat';
@@ -20,9 +21,13 @@ import { ReadCount } from './ReadCount';
 import { RestrictedLine } from './RestrictedLine';
 import { RovingContext } from './roving';
 import css from './TimelineRow.module.css';
+import { useTranslated } from './translated';
 
 const PollView = lazy(() => import('./PollView').then((module) => ({ default: module.PollView })));
 const OwnLinks = lazy(() => import('./OwnLinks').then((module) => ({ default: module.OwnLinks })));
+const TranslationView = lazy(() =>
+  withTexts('translation', import('./TranslationView')).then((module) => ({ default: module.TranslationView })),
+);
 const MessageTools = lazy(() => import('./MessageTools').then((module) => ({ default: module.MessageTools })));
 
 interface Props {
@@ -46,6 +51,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
   const pressing = useRef(0);
   const roving = useContext(RovingContext);
   const said = useId();
+  const [translated, translate] = useTranslated(message);
   const gone = message.kind === 'erased' || message.kind === 'recalled';
   const name = format.person({ name: message.sender_name, name_zh: message.sender_name_zh }) || t('chat:former');
   const own = message.sender_id === me.person.id;
@@ -110,6 +116,11 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
         {!gone && <AttachmentsSlot files={message.files} conversation={message.conversation_id} seq={message.seq} />}
         <Forwarded message={message} />
       </div>
+      {translated && !gone && (
+        <Suspense fallback={null}>
+          <TranslationView message={message} hide={() => translate(false)} />
+        </Suspense>
+      )}
       {message.text.includes('http') && !gone && <LinkCard message={message} own={own} />}
       {message.text.includes(`${window.location.origin}/o/`) && !gone && (
         <Suspense fallback={null}>
@@ -149,7 +160,7 @@ export function MessageRow({ conversation, message, head, sent, answered, acts }
       )}
       {near && !acts.selected && (
         <Suspense fallback={null}>
-          <MessageTools message={message} acts={acts} conversation={conversation} />
+          <MessageTools message={message} acts={acts} conversation={conversation} translate={translate} />
         </Suspense>
       )}
     </article>

@@ -28,10 +28,12 @@ interface Props {
   conversation: Conversation;
   message: Message;
   acts: MessageActs;
+  /** Has it put into the reader's language, beneath it. */
+  translate: (on: boolean) => void;
 }
 
 /** What can be done with a message, beside it. */
-export function MessageTools({ conversation, message, acts }: Props) {
+export function MessageTools({ conversation, message, acts, translate }: Props) {
   const { t } = useTranslation();
   const { id: org, me, may } = useOrg();
   const go = useGo();
@@ -46,6 +48,9 @@ export function MessageTools({ conversation, message, acts }: Props) {
   const own = message.sender_id === me.person.id;
   const closed = message.restricted_by;
   const forwards = can.has('forward') && !closed;
+  // It goes to a server outside, so it is asked as forwarding is.
+  const worded = message.text !== '' || (message.forwarded ?? []).some((one) => one.text !== '');
+  const leaves = rules.data?.translate_at && rules.data.forwarding && can.has('translate');
   // Whoever said so lifts it, or who leads the group.
   const restricts = can.has('forward') && (owner || (closed ? closed.id === me.person.id : own));
   const keeping = useKeeping(message);
@@ -73,6 +78,7 @@ export function MessageTools({ conversation, message, acts }: Props) {
       ? [item('ding', t('talk:ding'), () => go(paths.newDing(org, { message: `${conversation.id}/${message.seq}` })))]
       : []),
     ...keeping.items,
+    ...(leaves && worded && !closed ? [item('translate', t('talk:translate'), () => translate(true))] : []),
     item('copy', t('talk:copy_text'), () => void copyText(woven(message.text))),
     item('link', t('talk:copy_link'), () => void copyLink(message)),
     ...(acts.quote && message.text ? [item('quote', t('talk:quote'), () => acts.quote?.(woven(message.text)))] : []),

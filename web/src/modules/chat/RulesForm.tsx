@@ -6,6 +6,7 @@ import type { ChatRules } from '@/api/types';
 import { Field } from '@/ui/Field';
 import { RulesCard } from '@/ui/RulesCard';
 import { SwitchLine } from '@/ui/SwitchLine';
+import { TranslateRule } from './TranslateRule';
 
 const most = 43_200; // minutes: 30 days
 
@@ -56,6 +57,11 @@ export function RulesForm() {
             {flag('forwarding', t('talk:forwarding'))}
             {flag('forward_outside', t('talk:forward_outside'), !next.forwarding)}
             {flag('no_downloads', t('talk:no_downloads'))}
+            <TranslateRule
+              at={next.translate_at ?? ''}
+              disabled={!next.forwarding}
+              set={(server) => change({ translate_at: server })}
+            />
             {flag('devices_keep_nothing', t('talk:devices_keep_nothing'))}
           </>
         );
