@@ -17,13 +17,14 @@ type State struct {
 	At       *time.Time `json:"at" doc:"asked: agree by then; waiting: dissolved then"`
 	Own      bool       `json:"own" doc:"you asked, so somebody else has to agree"`
 	Verified bool       `json:"verified" doc:"give the verification up first"`
+	Wait     int64      `json:"wait_seconds" doc:"how long it waits once it is agreed to"`
 }
 
 type stateOut struct{ Body State }
 
 func (m *Module) state(ctx context.Context, c *httpapi.Call) (*stateOut, error) {
 	o, err := m.host.Organisation(ctx, c.Org.ID)
-	s := State{Step: o.Ending, Own: o.EndingBy == c.Person(), Verified: o.Verified(m.now())}
+	s := State{Step: o.Ending, Own: o.EndingBy == c.Person(), Verified: o.Verified(m.now()), Wait: int64(m.wait / time.Second)}
 	if s.Step == "" {
 		s.Step = "none"
 	} else {

@@ -32,7 +32,8 @@ var Actions = []authz.Action{{Name: Dissolve, Roles: []authz.Role{authz.Administ
 const (
 	// Answer is how long the second administrator has to agree.
 	Answer = 7 * 24 * time.Hour
-	// Wait is between agreement and dissolution, Grace between that and the end.
+	// Wait is between agreement and dissolution if the installation says nothing else,
+	// Grace between that and the end.
 	Wait  = 7 * 24 * time.Hour
 	Grace = 30 * 24 * time.Hour
 )
@@ -54,17 +55,26 @@ type Houses interface {
 	Open(ctx context.Context, orgID string) (*org.Org, error)
 }
 
+// Config is what the module is told.
+type Config struct {
+	Host   Installation
+	Within time.Duration // how soon an operator should have looked at a wish
+	Wait   time.Duration // between agreement and dissolution
+	Now    func() time.Time
+}
+
 // Module is dissolution.
 type Module struct {
 	host   Installation
 	houses Houses
 	within time.Duration
+	wait   time.Duration
 	now    func() time.Time
 }
 
-// New makes the module; within is how soon an operator should have looked at a wish.
-func New(h Installation, within time.Duration, now func() time.Time) *Module {
-	return &Module{host: h, within: within, now: now}
+// New makes the module.
+func New(c Config) *Module {
+	return &Module{host: c.Host, within: c.Within, wait: c.Wait, now: c.Now}
 }
 
 // SetHouses is for the registry, which is made after the modules.
@@ -108,7 +118,7 @@ func (m *Module) Agree(ctx context.Context, o *org.Org, who org.Who) error {
 }
 
 func (m *Module) agree(ctx context.Context, o *org.Org, who org.Who, review string) error {
-	if err := m.host.AgreeEnding(ctx, o.ID, who.ID, m.now().Add(Wait)); err != nil {
+	if err := m.host.AgreeEnding(ctx, o.ID, who.ID, m.now().Add(m.wait)); err != nil {
 		return err
 	}
 	return m.settled(ctx, o, who, "agreed", review)

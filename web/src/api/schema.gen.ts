@@ -8923,6 +8923,11 @@ export interface components {
             step: "none" | "asked" | "waiting";
             /** @description give the verification up first */
             verified: boolean;
+            /**
+             * Format: int64
+             * @description how long it waits once it is agreed to
+             */
+            wait_seconds: number;
         };
         EarlierOutBody: {
             /** @description latest first */

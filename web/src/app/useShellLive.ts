@@ -14,7 +14,7 @@ const touched: Record<string, string[]> = {
   chat_rules: ['device', 'chat-rules'],
   department: ['departments', 'people'],
   import: ['imports', 'import', 'people', 'departments'],
-  notification: ['notices'],
+  notification: ['notices', 'dissolution'],
   ding: ['ding-open', 'ding', 'dings', 'work'],
   work: ['work'],
   held: ['held', 'work'],
