@@ -2,12 +2,9 @@ package dissolution
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
-	"tramway/internal/fault"
-	"tramway/internal/host"
 	"tramway/internal/httpapi"
 )
 
@@ -64,27 +61,5 @@ func (m *Module) Register(s *httpapi.Server) {
 		}
 		return m.state(ctx, c)
 	})
-	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/organisations/{id}/appeal", Summary: "Ask that my dissolved organisation be restored", Tag: "Organisation", Account: true, Fresh: true, Status: 202}, m.appeal)
-}
-
-// appeal: whoever is a person of a dissolved organisation may ask for it back.
-func (m *Module) appeal(ctx context.Context, c *httpapi.Call, in *struct {
-	ID   string `path:"id" maxLength:"40"`
-	Body struct {
-		Reason string `json:"reason" minLength:"10" maxLength:"500"`
-	}
-}) (*httpapi.Empty, error) {
-	mine, err := m.host.Memberships(ctx, c.Session.Account.ID)
-	if err != nil {
-		return nil, err
-	}
-	i := slices.IndexFunc(mine, func(o host.Membership) bool { return o.ID == in.ID && o.Ending == host.Dissolved })
-	if i < 0 {
-		return nil, fault.New(fault.NotFound, "not_found")
-	}
-	r := m.review(mine[i].Organisation, host.EndingAppeal)
-	// Once for each person and each dissolution: what was said of an earlier one is decided.
-	r.ID = "ending_appeal." + in.ID + "." + mine[i].Person + "." + mine[i].EndingAt.Time().UTC().Format("20060102T150405")
-	r.Rule = strings.TrimSpace(in.Body.Reason)
-	return &httpapi.Empty{}, m.host.AskReview(ctx, r)
+	appealRoutes(s, m)
 }

@@ -17,7 +17,6 @@ import (
 	"tramway/internal/dissolution/dissolutionevent"
 	"tramway/internal/fault"
 	"tramway/internal/host"
-	"tramway/internal/httpapi"
 	"tramway/internal/org"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
@@ -48,6 +47,8 @@ type Installation interface {
 	Restore(ctx context.Context, orgID string) error
 	EndMoot(ctx context.Context, except string) error
 	AskReview(ctx context.Context, r host.Review) error
+	Review(ctx context.Context, reviewID string) (host.Review, error)
+	Answer(ctx context.Context, reviewID, said string) error
 }
 
 // Houses opens organisations for an operator's step.
@@ -142,30 +143,6 @@ func (m *Module) settled(ctx context.Context, o *org.Org, who org.Who, what, rev
 		return err
 	}
 	return step(ctx, o, who, what)
-}
-
-// Decide is an operator's word: on the only administrator's wish, or on the appeal of
-// somebody whose organisation was dissolved.
-func (m *Module) Decide(ctx context.Context, c *httpapi.Call, operator org.Who, r host.Review, approved bool) error {
-	if r.Kind == host.EndingAppeal && approved {
-		if err := m.host.Restore(ctx, r.Org); err != nil {
-			return err
-		}
-	}
-	o, err := m.houses.Open(ctx, r.Org)
-	if err != nil {
-		return err
-	}
-	defer o.Close()
-	switch {
-	case r.Kind == host.EndingAppeal && approved:
-		return m.settled(ctx, o, operator, "restored", r.ID)
-	case r.Kind == host.Ending && approved:
-		return m.agree(ctx, o, operator, r.ID)
-	case r.Kind == host.Ending:
-		return m.stop(ctx, o, operator, r.ID)
-	}
-	return nil
 }
 
 // step records what happened and tells the administrators.

@@ -59,6 +59,7 @@ export function useShellLive(say: (line: string) => void) {
       client.setQueryData(bootQuery.queryKey, (boot: Boot | undefined) => boot && { ...boot, session: null });
       return;
     }
+    if (event.t === 'shut') void client.invalidateQueries({ queryKey: bootQuery.queryKey });
     refresh(staleAfter(event));
     if (event.t !== 'message') return;
     void withTexts('heard', import('@/modules/chat/heard')).then(({ hear }) =>
