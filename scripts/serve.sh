@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Starts the program for a test and waits until it answers: serve.sh KIND PORT,
-# with $WORK as its place. Who is locked out waits three seconds and not a day.
+# with $WORK as its place. Who is locked out waits three seconds and not a day,
+# and an organisation is dissolved in a quarter of a minute and not after a week.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-nohup bin/tramway "$1" --data "$WORK/$1" --passphrase "$WORK/$1.passphrase" --listen "127.0.0.1:$2" --log-level warn --rate 1000 --recovery-wait 3s \
+nohup bin/tramway "$1" --data "$WORK/$1" --passphrase "$WORK/$1.passphrase" --listen "127.0.0.1:$2" --log-level warn --rate 1000 --recovery-wait 3s --dissolution-wait 15s \
   > "$WORK/$1.log" 2>&1 < /dev/null &
 echo $! > "$WORK/$1.pid"
 for _ in $(seq 600); do
