@@ -22,12 +22,14 @@ func Departments(ctx context.Context, q sqldb.Q) ([]Department, error) {
 	return sqldb.All[Department](ctx, q, `SELECT id, name, name_zh, parent, sort, 0 AS people FROM {o}.departments ORDER BY sort, name, id`)
 }
 
-// Counted are all departments with how many people a reader sees directly in each.
+// Counted are all departments with how many people a reader sees directly in each. Who
+// has left is taken away: the rows of those who are there are not read.
 func Counted(ctx context.Context, q sqldb.Q, s Sight) ([]Department, error) {
 	where, args := s.where("p")
 	return sqldb.All[Department](ctx, q, `SELECT d.id, d.name, d.name_zh, d.parent, d.sort, coalesce(n.people, 0) AS people
-		FROM {o}.departments d LEFT JOIN (SELECT pd.department, count(*) AS people FROM {o}.person_departments pd
-			JOIN {o}.people p ON p.id = pd.person WHERE p.status = 'active' AND `+where+` GROUP BY pd.department) n ON n.department = d.id
+		FROM {o}.departments d LEFT JOIN (SELECT p.department, count(*) AS people
+			FROM (SELECT department, person AS id FROM {o}.person_departments) p
+			WHERE p.id NOT IN (SELECT id FROM {o}.people WHERE status <> 'active') AND `+where+` GROUP BY p.department) n ON n.department = d.id
 		ORDER BY d.sort, d.name, d.id`, args...)
 }
 

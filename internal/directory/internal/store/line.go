@@ -46,7 +46,7 @@ func Below(ctx context.Context, q sqldb.Q, s Sight, manager string, after Positi
 func (s Sight) tops() (text string, args []any) {
 	above, args := s.where("m")
 	below, more := s.where("r")
-	return `p.id IN (SELECT manager FROM {o}.people WHERE manager IS NOT NULL AND status = 'active')
+	return `p.id IN (SELECT manager FROM {o}.people)
 		AND (p.manager IS NULL OR NOT EXISTS (SELECT 1 FROM {o}.people m WHERE m.id = p.manager AND ` + above + `))
 		AND EXISTS (SELECT 1 FROM {o}.people r WHERE r.manager = p.id AND r.status = 'active' AND ` + below + `)`, append(args, more...)
 }

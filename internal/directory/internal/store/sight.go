@@ -34,16 +34,15 @@ func (s Sight) where(p string) (text string, args []any) {
 	if s.Everybody {
 		return "TRUE", nil
 	}
+	standing := `SELECT person FROM {o}.person_departments WHERE department IN {in}`
 	bounds, kept := []string{"TRUE"}, []any{}
-	standing := `IN (SELECT person FROM {o}.person_departments WHERE department IN {in})`
-	if len(s.Bounds.Persons) > 0 {
-		bounds, kept = append(bounds, p+`.id NOT IN {in}`), append(kept, sqldb.Strings(s.Bounds.Persons))
-	}
-	if len(s.Bounds.Hidden) > 0 {
-		bounds, kept = append(bounds, p+`.id NOT `+standing), append(kept, sqldb.Strings(s.Bounds.Hidden))
-	}
 	for _, some := range s.Bounds.Within {
-		bounds, kept = append(bounds, p+`.id `+standing), append(kept, sqldb.Strings(some))
+		bounds, kept = append(bounds, p+`.id IN (`+standing+`)`), append(kept, sqldb.Strings(some))
+	}
+	if len(s.Bounds.Hidden)+len(s.Bounds.Persons) > 0 {
+		// One set: an engine looks everybody up in each.
+		bounds = append(bounds, p+`.id NOT IN (`+standing+` UNION SELECT id FROM {o}.people WHERE id IN {in})`)
+		kept = append(kept, sqldb.Strings(s.Bounds.Hidden), sqldb.Strings(s.Bounds.Persons))
 	}
 	managed, more := s.Manages(PeopleColumns(p))
 	args = append(append(kept, s.Reader, s.Reader), more...)
