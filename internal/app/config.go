@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"tramway/internal/dissolution"
 	"tramway/internal/outbound"
 	"tramway/internal/sqldb"
 )
@@ -18,38 +19,39 @@ import (
 // (TRAMWAY_ and the flag's name in capitals) or in a file of the same names.
 // `tramway config` lists it with the values in force.
 type Config struct {
-	Data          string            `help:"Folder of the installation." default:"data" type:"path" env:"TRAMWAY_DATA"`
-	Listen        string            `help:"Address to listen on." default:"127.0.0.1:8080" env:"TRAMWAY_LISTEN"`
-	Origin        string            `help:"Public address of the page; default http://localhost and the port." env:"TRAMWAY_ORIGIN"`
-	TLSCert       string            `help:"Certificate file; with --tls-key, serves TLS 1.3 only." type:"path" env:"TRAMWAY_TLS_CERT"`
-	TLSKey        string            `help:"Key file of the certificate." type:"path" env:"TRAMWAY_TLS_KEY"`
-	ACME          ACMEConfig        `embed:"" prefix:"acme-" envprefix:"TRAMWAY_ACME_"`
-	Proxies       []string          `help:"Addresses of reverse proxies whose X-Forwarded-For is believed." env:"TRAMWAY_PROXIES"`
-	Passphrase    string            `help:"File holding the passphrase of the root key; made on first start if absent." type:"path" env:"TRAMWAY_PASSPHRASE_FILE"`
-	Postgres      string            `help:"PostgreSQL address; empty: encrypted SQLite files in the folder." env:"TRAMWAY_POSTGRES"`
-	NATS          []string          `help:"Addresses of a NATS cluster that joins several nodes on one PostgreSQL; empty: none." env:"TRAMWAY_NATS"`
-	Vault         VaultConfig       `embed:"" prefix:"vault-" envprefix:"TRAMWAY_VAULT_"`
-	Mail          MailConfig        `embed:"" prefix:"mail-" envprefix:"TRAMWAY_MAIL_"`
-	Files         FilesConfig       `embed:"" prefix:"files-" envprefix:"TRAMWAY_FILES_"`
-	SMS           SMSConfig         `embed:"" prefix:"sms-" envprefix:"TRAMWAY_SMS_"`
-	Voice         SMSConfig         `embed:"" prefix:"voice-" envprefix:"TRAMWAY_VOICE_"`
-	Translate     TranslateConfig   `embed:"" prefix:"translate-" envprefix:"TRAMWAY_TRANSLATE_"`
-	Push          PushConfig        `embed:"" prefix:"push-" envprefix:"TRAMWAY_PUSH_"`
-	RecoveryWait  time.Duration     `help:"How long administrators can stop somebody coming in again without password and second factor." default:"24h" env:"TRAMWAY_RECOVERY_WAIT"`
-	Backup        BackupConfig      `embed:"" prefix:"backup-" envprefix:"TRAMWAY_BACKUP_"`
-	Customer      map[string]string `name:"customer-key" help:"Key files that organisations hold themselves, as ORG=FILE; without its file such an organisation stays shut." env:"TRAMWAY_CUSTOMER_KEYS"`
-	Cipher        string            `help:"Cipher of SQLite files: adiantum or xts." default:"adiantum" enum:"adiantum,xts" env:"TRAMWAY_CIPHER"`
-	Region        string            `help:"Home region of this installation, two letters." default:"hk" env:"TRAMWAY_REGION"`
-	LogName       string            `help:"Name of this installation in its logs' keys; default the public address's host." env:"TRAMWAY_LOG_NAME"`
-	MaxOpen       int               `help:"Idle organisations kept open." default:"200" env:"TRAMWAY_MAX_OPEN"`
-	Rate          float64           `help:"Requests a second from one address." default:"100" env:"TRAMWAY_RATE"`
-	AttachmentMB  int               `name:"attachment-mb" help:"Largest attachment of a message in MiB, whatever an organisation's own rule says." default:"1024" env:"TRAMWAY_ATTACHMENT_MB"`
-	ReviewWithin  time.Duration     `help:"How soon an operator should have looked at what an organisation hands in, such as 24h or 30m." default:"24h" env:"TRAMWAY_REVIEW_WITHIN"`
-	OutboundAllow []string          `help:"Networks besides the public internet that organisations may send their record to, such as 10.20.0.0/16." env:"TRAMWAY_OUTBOUND_ALLOW"`
-	Metrics       string            `help:"Address to serve figures for Prometheus at, such as 127.0.0.1:9090; it asks nobody who they are. Empty: none." env:"TRAMWAY_METRICS"`
-	OTLP          string            `name:"otlp" help:"Address of an OTLP receiver to send figures to, such as http://127.0.0.1:4318/v1/metrics; empty: none." env:"TRAMWAY_OTLP"`
-	LogFormat     string            `help:"Log as text or json." default:"text" enum:"text,json" env:"TRAMWAY_LOG_FORMAT"`
-	LogLevel      string            `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"TRAMWAY_LOG_LEVEL"`
+	Data            string            `help:"Folder of the installation." default:"data" type:"path" env:"TRAMWAY_DATA"`
+	Listen          string            `help:"Address to listen on." default:"127.0.0.1:8080" env:"TRAMWAY_LISTEN"`
+	Origin          string            `help:"Public address of the page; default http://localhost and the port." env:"TRAMWAY_ORIGIN"`
+	TLSCert         string            `help:"Certificate file; with --tls-key, serves TLS 1.3 only." type:"path" env:"TRAMWAY_TLS_CERT"`
+	TLSKey          string            `help:"Key file of the certificate." type:"path" env:"TRAMWAY_TLS_KEY"`
+	ACME            ACMEConfig        `embed:"" prefix:"acme-" envprefix:"TRAMWAY_ACME_"`
+	Proxies         []string          `help:"Addresses of reverse proxies whose X-Forwarded-For is believed." env:"TRAMWAY_PROXIES"`
+	Passphrase      string            `help:"File holding the passphrase of the root key; made on first start if absent." type:"path" env:"TRAMWAY_PASSPHRASE_FILE"`
+	Postgres        string            `help:"PostgreSQL address; empty: encrypted SQLite files in the folder." env:"TRAMWAY_POSTGRES"`
+	NATS            []string          `help:"Addresses of a NATS cluster that joins several nodes on one PostgreSQL; empty: none." env:"TRAMWAY_NATS"`
+	Vault           VaultConfig       `embed:"" prefix:"vault-" envprefix:"TRAMWAY_VAULT_"`
+	Mail            MailConfig        `embed:"" prefix:"mail-" envprefix:"TRAMWAY_MAIL_"`
+	Files           FilesConfig       `embed:"" prefix:"files-" envprefix:"TRAMWAY_FILES_"`
+	SMS             SMSConfig         `embed:"" prefix:"sms-" envprefix:"TRAMWAY_SMS_"`
+	Voice           SMSConfig         `embed:"" prefix:"voice-" envprefix:"TRAMWAY_VOICE_"`
+	Translate       TranslateConfig   `embed:"" prefix:"translate-" envprefix:"TRAMWAY_TRANSLATE_"`
+	Push            PushConfig        `embed:"" prefix:"push-" envprefix:"TRAMWAY_PUSH_"`
+	RecoveryWait    time.Duration     `help:"How long administrators can stop somebody coming in again without password and second factor." default:"24h" env:"TRAMWAY_RECOVERY_WAIT"`
+	DissolutionWait time.Duration     `help:"How long people work on, and administrators can stop it, between the agreement to dissolve their organisation and its end." default:"168h" env:"TRAMWAY_DISSOLUTION_WAIT"`
+	Backup          BackupConfig      `embed:"" prefix:"backup-" envprefix:"TRAMWAY_BACKUP_"`
+	Customer        map[string]string `name:"customer-key" help:"Key files that organisations hold themselves, as ORG=FILE; without its file such an organisation stays shut." env:"TRAMWAY_CUSTOMER_KEYS"`
+	Cipher          string            `help:"Cipher of SQLite files: adiantum or xts." default:"adiantum" enum:"adiantum,xts" env:"TRAMWAY_CIPHER"`
+	Region          string            `help:"Home region of this installation, two letters." default:"hk" env:"TRAMWAY_REGION"`
+	LogName         string            `help:"Name of this installation in its logs' keys; default the public address's host." env:"TRAMWAY_LOG_NAME"`
+	MaxOpen         int               `help:"Idle organisations kept open." default:"200" env:"TRAMWAY_MAX_OPEN"`
+	Rate            float64           `help:"Requests a second from one address." default:"100" env:"TRAMWAY_RATE"`
+	AttachmentMB    int               `name:"attachment-mb" help:"Largest attachment of a message in MiB, whatever an organisation's own rule says." default:"1024" env:"TRAMWAY_ATTACHMENT_MB"`
+	ReviewWithin    time.Duration     `help:"How soon an operator should have looked at what an organisation hands in, such as 24h or 30m." default:"24h" env:"TRAMWAY_REVIEW_WITHIN"`
+	OutboundAllow   []string          `help:"Networks besides the public internet that organisations may send their record to, such as 10.20.0.0/16." env:"TRAMWAY_OUTBOUND_ALLOW"`
+	Metrics         string            `help:"Address to serve figures for Prometheus at, such as 127.0.0.1:9090; it asks nobody who they are. Empty: none." env:"TRAMWAY_METRICS"`
+	OTLP            string            `name:"otlp" help:"Address of an OTLP receiver to send figures to, such as http://127.0.0.1:4318/v1/metrics; empty: none." env:"TRAMWAY_OTLP"`
+	LogFormat       string            `help:"Log as text or json." default:"text" enum:"text,json" env:"TRAMWAY_LOG_FORMAT"`
+	LogLevel        string            `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"TRAMWAY_LOG_LEVEL"`
 }
 
 // VaultConfig says which key of a Vault or OpenBao transit engine is the root key.
@@ -109,6 +111,12 @@ func (c *Config) complete() error {
 	}
 	if c.ReviewWithin < time.Minute || c.ReviewWithin > 30*24*time.Hour {
 		return fmt.Errorf("--review-within %s: from a minute to thirty days", c.ReviewWithin)
+	}
+	if c.DissolutionWait == 0 {
+		c.DissolutionWait = dissolution.Wait
+	}
+	if c.DissolutionWait < time.Second || c.DissolutionWait > 90*24*time.Hour {
+		return fmt.Errorf("--dissolution-wait %s: from a second to ninety days", c.DissolutionWait)
 	}
 	if c.RecoveryWait < 0 {
 		return fmt.Errorf("--recovery-wait %s: not below zero", c.RecoveryWait)

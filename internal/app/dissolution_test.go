@@ -142,3 +142,62 @@ func TestOperatorsAreNotAskedWhatIsSettled(t *testing.T) {
 		}
 	})
 }
+
+// A refused appeal stays refused, says why, and is no silent yes to the next one; others
+// of the organisation may ask, and a next dissolution is another one.
+func TestARefusedAppealSaysWhy(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		operator, admin := newcomer(t, engine, nil, peakFoods)
+		c := &apptest.Company{In: admin.In, ID: admin.Org, Admin: admin}
+		colleague := c.Hire("CHAN Mei")
+		endNow(t, admin.In, admin.Org)
+		apptest.Eventually(t, "dissolved", func() bool { return admin.Ask("GET", "/o/{org}/me", nil).Status == 404 })
+		path := "/organisations/" + admin.Org + "/appeal"
+		step := func(p *apptest.Person) string { return apptest.Text(p.Must("GET", path, nil), "step") }
+		refuse := func(note string) apptest.Answer {
+			return operator.Ask("POST", "/operator/reviews/"+onlyReview(t, operator, "ending_appeal")+"/decision", map[string]any{"outcome": "refused", "note": note})
+		}
+		if step(admin) != "none" {
+			t.Error("somebody has asked")
+		}
+		if a := operator.Ask("GET", path, nil); a.Status != 404 {
+			t.Errorf("who is not of it: %d", a.Status)
+		}
+		ask := map[string]any{"reason": "It was a mistake of ours."}
+		admin.Must("POST", path, ask)
+		if a := admin.Ask("POST", path, ask); a.Status != 409 || a.Code() != "appeal_waits" {
+			t.Errorf("again while it waits: %d %s", a.Status, a.Body)
+		}
+		if a := refuse(" "); a.Status != 422 {
+			t.Errorf("refused without a word: %d %s", a.Status, a.Body)
+		}
+		if step(admin) != "waiting" {
+			t.Error("it does not wait any more")
+		}
+		if a := refuse("Your partner objects."); a.Status != 200 {
+			t.Fatalf("%d %s", a.Status, a.Body)
+		}
+		v := admin.Must("GET", path, nil)
+		if v["step"] != "refused" || v["note"] != "Your partner objects." || v["reason"] != ask["reason"] || v["decided_at"] == nil {
+			t.Errorf("told %v", v)
+		}
+		if a := admin.Ask("POST", path, ask); a.Status != 409 || a.Code() != "appeal_refused" {
+			t.Errorf("again: %d %s", a.Status, a.Body)
+		}
+		if n := len(apptest.Items(operator.Must("GET", "/operator/reviews", nil), "items")); n != 0 {
+			t.Errorf("%d wait", n)
+		}
+		colleague.Must("POST", path, ask)
+		operator.Must("POST", "/operator/reviews/"+onlyReview(t, operator, "ending_appeal")+"/decision", map[string]any{"outcome": "approved"})
+		admin.Must("GET", "/o/{org}/me", nil)
+		if a := admin.Ask("POST", path, ask); a.Status != 404 {
+			t.Errorf("what is open: %d %s", a.Status, a.Body)
+		}
+		endNow(t, admin.In, admin.Org)
+		apptest.Eventually(t, "dissolved again", func() bool { return admin.Ask("GET", "/o/{org}/me", nil).Status == 404 })
+		if step(admin) != "none" {
+			t.Error("the earlier dissolution's appeal counts")
+		}
+	})
+}

@@ -11,15 +11,21 @@ import (
 // endings shuts organisations whose waiting time is over, and destroys those whose
 // grace time is.
 func (a *App) endings(ctx context.Context) error {
-	dissolved, over, err := a.Host.Endings(ctx, dissolution.Grace)
-	for _, id := range dissolved {
-		if sessions, sessionErr := a.Host.SessionsIn(ctx, id); sessionErr == nil {
-			a.sessionsEnded(sessions) // open pages hear that the door is shut
-		}
-		err = errors.Join(err, a.forget(ctx, id))
-	}
+	over, err := a.Host.Endings(ctx, dissolution.Grace)
+	err = errors.Join(err, a.shutDissolved(ctx))
 	for _, id := range over {
 		err = errors.Join(err, a.destroy(ctx, id))
+	}
+	return err
+}
+
+// shutDissolved closes the houses that are open here of organisations that were
+// dissolved, by whichever node; open pages hear that the door is shut.
+func (a *App) shutDissolved(ctx context.Context) error {
+	dissolved, err := a.Host.DissolvedOf(ctx, a.Registry.Opened())
+	for _, id := range dissolved {
+		a.door.Shut(id)
+		err = errors.Join(err, a.forget(ctx, id))
 	}
 	return err
 }

@@ -40,7 +40,7 @@ func (a *App) makeModules(w ways, opts Options) (*modules, error) {
 }
 
 func (a *App) makeOfInstallation(m *modules, opts Options) {
-	m.ends = dissolution.New(a.Host, a.Config.ReviewWithin, a.now)
+	m.ends = dissolution.New(dissolution.Config{Host: a.Host, Within: a.Config.ReviewWithin, Wait: a.Config.DissolutionWait, Now: a.now})
 	m.papers = verification.New(verification.Config{Host: a.Host, Within: a.Config.ReviewWithin, Now: a.now, InForce: a.renew,
 		Others: map[host.ReviewKind]verification.Decider{host.Ending: m.ends.Decide, host.EndingAppeal: m.ends.Decide}})
 	m.plans = plans.New(plans.Config{Host: a.Host, Used: used, InForce: a.renew,

@@ -2,12 +2,9 @@ package dissolution
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
-	"tramway/internal/fault"
-	"tramway/internal/host"
 	"tramway/internal/httpapi"
 )
 
@@ -17,13 +14,14 @@ type State struct {
 	At       *time.Time `json:"at" doc:"asked: agree by then; waiting: dissolved then"`
 	Own      bool       `json:"own" doc:"you asked, so somebody else has to agree"`
 	Verified bool       `json:"verified" doc:"give the verification up first"`
+	Wait     int64      `json:"wait_seconds" doc:"how long it waits once it is agreed to"`
 }
 
 type stateOut struct{ Body State }
 
 func (m *Module) state(ctx context.Context, c *httpapi.Call) (*stateOut, error) {
 	o, err := m.host.Organisation(ctx, c.Org.ID)
-	s := State{Step: o.Ending, Own: o.EndingBy == c.Person(), Verified: o.Verified(m.now())}
+	s := State{Step: o.Ending, Own: o.EndingBy == c.Person(), Verified: o.Verified(m.now()), Wait: int64(m.wait / time.Second)}
 	if s.Step == "" {
 		s.Step = "none"
 	} else {
@@ -63,27 +61,5 @@ func (m *Module) Register(s *httpapi.Server) {
 		}
 		return m.state(ctx, c)
 	})
-	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/organisations/{id}/appeal", Summary: "Ask that my dissolved organisation be restored", Tag: "Organisation", Account: true, Fresh: true, Status: 202}, m.appeal)
-}
-
-// appeal: whoever is a person of a dissolved organisation may ask for it back.
-func (m *Module) appeal(ctx context.Context, c *httpapi.Call, in *struct {
-	ID   string `path:"id" maxLength:"40"`
-	Body struct {
-		Reason string `json:"reason" minLength:"10" maxLength:"500"`
-	}
-}) (*httpapi.Empty, error) {
-	mine, err := m.host.Memberships(ctx, c.Session.Account.ID)
-	if err != nil {
-		return nil, err
-	}
-	i := slices.IndexFunc(mine, func(o host.Membership) bool { return o.ID == in.ID && o.Ending == host.Dissolved })
-	if i < 0 {
-		return nil, fault.New(fault.NotFound, "not_found")
-	}
-	r := m.review(mine[i].Organisation, host.EndingAppeal)
-	// Once for each person and each dissolution: what was said of an earlier one is decided.
-	r.ID = "ending_appeal." + in.ID + "." + mine[i].Person + "." + mine[i].EndingAt.Time().UTC().Format("20060102T150405")
-	r.Rule = strings.TrimSpace(in.Body.Reason)
-	return &httpapi.Empty{}, m.host.AskReview(ctx, r)
+	appealRoutes(s, m)
 }

@@ -17,7 +17,6 @@ import (
 	"tramway/internal/dissolution/dissolutionevent"
 	"tramway/internal/fault"
 	"tramway/internal/host"
-	"tramway/internal/httpapi"
 	"tramway/internal/org"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
@@ -32,7 +31,8 @@ var Actions = []authz.Action{{Name: Dissolve, Roles: []authz.Role{authz.Administ
 const (
 	// Answer is how long the second administrator has to agree.
 	Answer = 7 * 24 * time.Hour
-	// Wait is between agreement and dissolution, Grace between that and the end.
+	// Wait is between agreement and dissolution if the installation says nothing else,
+	// Grace between that and the end.
 	Wait  = 7 * 24 * time.Hour
 	Grace = 30 * 24 * time.Hour
 )
@@ -47,6 +47,8 @@ type Installation interface {
 	Restore(ctx context.Context, orgID string) error
 	EndMoot(ctx context.Context, except string) error
 	AskReview(ctx context.Context, r host.Review) error
+	Review(ctx context.Context, reviewID string) (host.Review, error)
+	Answer(ctx context.Context, reviewID, said string) error
 }
 
 // Houses opens organisations for an operator's step.
@@ -54,17 +56,26 @@ type Houses interface {
 	Open(ctx context.Context, orgID string) (*org.Org, error)
 }
 
+// Config is what the module is told.
+type Config struct {
+	Host   Installation
+	Within time.Duration // how soon an operator should have looked at a wish
+	Wait   time.Duration // between agreement and dissolution
+	Now    func() time.Time
+}
+
 // Module is dissolution.
 type Module struct {
 	host   Installation
 	houses Houses
 	within time.Duration
+	wait   time.Duration
 	now    func() time.Time
 }
 
-// New makes the module; within is how soon an operator should have looked at a wish.
-func New(h Installation, within time.Duration, now func() time.Time) *Module {
-	return &Module{host: h, within: within, now: now}
+// New makes the module.
+func New(c Config) *Module {
+	return &Module{host: c.Host, within: c.Within, wait: c.Wait, now: c.Now}
 }
 
 // SetHouses is for the registry, which is made after the modules.
@@ -108,7 +119,7 @@ func (m *Module) Agree(ctx context.Context, o *org.Org, who org.Who) error {
 }
 
 func (m *Module) agree(ctx context.Context, o *org.Org, who org.Who, review string) error {
-	if err := m.host.AgreeEnding(ctx, o.ID, who.ID, m.now().Add(Wait)); err != nil {
+	if err := m.host.AgreeEnding(ctx, o.ID, who.ID, m.now().Add(m.wait)); err != nil {
 		return err
 	}
 	return m.settled(ctx, o, who, "agreed", review)
@@ -132,30 +143,6 @@ func (m *Module) settled(ctx context.Context, o *org.Org, who org.Who, what, rev
 		return err
 	}
 	return step(ctx, o, who, what)
-}
-
-// Decide is an operator's word: on the only administrator's wish, or on the appeal of
-// somebody whose organisation was dissolved.
-func (m *Module) Decide(ctx context.Context, c *httpapi.Call, operator org.Who, r host.Review, approved bool) error {
-	if r.Kind == host.EndingAppeal && approved {
-		if err := m.host.Restore(ctx, r.Org); err != nil {
-			return err
-		}
-	}
-	o, err := m.houses.Open(ctx, r.Org)
-	if err != nil {
-		return err
-	}
-	defer o.Close()
-	switch {
-	case r.Kind == host.EndingAppeal && approved:
-		return m.settled(ctx, o, operator, "restored", r.ID)
-	case r.Kind == host.Ending && approved:
-		return m.agree(ctx, o, operator, r.ID)
-	case r.Kind == host.Ending:
-		return m.stop(ctx, o, operator, r.ID)
-	}
-	return nil
 }
 
 // step records what happened and tells the administrators.

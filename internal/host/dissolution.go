@@ -89,23 +89,26 @@ func (h *Host) changeEnding(ctx context.Context, orgID string, decide func(Organ
 	})
 }
 
-// SessionsIn are the living sessions of everybody who belongs to an organisation.
-func (h *Host) SessionsIn(ctx context.Context, orgID string) ([]string, error) {
-	return sqldb.All[string](ctx, h.db.Read(), `SELECT s.id FROM {o}.sessions s JOIN {o}.memberships m ON m.account=s.account WHERE m.org=?`, orgID)
+// DissolvedOf are those of some organisations that are dissolved.
+func (h *Host) DissolvedOf(ctx context.Context, orgs []string) ([]string, error) {
+	if len(orgs) == 0 {
+		return nil, nil
+	}
+	return sqldb.All[string](ctx, h.db.Read(), `SELECT id FROM {o}.organisations WHERE ending=? AND id IN {in}`, Dissolved, sqldb.Strings(orgs))
 }
 
 // Endings moves on what is due: a waiting time that is over dissolves, and a question
-// nobody agreed to lapses, and what operators were asked about it with it. It gives the organisations dissolved now, and those whose
-// grace time is over.
-func (h *Host) Endings(ctx context.Context, grace time.Duration) (dissolved, over []string, err error) {
+// nobody agreed to lapses, and what operators were asked about it with it. It gives the
+// organisations whose grace time is over.
+func (h *Host) Endings(ctx context.Context, grace time.Duration) (over []string, err error) {
 	now := h.clock.Now()
 	due, err := sqldb.One[int](ctx, h.db.Read(), `SELECT (SELECT count(*) FROM {o}.organisations WHERE ending_at>0 AND ending_at<=?)
 		+ (SELECT count(*) FROM {o}.reviews WHERE `+moot+`)`, append([]any{sqldb.At(now)}, mootArgs()...)...)
 	if err != nil || due == 0 {
-		return nil, nil, err
+		return nil, err
 	}
 	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
-		dissolved, over = nil, nil
+		over = nil
 		if _, err := sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET ending='', ending_at=0 WHERE ending=? AND ending_at<=?`, EndingAsked, sqldb.At(now)); err != nil {
 			return err
 		}
@@ -116,12 +119,9 @@ func (h *Host) Endings(ctx context.Context, grace time.Duration) (dissolved, ove
 		if over, err = sqldb.All[string](ctx, q, `SELECT id FROM {o}.organisations WHERE ending=? AND ending_at<=?`, Dissolved, sqldb.At(now)); err != nil {
 			return err
 		}
-		if dissolved, err = sqldb.All[string](ctx, q, `SELECT id FROM {o}.organisations WHERE ending=? AND ending_at<=?`, EndingWaiting, sqldb.At(now)); err != nil || len(dissolved) == 0 {
-			return err
-		}
-		_, err = sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET ending=?, ending_at=? WHERE id IN {in}`,
-			Dissolved, sqldb.At(now.Add(grace)), sqldb.Strings(dissolved))
+		_, err = sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET ending=?, ending_at=? WHERE ending=? AND ending_at<=?`,
+			Dissolved, sqldb.At(now.Add(grace)), EndingWaiting, sqldb.At(now))
 		return err
 	})
-	return dissolved, over, err
+	return over, err
 }

@@ -41,6 +41,8 @@ type Review struct {
 	Decided      sqldb.Micros `db:"decided_at"`
 	Outcome      string       `db:"outcome"`
 	Operator     string       `db:"operator"`
+
+	Said sqldb.Sealed[string] `db:"said"` // to whoever asked, where no house says it
 }
 
 // Outcomes of a review.
@@ -53,7 +55,7 @@ const (
 const reviewQuery = `SELECT r.id, r.org, o.name, o.name_zh, o.region, r.kind, r.other,
 	coalesce((SELECT CASE WHEN p.name='' THEN p.name_zh ELSE p.name END FROM {o}.organisations p WHERE p.id=r.other), '') AS other_name,
 	coalesce((SELECT file FROM {o}.org_pictures s WHERE s.org=r.org), '') AS picture, coalesce((SELECT file FROM {o}.org_pictures s WHERE s.org=r.other), '') AS other_picture,
-	r.rule, r.came_at, r.due_at, r.decided_at, r.outcome, r.operator FROM {o}.reviews r JOIN {o}.organisations o ON o.id=r.org`
+	r.rule, r.came_at, r.due_at, r.decided_at, r.outcome, r.operator, r.said FROM {o}.reviews r JOIN {o}.organisations o ON o.id=r.org`
 
 // AskReview puts something before the operators; asked again with the same id it
 // changes nothing, so a house may tell it as often as it likes.
@@ -65,6 +67,14 @@ func askReview(ctx context.Context, q sqldb.Q, r Review) error {
 	_, err := sqldb.Exec(ctx, q, `INSERT INTO {o}.reviews(id, org, kind, other, rule, came_at, due_at, decided_at, outcome, operator)
 		VALUES(?,?,?,?,?,?,?,0,'','') ON CONFLICT DO NOTHING`, r.ID, r.Org, r.Kind, r.Other, r.Rule, r.Came, r.Due)
 	return err
+}
+
+// Answer keeps what an operator says to whoever asked; nothing that is decided changes.
+func (h *Host) Answer(ctx context.Context, reviewID, said string) error {
+	return h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
+		_, err := sqldb.Exec(ctx, q, `UPDATE {o}.reviews SET said=? WHERE id=? AND decided_at=0`, sqldb.Seal(said), reviewID)
+		return err
+	})
 }
 
 // EndReview notes how a review ended; the first ending counts.

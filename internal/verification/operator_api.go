@@ -2,6 +2,7 @@ package verification
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"tramway/internal/fault"
@@ -181,7 +182,7 @@ func (m *Module) decide(ctx context.Context, c *httpapi.Call, in *struct {
 		return nil, fault.New(fault.Conflict, "decided_already")
 	}
 	if other := m.cfg.Others[r.Kind]; other != nil {
-		if err = other(ctx, c, operator(c), r, in.Body.Outcome == approved); err == nil {
+		if err = other(ctx, c, operator(c), r, in.Body.Outcome == approved, strings.TrimSpace(in.Body.Note)); err == nil {
 			err = m.cfg.Host.EndReview(ctx, r.ID, in.Body.Outcome, c.Session.Account.ID, m.cfg.Now())
 		}
 	} else if papersIn(r.Kind) {

@@ -79,8 +79,8 @@ type Houses interface {
 	Open(ctx context.Context, orgID string) (*org.Org, error)
 }
 
-// Decider carries an operator's decision out.
-type Decider func(ctx context.Context, c *httpapi.Call, operator org.Who, r host.Review, approved bool) error
+// Decider carries an operator's decision out; note is what they say to it.
+type Decider func(ctx context.Context, c *httpapi.Call, operator org.Who, r host.Review, approved bool, note string) error
 
 // Config of the module.
 type Config struct {

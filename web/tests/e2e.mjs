@@ -7,6 +7,7 @@ import { chatTests } from './chat.mjs';
 import { composerTests } from './composer.mjs';
 import { dailyTests } from './daily.mjs';
 import { dingTests } from './ding.mjs';
+import { dissolutionTests } from './dissolution.mjs';
 import { endlessTests } from './endless.mjs';
 import { factorTests } from './factors.mjs';
 import { fileTests } from './files.mjs';
@@ -69,6 +70,7 @@ const halves = [
     ...ssoOnlyTests,
     ...orgPictureTests,
     ...verificationTests,
+    ...dissolutionTests,
     ...welcomeTests,
   },
   {

@@ -1,7 +1,7 @@
-// Registering, verifying and dissolving an organisation, with the operator in a second window.
+// Registering and verifying an organisation, with the operator in a second window.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { axeFaults, connectApp, settle, shot, sizes, tramway, visitor } from './browser.mjs';
+import { axeFaults, connectApp, shot, sizes, tramway, visitor } from './browser.mjs';
 
 export const texts = (lang, part = 'verification') => {
   const read = (path) => JSON.parse(readFileSync(new URL(`../src/i18n/${path}`, import.meta.url)));
@@ -294,82 +294,9 @@ const school = async ({ browser, server }) => {
   return who;
 };
 
-const dissolve = async ({ browser, server }) => {
-  const t = texts('en');
-  const boss = await operator(browser, server, 'en', 9);
-  const who = await visitor(browser, server.url);
-  const { page } = who;
-  const name = `${letters()} Limited`;
-  const org = await found(who, t, { name });
-  const ask = async () => {
-    await page.getByRole('button', { name: t('verification:dissolve_ask') }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox').fill('Another Limited');
-    await dialog.getByRole('button', { name: t('verification:dissolve_ask') }).click();
-    await dialog.getByText("This is not the organisation's name.").first().waitFor();
-    await dialog.getByRole('textbox').fill(name);
-    await dialog.getByRole('button', { name: t('verification:dissolve_ask') }).click();
-    await page.getByText(t('verification:dissolve_own')).waitFor();
-  };
-  await ask();
-  await clean(page, 'asked');
-  await shot(page, 'dissolve-asked');
-  await page.getByRole('button', { name: t('verification:dissolve_stop') }).click();
-  await ask();
-  // Its only administrator asked, so an operator agrees; a week is left.
-  await boss.to('/operator');
-  const wishes = boss.page.getByRole('link').filter({ hasText: name });
-  await wishes.first().waitFor();
-  assert.equal(await wishes.count(), 1, 'what was stopped is not asked');
-  await clean(boss.page, 'queue');
-  await wishes.click();
-  await boss.page.getByText(t('verification:ask_ending')).waitFor();
-  await boss.page.getByRole('button', { name: t('verification:ending_yes') }).click();
-  await boss.page.getByRole('dialog').getByRole('button', { name: t('verification:ending_yes') }).click();
-  await boss.page.getByText(t('verification:decided'), { exact: true }).waitFor();
-  await page.getByText(t('verification:dissolve_waiting_text')).waitFor({ timeout: 30_000 });
-  assert.match(await page.locator('main').innerText(), /in 7 days/);
-  await shot(page, 'dissolve-waiting');
-  const { items } = await (await who.context.request.get(`${server.url}/api/v1/o/${org}/notifications`)).json();
-  assert.equal(items[0].kind, 'dissolution_agreed');
-  await page.getByRole('button', { name: t('verification:dissolve_stop') }).click();
-  await page.getByRole('button', { name: t('verification:dissolve_ask') }).waitFor();
-  await settle(page);
-  await boss.context.close();
-  return who;
-};
-
-// Dissolving takes a week that no browser waits; what the page is told then is put into the server's answer.
-const dissolved = async ({ browser, server }) => {
-  const t = texts('zh-HK');
-  const who = await visitor(browser, server.url, { lang: 'zh-HK', size: sizes.phone });
-  const { page } = who;
-  await page.route('**/api/v1/boot', async (route) => {
-    const answer = await route.fetch();
-    const boot = await answer.json();
-    for (const one of boot.session.organisations) Object.assign(one, { ending: 'dissolved', ending_at: '2026-12-29T04:00:00Z' });
-    await route.fulfill({ response: answer, json: boot });
-  });
-  await who.to('/');
-  await page.waitForURL(/\/organisations$/);
-  await page.getByText(t('verification:dissolved_until', { time: '29/12/2026 12:00' })).first().waitFor();
-  await page.getByRole('button', { name: t('verification:dissolved_appeal') }).first().click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox').fill('太短');
-  assert.ok(await dialog.getByRole('button', { name: t('verification:send') }).isDisabled(), 'a reason has ten characters');
-  await dialog.getByRole('textbox').fill('我們誤把機構解散，請予恢復。');
-  await clean(page, 'organisations');
-  await shot(page, 'organisations-dissolved');
-  await dialog.getByRole('button', { name: t('verification:send') }).click();
-  await dialog.getByRole('alert').waitFor(); // the server knows better
-  return who;
-};
-
 export const verificationTests = {
   'registers a company until it has the badge': company('en', sizes.desktop, 5),
   'registers a company on a phone, in Chinese, until it has the badge': company('zh-HK', sizes.phone, 6),
   'registers a mainland company on one page': mainland,
   'registers a school, and withdraws': school,
-  'leads people of a dissolved organisation to their appeal': dissolved,
-  'asks for dissolution, agrees and stops': dissolve,
 };

@@ -4,6 +4,8 @@ import type { LiveEvent } from './types';
 export type LiveState = 'connecting' | 'connected' | 'gone';
 /** What the server says when the session ended elsewhere. */
 const signedOut = 3510;
+/** … when nobody enters the organisation any more. */
+const shut = 3511;
 
 type Listener = (event: LiveEvent) => void;
 
@@ -32,6 +34,7 @@ export class Live {
     this.client.on('disconnected', ({ code }) => {
       this.move('gone');
       if (code === signedOut) this.spread({ t: 'signed_out' });
+      if (code === shut) this.spread({ t: 'shut' });
     });
     this.client.on('publication', (context) => this.spread(context.data));
     this.client.connect();

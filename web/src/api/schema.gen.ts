@@ -6578,7 +6578,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What became of my wish that it be restored */
+        get: operations["get-organisations-id-appeal"];
         put?: never;
         /** Ask that my dissolved organisation be restored */
         post: operations["post-organisations-id-appeal"];
@@ -8950,6 +8951,21 @@ export interface components {
             /** @description person:id or department:id */
             ref: string;
         };
+        DissolutionAppeal: {
+            /** Format: date-time */
+            asked_at: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** @description refused: why, in the operator's words */
+            note: string;
+            /** @description as it was given */
+            reason: string;
+            /**
+             * @description refused: this person can't ask again, others of the organisation can
+             * @enum {string}
+             */
+            step: "none" | "waiting" | "refused";
+        };
         DissolutionState: {
             /**
              * Format: date-time
@@ -8965,6 +8981,11 @@ export interface components {
             step: "none" | "asked" | "waiting";
             /** @description give the verification up first */
             verified: boolean;
+            /**
+             * Format: int64
+             * @description how long it waits once it is agreed to
+             */
+            wait_seconds: number;
         };
         EarlierOutBody: {
             /** @description latest first */
@@ -40541,6 +40562,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdentityOrganisation"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-organisations-id-appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DissolutionAppeal"];
                 };
             };
             /** @description Forbidden */

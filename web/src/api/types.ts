@@ -246,4 +246,5 @@ export type LiveEvent =
   | { t: 'read'; conversation_id: string; person_id: string; seq: number }
   | { t: 'changed'; ref: string }
   | { t: 'signed_out' }
+  | { t: 'shut' }
   | { t: 'typing'; conversation_id: string; person_id: string };

@@ -77,6 +77,16 @@ export const agreeDissolution = (org: string) =>
   call<Dissolution>('POST', house(org, '/dissolution/agree'), { body: {} });
 export const stopDissolution = (org: string) =>
   call<Dissolution>('POST', house(org, '/dissolution/stop'), { body: {} });
+export type DissolutionAppeal = Schemas['DissolutionAppeal'];
+export const dissolutionAppealQuery = (org: string) =>
+  queryOptions({
+    queryKey: ['dissolution-appeal', org],
+    queryFn: ({ signal }) =>
+      call<DissolutionAppeal>('GET', `/organisations/${encodeURIComponent(org)}/appeal`, { signal }),
+    // Somebody is looking at it: the page hears of the decision soon.
+    refetchInterval: (query) => (query.state.data?.step === 'waiting' ? 10_000 : false),
+    retry: false,
+  });
 export const appealDissolution = (org: string, reason: string) =>
   call<void>('POST', `/organisations/${encodeURIComponent(org)}/appeal`, { body: { reason } });
 

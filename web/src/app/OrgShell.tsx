@@ -22,7 +22,8 @@ const CompanyOnly = lazy(() =>
 export function OrgShell() {
   const { org = '' } = useParams({ strict: false });
   const me = useQuery(orgMeQuery(org));
-  const mine = useQuery(bootQuery).data?.session?.organisations ?? [];
+  const boot = useQuery(bootQuery);
+  const mine = boot.data?.session?.organisations ?? [];
   const dissolved = mine.some((one) => one.id === org && one.ending === 'dissolved');
   const [live, setLive] = useState<Live | null>(null);
 
@@ -35,6 +36,13 @@ export function OrgShell() {
     keepOrganisation(org);
     return () => opened.close();
   }, [org, known]);
+
+  // It was here and is not: who is asked then says what became of it.
+  const { refetch } = boot;
+  const missing = me.error instanceof ApiError && (me.error.status === 404 || me.error.status === 403);
+  useEffect(() => {
+    if (known && missing) void refetch();
+  }, [known, missing, refetch]);
 
   const handle = useMemo<OrgHandle | null>(() => {
     if (!me.data) return null;
@@ -49,6 +57,7 @@ export function OrgShell() {
       </Suspense>
     );
   }
+  if (dissolved) return <Navigate to={paths.organisations} replace />;
   if (handle) {
     return (
       <OrgContext value={handle}>
@@ -61,8 +70,7 @@ export function OrgShell() {
     );
   }
   if (!me.error) return <Loading />;
-  const missing = 'status' in me.error && (me.error.status === 404 || me.error.status === 403);
-  if (missing) return dissolved ? <Navigate to={paths.organisations} replace /> : <MissingPage />;
+  if (missing) return <MissingPage />;
   return (
     <main className="full">
       <ErrorState error={me.error} retry={() => void me.refetch()} level="h1" />

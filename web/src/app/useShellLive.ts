@@ -14,7 +14,7 @@ const touched: Record<string, string[]> = {
   chat_rules: ['device', 'chat-rules'],
   department: ['departments', 'people'],
   import: ['imports', 'import', 'people', 'departments'],
-  notification: ['notices'],
+  notification: ['notices', 'dissolution'],
   ding: ['ding-open', 'ding', 'dings', 'work'],
   work: ['work'],
   held: ['held', 'work'],
@@ -59,6 +59,7 @@ export function useShellLive(say: (line: string) => void) {
       client.setQueryData(bootQuery.queryKey, (boot: Boot | undefined) => boot && { ...boot, session: null });
       return;
     }
+    if (event.t === 'shut') void client.invalidateQueries({ queryKey: bootQuery.queryKey });
     refresh(staleAfter(event));
     if (event.t !== 'message') return;
     void withTexts('heard', import('@/modules/chat/heard')).then(({ hear }) =>

@@ -7,6 +7,7 @@ import { bootQuery } from '@/api/session';
 import { Dialog } from './Dialog';
 import { FreshForm } from './FreshForm';
 import css from './FreshForm.module.css';
+import { askedToProve } from './proved';
 
 // A little before the server's own moment, so that the act still passes.
 const margin = 20_000;
@@ -30,7 +31,10 @@ export function useFreshAct(text = ''): FreshAct {
   };
   const asked = (error: unknown, again: () => void) => {
     const missing = error instanceof ApiError && ['fresh_needed', 'second_factor_needed'].includes(error.code);
-    if (missing) setAct({ run: again });
+    if (missing) {
+      askedToProve(error);
+      setAct({ run: again });
+    }
     return missing;
   };
   const done = () => {

@@ -49,7 +49,10 @@ export function DecisionForm({ review, papers, onDone }: Props) {
       onOk: () => fresh.run(() => send.mutate(outcome)),
     });
   if (review.decided_at) return <p className={css.recorded}>{t('verification:decided_before')}</p>;
-  const noteMissing = papers && reason === 'other' && !note.trim();
+  // An appeal against a dissolution is answered to a person: the house is shut.
+  const answered = review.kind === 'ending_appeal';
+  const noteMissing = (answered || (papers && reason === 'other')) && !note.trim();
+  const noteHelp = papers ? 'verification:note_help' : 'verification:note_recorded';
   return (
     <form className={css.form} aria-label={t('verification:decision')} onSubmit={(event) => event.preventDefault()}>
       {papers && (
@@ -67,7 +70,7 @@ export function DecisionForm({ review, papers, onDone }: Props) {
       )}
       <Field
         label={t('verification:note')}
-        help={t(papers ? 'verification:note_help' : 'verification:note_recorded')}
+        help={t(answered ? 'verification:note_asker' : noteHelp)}
         optional={reason !== 'other'}
         error={errors.note}
       >

@@ -17,6 +17,7 @@ import { FormError } from '@/ui/FormError';
 import { useFormat } from '@/ui/useFormat';
 import { useFreshAct } from '@/ui/useFreshAct';
 import { fieldErrors, useProblemToast } from '@/ui/useProblem';
+import { formatSpan } from './span';
 import css from './VerificationPage.module.css';
 
 /** Giving the organisation up: two people, a waiting time, and a way back until it is over. */
@@ -36,22 +37,23 @@ export function DissolveSection() {
     onSuccess,
     onError: (error, what) => fresh.asked(error, () => act.mutate(what)) || toast(error),
   });
+  const data = query.data;
+  const wait = formatSpan(data?.wait_seconds ?? 0, format.lang);
   const run = (what: () => Promise<Dissolution>) => fresh.run(() => act.mutate(what));
   const agree = () =>
     modal.confirm({
       title: t('verification:dissolve_agree_title', { name: format.person(me.organisation) }),
-      content: t('verification:dissolve_text'),
+      content: t('verification:dissolve_text', { wait }),
       okText: t('verification:dissolve_agree'),
       okButtonProps: { danger: true },
       cancelText: t('shell:cancel'),
       onOk: () => run(() => agreeDissolution(org)),
     });
-  const data = query.data;
   return (
     <section className={css.card} aria-labelledby="dissolve">
       <h2 id="dissolve">{t('verification:dissolve')}</h2>
       {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
-      {data && <Step data={data} />}
+      {data && <Step data={data} wait={wait} />}
       <div className={css.buttons}>
         {data?.step === 'none' && (
           <Button danger disabled={data.verified} onClick={() => setAsking(true)}>
@@ -69,22 +71,22 @@ export function DissolveSection() {
           </Button>
         )}
       </div>
-      {asking && <AskDialog onClose={() => setAsking(false)} onDone={onSuccess} />}
+      {asking && <AskDialog wait={wait} onClose={() => setAsking(false)} onDone={onSuccess} />}
       {fresh.dialog}
     </section>
   );
 }
 
-function Step({ data }: { data: Dissolution }) {
+function Step({ data, wait }: { data: Dissolution; wait: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [, tick] = useState(0);
   useEffect(() => {
-    const timer = window.setInterval(() => tick((n) => n + 1), 30_000);
+    const timer = window.setInterval(() => tick((n) => n + 1), 1000);
     return () => window.clearInterval(timer);
   }, []);
   if (data.step === 'none') {
-    return <p>{t(data.verified ? 'verification:dissolve_verified' : 'verification:dissolve_text')}</p>;
+    return <p>{t(data.verified ? 'verification:dissolve_verified' : 'verification:dissolve_text', { wait })}</p>;
   }
   const when = { time: format.dateTime(data.at ?? ''), left: format.left(data.at ?? '') };
   return (
@@ -98,7 +100,13 @@ function Step({ data }: { data: Dissolution }) {
   );
 }
 
-function AskDialog({ onClose, onDone }: { onClose: () => void; onDone: (next: Dissolution) => void }) {
+interface AskProps {
+  wait: string;
+  onClose: () => void;
+  onDone: (next: Dissolution) => void;
+}
+
+function AskDialog({ wait, onClose, onDone }: AskProps) {
   const { t } = useTranslation();
   const { id: org, me } = useOrg();
   const format = useFormat();
@@ -125,7 +133,7 @@ function AskDialog({ onClose, onDone }: { onClose: () => void; onDone: (next: Di
       >
         <div className={css.form}>
           <FormError error={ask.error} />
-          <p>{t('verification:dissolve_text')}</p>
+          <p>{t('verification:dissolve_text', { wait })}</p>
           <Field label={t('verification:dissolve_name', { name: shown })} error={fieldErrors(ask.error)[0]?.message}>
             {(props) => (
               <Input {...props} autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />

@@ -44,7 +44,7 @@ interface Props {
 export function ReasonDialog({ kind, org, onClose }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const fresh = useFreshAct(t('verification:fresh_text'));
+  const fresh = useFreshAct(t('verification:fresh_appeal'));
   const [reason, setReason] = useState('');
   const words = kinds[kind];
   const send = useMutation({

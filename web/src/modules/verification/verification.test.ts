@@ -2,10 +2,24 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '@/api/client';
 import { lookAtPaper, putPaper } from '@/api/verification';
 import catalogue from '@/i18n/verification/en.json';
+import { formatSpan } from './span';
 import { paperWord, reasons, reasonWord, reviewWords, ruleWord } from './words';
 
 const texts = catalogue.verification;
 const said = (key: string) => texts[key.split(':')[1] as keyof typeof texts];
+
+describe('a span', () => {
+  it('is told in the largest unit that leaves nothing over', () => {
+    expect(formatSpan(604_800, 'en')).toBe('7 days');
+    expect(formatSpan(604_800, 'zh-HK')).toBe('7 日');
+    expect([3600, 5400, 15, 0].map((one) => formatSpan(one, 'en'))).toEqual([
+      '1 hour',
+      '90 minutes',
+      '15 seconds',
+      '0 seconds',
+    ]);
+  });
+});
 
 describe('words', () => {
   it('are there for every kind of review, and its two answers differ', () => {
