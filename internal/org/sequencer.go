@@ -208,6 +208,10 @@ func nextLeaves(ctx context.Context, q sqldb.Q, d sqldb.Dialect, size int64) ([]
 func (o *Org) checkpoint(ctx context.Context) error {
 	var h head
 	err := o.db.Sequence(ctx, func(ctx context.Context, q sqldb.Q) (err error) {
+		// It saves the whole row, so nothing of it may change meanwhile.
+		if err := holdHead(ctx, q, o.db.Dialect()); err != nil {
+			return err
+		}
 		if h, err = readHead(ctx, q); err != nil {
 			return err
 		}

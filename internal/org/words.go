@@ -74,8 +74,8 @@ func wordsOf(actor, action, object string) (out []string) {
 	return append(out, Word("action", action))
 }
 
-// holdHead keeps sequencer and eraser apart on PostgreSQL: one of them would give the
-// words that the other takes away. On SQLite there is one writer.
+// holdHead keeps those who change the head or the words apart on PostgreSQL: the
+// sequencer would give the words that the eraser takes away. On SQLite there is one writer.
 func holdHead(ctx context.Context, q sqldb.Q, d sqldb.Dialect) error {
 	if d == sqldb.SQLite {
 		return nil
