@@ -116,7 +116,7 @@ func (o *Org) handOver(ctx context.Context, next *record.Signer) error {
 		if err != nil || row.Evidence != "" {
 			return err
 		}
-		if h, err = readHead(ctx, q); err != nil {
+		if h, err = o.takeHead(ctx, q); err != nil {
 			return err
 		}
 		if err := o.lastWord(ctx, q, h, row); err != nil {

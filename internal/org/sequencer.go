@@ -39,6 +39,15 @@ func readHead(ctx context.Context, q sqldb.Q) (head, error) {
 	return headWith(ctx, q, `worded, coalesce((SELECT new_key FROM {o}.handovers WHERE evidence<>'' ORDER BY n DESC LIMIT 1), '') AS key`)
 }
 
+// takeHead reads the head to change it: the whole row is saved, so nothing of it may
+// change between.
+func (o *Org) takeHead(ctx context.Context, q sqldb.Q) (head, error) {
+	if err := holdHead(ctx, q, o.db.Dialect()); err != nil {
+		return head{}, err
+	}
+	return readHead(ctx, q)
+}
+
 // headWith reads the head with what an older house does not have.
 func headWith(ctx context.Context, q sqldb.Q, more string) (head, error) {
 	h, err := sqldb.One[head](ctx, q, `SELECT size, root, checkpoint, checkpoint_at, `+more+` FROM {o}.log_head WHERE one=1`)
@@ -158,10 +167,7 @@ func (o *Org) integrateAll(ctx context.Context) (more bool, err error) {
 // tree their words; more says that there may be others.
 func (o *Org) integrateBatch(ctx context.Context) (more bool, err error) {
 	err = o.db.Sequence(ctx, func(ctx context.Context, q sqldb.Q) error {
-		if err := holdHead(ctx, q, o.db.Dialect()); err != nil {
-			return err
-		}
-		h, err := readHead(ctx, q)
+		h, err := o.takeHead(ctx, q)
 		if err != nil {
 			return err
 		}
@@ -208,11 +214,7 @@ func nextLeaves(ctx context.Context, q sqldb.Q, d sqldb.Dialect, size int64) ([]
 func (o *Org) checkpoint(ctx context.Context) error {
 	var h head
 	err := o.db.Sequence(ctx, func(ctx context.Context, q sqldb.Q) (err error) {
-		// It saves the whole row, so nothing of it may change meanwhile.
-		if err := holdHead(ctx, q, o.db.Dialect()); err != nil {
-			return err
-		}
-		if h, err = readHead(ctx, q); err != nil {
+		if h, err = o.takeHead(ctx, q); err != nil {
 			return err
 		}
 		if last, err := o.lastSigned(h); err != nil || (last.Head.Size == h.Size && h.Checkpoint != "") {
