@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"tramway/internal/directory"
-	"tramway/internal/life"
 	"tramway/internal/org"
 	"tramway/internal/org/orgtest"
 	"tramway/internal/ref"
@@ -29,7 +28,7 @@ func TestThatALeaverWasShutOutIsNotLost(t *testing.T) {
 	t.Parallel()
 	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
 		m := directory.New(doors{}, "", nil)
-		m.Heirs([]life.Heir(m.Life().Heirs))
+		m.Heirs(m.Life().Heirs)
 		h := orgtest.New(t, e, org.Config{Migrations: []sqldb.Migrations{directory.Migrations}, Jobs: m.Jobs()})
 		gone := add(t, h, directory.NewPerson{Name: "GONE"})
 		if err := m.LeavePerson(t.Context(), h.Org, admin, gone, ""); err != nil {
