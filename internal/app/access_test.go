@@ -39,7 +39,7 @@ func TestARightThatIsTakenIsGoneAtOnce(t *testing.T) {
 		if looks() != 403 {
 			t.Error("the next request still has the right")
 		}
-		if code, ok := s.Closed(time.Second); !ok || code != reentering {
+		if code, ok := s.Closed(soon); !ok || code != reentering {
 			t.Errorf("the socket: closed %v, code %d", ok, code)
 		}
 		if _, ended := other.Closed(quiet); ended {
@@ -74,7 +74,7 @@ func TestAGrantEndsByItself(t *testing.T) {
 				t.Fatalf("%v before the end: %d", end.Sub(before), status)
 			}
 		}
-		if code, ok := s.Closed(time.Second); !ok || code != reentering {
+		if code, ok := s.Closed(soon); !ok || code != reentering {
 			t.Errorf("the socket: closed %v, code %d", ok, code)
 		}
 		apptest.Eventually(t, "the end is in the record", func() bool {

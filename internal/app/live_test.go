@@ -161,7 +161,7 @@ func TestSigningOutEverywhereClosesSockets(t *testing.T) {
 func ends(t *testing.T, what string, s *apptest.Socket, act func()) {
 	t.Helper()
 	act()
-	if code, ok := s.Closed(time.Second); !ok || code != 3510 {
+	if code, ok := s.Closed(soon); !ok || code != 3510 {
 		t.Errorf("%s: closed %v within a second, code %d", what, ok, code)
 	}
 }

@@ -36,7 +36,7 @@ func TestEverythingIsThereAfterARestart(t *testing.T) {
 		socket := member.Open()
 		for range 2 {
 			in.Stop()
-			if code, closed := socket.Closed(time.Second); !closed || code == 3510 {
+			if code, closed := socket.Closed(soon); !closed || code == 3510 {
 				t.Errorf("at the end: closed %v with %d, which tells a page to stay away", closed, code)
 			}
 			in.Start()
