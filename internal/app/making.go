@@ -68,6 +68,7 @@ func (a *App) makeOfMessages(m *modules, w ways, opts Options) {
 		m.talk.SetPaced()
 	}
 	m.reaches = reach.New(reachPeople{m.people}, m.talk)
+	m.people.SetCalls(numbersReach{m.reaches})
 	m.judges = moderation.New(judgedPeople{m.people}, judgedTalks{m.talk})
 	m.finds = search.New(talks{m.talk}, searchNames{m.people})
 	m.robots = hook.New(robotTalks{m.talk}, a.Config.Origin)

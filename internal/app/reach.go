@@ -49,3 +49,15 @@ type chatReach struct{ *reach.Module }
 func (r chatReach) Refusals(ctx context.Context, q sqldb.Q, from string, to []string, together bool) (map[string]error, error) {
 	return r.Module.Refusals(ctx, q, reach.Chat, from, to, together)
 }
+
+// numbersReach is who may call whom, as the directory asks before it shows a number.
+type numbersReach struct{ *reach.Module }
+
+func (r numbersReach) Callable(ctx context.Context, q sqldb.Q, from string, to []string) (map[string]bool, error) {
+	found, err := r.Decide(ctx, q, reach.Call, from, to, false)
+	out := make(map[string]bool, len(found))
+	for id, d := range found {
+		out[id] = d.Allowed
+	}
+	return out, err
+}

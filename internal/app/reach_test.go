@@ -100,6 +100,56 @@ func TestARuleOfReachHoldsAtOnce(t *testing.T) {
 	})
 }
 
+// A telephone number is for whoever may call it: not on the profile, not in a list, and
+// nobody is found by a number that is kept from the reader.
+func TestANumberIsForWhoMayCall(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, engine sqldb.Dialect) {
+		w := newWalled(t, engine)
+		profile := "/o/{org}/people/" + w.writer.ID
+		was := w.Admin.Must("GET", profile, nil)
+		w.Admin.Must("PATCH", profile, map[string]any{"name": "WRITER", "staff_no": "9123-7", "phone": "9123 4567", "department_ids": []string{w.research}, "version": was["version"]})
+		shows := func(who *apptest.Person, number string, calls bool) {
+			t.Helper()
+			p := who.Must("GET", profile, nil)
+			if can := strings.Contains(fmt.Sprint(p["can"]), "call"); p["phone"] != number || can != calls {
+				t.Errorf("%s reads %q and calls %v", who.Login, p["phone"], can)
+			}
+		}
+		found := func(who *apptest.Person, q string) int {
+			t.Helper()
+			return len(apptest.Items(who.Must("GET", "/o/{org}/people?q="+q, nil), "items"))
+		}
+		shows(w.dealer, "+85291234567", true)
+		if n := found(w.dealer, "91234567"); n != 1 {
+			t.Errorf("found %d by a number that anybody may call", n)
+		}
+		w.rule(cell("department:"+w.deals, "department:"+w.research, "", "deny", ""))
+		shows(w.dealer, "", false)
+		shows(w.Admin, "+85291234567", true)
+		shows(w.writer, "+85291234567", false) // nobody calls themselves
+		for q, n := range map[string]int{"91234567": 0, "85291234": 0, "4567": 0, "WRITER+91234": 0, "9123": 1, "WRITER": 1} {
+			if got := found(w.dealer, q); got != n {
+				t.Errorf("%s finds %d", q, got)
+			}
+			if got := found(w.Admin, q); got != 1 {
+				t.Errorf("%s finds %d for who may call", q, got)
+			}
+		}
+		for _, p := range apptest.Items(w.dealer.Must("GET", "/o/{org}/people", nil), "items") {
+			if p["id"] == w.writer.ID && p["phone"] != "" {
+				t.Errorf("the list has %v", p["phone"])
+			}
+		}
+		// Who edits somebody has the number to edit, and may not call it all the same.
+		w.rule(cell("everybody", "department:"+w.research, "", "deny", ""))
+		shows(w.Admin, "+85291234567", false)
+		if got := found(w.Admin, "91234567"); got != 1 {
+			t.Errorf("who edits finds %d", got)
+		}
+	})
+}
+
 // The matrix is changed by whoever saw it last, explained for two people, and put back.
 func TestAMatrixIsExplainedAndPutBack(t *testing.T) {
 	t.Parallel()

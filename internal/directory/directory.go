@@ -51,7 +51,8 @@ type Post interface {
 type Module struct {
 	accounts Accounts
 	origin   string
-	post     Post   // nil: nobody, and invitations are handed over by hand
+	post     Post // nil: nobody, and invitations are handed over by hand
+	calls    Calls
 	comers   Comers // with houses: the door for those who ask to join
 	houses   Houses
 	heirs    []life.Heir

@@ -28,7 +28,7 @@ type Person struct {
 	HiredOn     string       `json:"hired_on" doc:"2026-11-22; empty in lists, and for those who are neither above the person nor may see every field"`
 	Values      []Value      `json:"values" doc:"in the organisation's fields that the reader may see of this person; empty in lists"`
 	Email       string       `json:"email"`
-	Phone       string       `json:"phone"`
+	Phone       string       `json:"phone" doc:"E.164; empty also for those who may not call the person"`
 	StaffNo     string       `json:"staff_no"`
 	Sees        []string     `json:"sees" doc:"everybody, managers, person: fields of which visibility the reader sees of this person; empty in lists"`
 	Departments []Department `json:"departments"`
@@ -39,7 +39,7 @@ type Person struct {
 	Outside     bool         `json:"outside" doc:"a guest, and nothing else"`
 	IsAdmin     bool         `json:"is_admin"`
 	Version     int64        `json:"version"`
-	Can         []string     `json:"can" doc:"edit, invite, message, leave, return"`
+	Can         []string     `json:"can" doc:"call, edit, invite, message, leave, return"`
 }
 
 // Department is a department's name beside a person.
@@ -129,13 +129,17 @@ func (m *Module) list(ctx context.Context, c *httpapi.Call, in *peopleIn) (*peop
 		return nil, err
 	}
 	cut := page.Cut(rows, f.Limit, func(p store.Person) store.Position { return store.Position{SortName: p.SortName, ID: p.ID} })
-	ids := make([]string, len(cut.Items))
-	for i, p := range cut.Items {
+	views, err := m.complete(ctx, c, v, cut.Items)
+	if err != nil {
+		return nil, err
+	}
+	views = foundOpenly(f.Words, cut.Items, views)
+	ids := make([]string, len(views))
+	for i, p := range views {
 		ids[i] = p.ID
 	}
 	m.watched(ctx, c, false, ids)
-	views, err := m.complete(ctx, c, v, cut.Items)
-	return &peopleOut{page.Of[Person]{Items: views, Next: cut.Next}}, err
+	return &peopleOut{page.Of[Person]{Items: views, Next: cut.Next}}, nil
 }
 
 func (m *Module) one(ctx context.Context, c *httpapi.Call, id string) (*personOut, error) {
@@ -153,7 +157,8 @@ func (m *Module) one(ctx context.Context, c *httpapi.Call, id string) (*personOu
 	return &personOut{views[0]}, nil
 }
 
-// complete makes of rows what the page sees: three more queries, whatever their number.
+// complete makes of rows, which it narrows to it, what the page sees: a few more queries,
+// whatever their number.
 func (m *Module) complete(ctx context.Context, c *httpapi.Call, v view, rows []store.Person) ([]Person, error) {
 	ids := make([]string, len(rows))
 	for i, p := range rows {
@@ -178,6 +183,10 @@ func (m *Module) complete(ctx context.Context, c *httpapi.Call, v view, rows []s
 	if err := v.veil(ctx, c, may, rows); err != nil {
 		return nil, err
 	}
+	callable, err := m.unlist(ctx, c, may, rows)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]Person, len(rows))
 	for i, p := range rows {
 		out[i] = Person{ID: p.ID, Name: p.Name, NameZh: p.NameZh, Title: p.Title, Grade: p.Grade, Values: []Value{}, Sees: []string{}, Email: store.Text(p.Email), Phone: store.Text(p.Phone),
@@ -187,6 +196,9 @@ func (m *Module) complete(ctx context.Context, c *httpapi.Call, v view, rows []s
 			out[i].Departments = append(out[i].Departments, names[d])
 		}
 		out[i].Can = canDo(may[i], p, accounts[p.ID], c.Person())
+		if callable[p.ID] {
+			out[i].Can = append([]string{"call"}, out[i].Can...)
+		}
 	}
 	return out, nil
 }

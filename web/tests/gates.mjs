@@ -34,6 +34,11 @@ const walled = (lang, size) => async ({ browser, server }) => {
   const write = other.page.getByRole('button', { name: t('directory:message'), exact: true });
   await other.page.locator('#person-barred').waitFor();
   assert.equal(await write.isDisabled(), true);
+  // Nor is there a number to call.
+  const number = other.page.locator('dd a[href^="tel:"]');
+  await other.page.locator('dd').getByText(await other.page.locator('#person-barred').innerText()).waitFor();
+  assert.equal(await number.count(), 0);
+  assert.equal((await other.get(`/people/${me.id}`)).phone, '');
   await shot(other.page, `reach-${lang}-barred`);
   // Taken away again, it is open.
   await admin.page.getByRole('button', { name: new RegExp(t('reach:role_administrator').replace(/[()]/g, '.')) }).click();
@@ -42,6 +47,7 @@ const walled = (lang, size) => async ({ browser, server }) => {
   await other.page.reload();
   await write.waitFor();
   assert.equal(await write.isEnabled(), true);
+  await number.waitFor();
   await other.context.close();
   return admin;
 };

@@ -8870,7 +8870,7 @@ export interface components {
             next: string;
         };
         DirectoryPerson: {
-            /** @description edit, invite, message, leave, return */
+            /** @description call, edit, invite, message, leave, return */
             can: string[] | null;
             departments: components["schemas"]["DirectoryDepartment"][] | null;
             email: string;
@@ -8885,6 +8885,7 @@ export interface components {
             name_zh: string;
             /** @description a guest, and nothing else */
             outside: boolean;
+            /** @description E.164; empty also for those who may not call the person */
             phone: string;
             /** @description id; the picture is at /pictures/{person}?v=…; empty: none */
             picture: string;

@@ -6,6 +6,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"tramway/internal/han"
@@ -79,6 +80,17 @@ func (p Person) words() []string {
 		}
 	}
 	return out
+}
+
+// HasNumbers says whether every number among some words begins one of those that the
+// person is found by.
+func (p Person) HasNumbers(words []string) bool {
+	for _, w := range words {
+		if strings.Trim(w, "0123456789") == "" && !slices.ContainsFunc(p.words(), func(has string) bool { return strings.HasPrefix(has, w) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // Save writes people whole, with their departments and search words. It takes

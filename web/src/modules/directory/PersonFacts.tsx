@@ -11,7 +11,8 @@ import { entered } from './fields';
 import css from './PersonPane.module.css';
 import { showPhone } from './phone';
 
-export function PersonFacts({ person }: { person: Person }) {
+/** barred: why the reader may not call the person. */
+export function PersonFacts({ person, barred }: { person: Person; barred?: string }) {
   const { t } = useTranslation();
   const { id: org } = useOrg();
   const format = useFormat();
@@ -22,7 +23,7 @@ export function PersonFacts({ person }: { person: Person }) {
   const departments = person.departments ?? [];
   const facts: [string, ReactNode][] = [
     [t('directory:field_email'), person.email && <a href={`mailto:${person.email}`}>{person.email}</a>],
-    [t('directory:field_phone'), person.phone && <a href={`tel:${person.phone}`}>{showPhone(person.phone)}</a>],
+    [t('directory:field_phone'), (person.phone || barred) && <Phone person={person} barred={barred} />],
     [
       t('directory:field_department'),
       departments.length > 0 && (
@@ -68,5 +69,18 @@ export function PersonFacts({ person }: { person: Person }) {
           ),
       )}
     </dl>
+  );
+}
+
+function Phone({ person, barred }: { person: Person; barred?: string }) {
+  const shown = showPhone(person.phone);
+  if (person.can?.includes('call')) {
+    return <a href={`tel:${person.phone}`}>{shown}</a>;
+  }
+  return (
+    <>
+      {shown}
+      {barred && <p className={css.barred}>{barred}</p>}
+    </>
   );
 }

@@ -48,7 +48,8 @@ export function PersonPane({ id, close, edit }: Props) {
     onError: toast,
   });
   const reach = useQuery({ ...myReachQuery(org, id), enabled: id !== me.person.id });
-  const barred = reach.data?.items.find((one) => one.means === 'chat' && !one.allowed)?.text;
+  const barredFrom = (means: string) => reach.data?.items.find((one) => one.means === means && !one.allowed)?.text;
+  const barred = barredFrom('chat');
   const person = query.data;
   const can = new Set(person?.can ?? []);
   const status = person ? statusLabel(person) : '';
@@ -107,7 +108,7 @@ export function PersonPane({ id, close, edit }: Props) {
               {barred}
             </p>
           )}
-          <PersonFacts person={person} />
+          <PersonFacts person={person} barred={barredFrom('call')} />
         </div>
       )}
       {leaving && person && <LeaveDialog person={person} onClose={() => setLeaving(false)} onDone={close} />}
