@@ -83,8 +83,9 @@ func (n *NewOrganisation) Check() error {
 }
 
 // CreateOrganisation adds an organisation; the caller makes its keys and house. One
-// whose name is like another's is held, and an operator asked. Errors: invalid with
-// the fields, name_taken among them.
+// whose name is like another's is held, and an operator asked. It begins with the first
+// plan ([Host.SetFirstPlan]). Errors: invalid with the fields, name_taken among them;
+// not_in_plan for a region that the first plan does not have.
 func (h *Host) CreateOrganisation(ctx context.Context, n NewOrganisation) (Organisation, error) {
 	if err := n.Check(); err != nil {
 		return Organisation{}, err
@@ -105,7 +106,18 @@ func (h *Host) CreateOrganisation(ctx context.Context, n NewOrganisation) (Organ
 		} else if near.Outcome == namelike.Review {
 			o.Standing = Held
 		}
-		return h.register(ctx, q, o, near)
+		if n.Own { // whoever runs the installation needs no plan of theirs
+			return h.register(ctx, q, o, near)
+		}
+		first, err := h.begins(ctx, q, &o)
+		if err != nil {
+			return err
+		}
+		if err := h.register(ctx, q, o, near); err != nil {
+			return err
+		}
+		_, err = sqldb.Exec(ctx, q, `UPDATE {o}.organisations SET plan_name=?, plan_at=? WHERE id=?`, first, o.CreatedAt, o.ID)
+		return err
 	})
 	return o, err
 }

@@ -78,7 +78,7 @@ func (h *Host) SavePlan(ctx context.Context, by string, p plan.Plan) (orgs []str
 }
 
 // DropPlan takes what an operator wrote away: a preset is again as the program brings
-// it, another plan is gone. Errors: not_found, plan_used.
+// it, another plan is gone. Errors: not_found, plan_used, plan_first.
 func (h *Host) DropPlan(ctx context.Context, by, name string) (orgs []string, err error) {
 	err = h.db.Write(ctx, func(ctx context.Context, q sqldb.Q) error {
 		orgs = nil
@@ -91,6 +91,13 @@ func (h *Host) DropPlan(ctx context.Context, by, name string) (orgs []string, er
 		}
 		if p, preset := plan.Preset(name); preset {
 			orgs, err = spread(ctx, q, by, p, h.now())
+			return err
+		}
+		first, err := sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.first_plan WHERE name=?`, name)
+		if err == nil && first > 0 {
+			err = fault.New(fault.Conflict, "plan_first")
+		}
+		if err != nil {
 			return err
 		}
 		used, err := sqldb.One[int](ctx, q, `SELECT count(*) FROM {o}.organisations WHERE plan_name=?`, name)

@@ -109,6 +109,9 @@ func (m *Module) Found(ctx context.Context, n host.NewOrganisation, f Founder, a
 	if err != nil {
 		return host.Membership{}, err
 	}
+	if err := m.cfg.Host.PlanBegun(ctx, o.ID); err != nil {
+		return host.Membership{}, err
+	}
 	return host.Membership{Organisation: o, Person: person}, m.cfg.Host.Join(ctx, account.ID, o.ID, person)
 }
 

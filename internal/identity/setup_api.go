@@ -2,7 +2,9 @@ package identity
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 	"sync"
 
 	"tramway/internal/companymail"
@@ -11,6 +13,7 @@ import (
 	"tramway/internal/httpapi"
 	"tramway/internal/lang"
 	"tramway/internal/password"
+	"tramway/internal/plan"
 )
 
 // Cookie is the session cookie of an answer.
@@ -70,12 +73,33 @@ func (m *Module) setupRoutes(s *httpapi.Server) {
 			defer one.Unlock()
 			return m.setup(ctx, c, in)
 		})
+	httpapi.Handle(s, httpapi.Route{Method: "GET", Path: "/organisations/choices", Summary: "What may be chosen for a further organisation", Tag: "Identity", Account: true}, m.choices)
 	httpapi.Handle(s, httpapi.Route{Method: "POST", Path: "/organisations", Summary: "Create a further organisation", Tag: "Identity", Account: true, Fresh: true, Status: 201},
 		func(ctx context.Context, c *httpapi.Call, in *struct{ Body newOrganisation }) (*struct{ Body Organisation }, error) {
 			a := c.Session.Account
 			made, err := m.Found(ctx, in.Body.ask(), Founder{Name: a.Name, Email: a.Login}, a)
 			return &struct{ Body Organisation }{m.organisation(made)}, err
 		})
+}
+
+type choicesOut struct {
+	Body struct {
+		Plan    string   `json:"plan" doc:"what it begins with; empty: everything, without limits"`
+		Home    string   `json:"home" doc:"region of the installation"`
+		Regions []string `json:"regions" doc:"those that may be chosen"`
+	}
+}
+
+func (m *Module) choices(ctx context.Context, _ *httpapi.Call, _ *struct{}) (*choicesOut, error) {
+	p, err := m.cfg.Host.FirstPlan(ctx)
+	out := &choicesOut{}
+	out.Body.Plan, out.Body.Home = p.Name, m.cfg.Host.Home()
+	for _, r := range slices.Sorted(maps.Keys(host.Regions)) {
+		if r == out.Body.Home || p.Allow(plan.Region, 1) == nil {
+			out.Body.Regions = append(out.Body.Regions, r)
+		}
+	}
+	return out, err
 }
 
 func (m *Module) boot(ctx context.Context, c *httpapi.Call, _ *struct{}) (*bootOut, error) {

@@ -33,6 +33,7 @@ const (
 	RecordReview   = "record_review"  // months of the record reviewed and signed
 	OwnKey         = "own_key"        // a key that the organisation holds itself
 	Frameworks     = "frameworks"     // evidence by the controls of legal frameworks
+	Region         = "region"         // another region than the installation's own
 )
 
 // Name is a limit or a switch.
@@ -43,7 +44,7 @@ type Name struct {
 
 // Names is the closed list.
 var Names = []Name{{Members, Count}, {Administrators, Count}, {Storage, Bytes}, {MessageDays, Days}, {Grants, Switch}, {RecordExport, Switch}, {SSO, Switch},
-	{API, Switch}, {RecordSend, Switch}, {RecordReview, Switch}, {OwnKey, Switch}, {Frameworks, Switch}}
+	{API, Switch}, {RecordSend, Switch}, {RecordReview, Switch}, {OwnKey, Switch}, {Frameworks, Switch}, {Region, Switch}}
 
 // KindOf finds a name in the list.
 func KindOf(what string) (Kind, bool) {

@@ -82,7 +82,7 @@ func TestEachPresetAddsExactlyItsFunctions(t *testing.T) {
 	}
 	for _, k := range []struct{ from, to, want string }{
 		{"basic", "professional", "record_export sso api record_send"},
-		{"professional", "enterprise", "grants record_review own_key frameworks"},
+		{"professional", "enterprise", "grants record_review own_key frameworks region"},
 	} {
 		if got := adds(k.from, k.to); got != k.want {
 			t.Errorf("%s to %s: %s, want %s", k.from, k.to, got, k.want)
@@ -98,7 +98,7 @@ func TestEveryNameIsAskedAndHasWords(t *testing.T) {
 	t.Parallel()
 	asked := selectors(t)
 	constants := map[string]string{Members: "Members", Administrators: "Administrators", Storage: "Storage", MessageDays: "MessageDays", Grants: "Grants", RecordExport: "RecordExport", SSO: "SSO",
-		API: "API", RecordSend: "RecordSend", RecordReview: "RecordReview", OwnKey: "OwnKey", Frameworks: "Frameworks"}
+		API: "API", RecordSend: "RecordSend", RecordReview: "RecordReview", OwnKey: "OwnKey", Frameworks: "Frameworks", Region: "Region"}
 	for _, n := range Names {
 		if !asked[constants[n.Name]] {
 			t.Errorf("nobody asks for %s", n.Name)

@@ -14,11 +14,11 @@ var Presets = []Plan{
 
 // What a larger preset adds to the smaller: the professional one ways in for programs,
 // single sign-on and the record as a file and at receivers (F048); the enterprise one
-// the record's reviews, rights beyond the roles, a key of one's own (F043) and evidence
-// for frameworks (F042).
+// the record's reviews, rights beyond the roles, a key of one's own (F043), evidence for
+// frameworks (F042) and the choice of a region (F041).
 var (
 	professional = []string{API, SSO, RecordExport, RecordSend}
-	enterprise   = []string{RecordReview, Grants, OwnKey, Frameworks}
+	enterprise   = []string{RecordReview, Grants, OwnKey, Frameworks, Region}
 )
 
 func without(all ...[]string) map[string]bool {

@@ -35,6 +35,7 @@ type Term struct {
 type plansOut struct {
 	Body struct {
 		Items []Plan `json:"items"`
+		First string `json:"first" doc:"what new organisations begin with; empty: everything, without limits"`
 		Terms []Term `json:"terms" doc:"what a plan may limit or leave out"`
 	}
 }
@@ -63,13 +64,19 @@ func (m *Module) operatorRoutes(s *httpapi.Server) {
 	httpapi.Handle(s, operatorRoute("GET", "/plans", "The plans on offer"), m.list)
 	httpapi.Handle(s, operatorRoute("PUT", "/plans/{name}", "Write a plan; who has it has it so at once"), m.save)
 	httpapi.Handle(s, operatorRoute("DELETE", "/plans/{name}", "Take back what an operator wrote"), m.drop)
+	httpapi.Handle(s, operatorRoute("PUT", "/first-plan", "Say what new organisations begin with"), m.first)
 	httpapi.Handle(s, operatorRoute("GET", "/organisations", "Organisations and their plans"), m.having)
 	httpapi.Handle(s, operatorRoute("PUT", "/organisations/{id}/plan", "Give an organisation a plan"), m.give)
 }
 
 func (m *Module) list(ctx context.Context, c *httpapi.Call, _ *struct{}) (*plansOut, error) {
 	all, err := m.cfg.Host.Plans(ctx)
+	if err != nil {
+		return nil, err
+	}
+	first, err := m.cfg.Host.FirstPlan(ctx)
 	out := &plansOut{}
+	out.Body.First = first.Name
 	for _, o := range all {
 		out.Body.Items = append(out.Body.Items, Plan{o.Name, contentOf(o.Plan), o.Preset, o.Changed, o.Used})
 	}
@@ -104,6 +111,17 @@ func (m *Module) save(ctx context.Context, c *httpapi.Call, in *struct {
 
 func (m *Module) drop(ctx context.Context, c *httpapi.Call, in *NamePath) (*plansOut, error) {
 	return m.changed(ctx, c, func(by string) ([]string, error) { return m.cfg.Host.DropPlan(ctx, by, in.Name) })
+}
+
+func (m *Module) first(ctx context.Context, c *httpapi.Call, in *struct {
+	Body struct {
+		Plan string `json:"plan" maxLength:"40" doc:"empty: everything, without limits"`
+	}
+}) (*plansOut, error) {
+	if err := m.cfg.Host.SetFirstPlan(ctx, in.Body.Plan); err != nil {
+		return nil, err
+	}
+	return m.list(ctx, c, nil)
 }
 
 func (m *Module) changed(ctx context.Context, c *httpapi.Call, change func(by string) ([]string, error)) (*plansOut, error) {

@@ -32,6 +32,8 @@ type Installation interface {
 	Plans(ctx context.Context) ([]host.Offered, error)
 	SavePlan(ctx context.Context, by string, p plan.Plan) (orgs []string, err error)
 	DropPlan(ctx context.Context, by, name string) (orgs []string, err error)
+	FirstPlan(ctx context.Context) (plan.Plan, error)
+	SetFirstPlan(ctx context.Context, name string) error
 	SetPlan(ctx context.Context, by, orgID, name string) (plan.Plan, error)
 	PlanNews(ctx context.Context, limit int) ([]host.PlanNews, error)
 	PlanTold(ctx context.Context, n host.PlanNews) error

@@ -35,8 +35,8 @@ func (m *Module) tell(ctx context.Context, n host.PlanNews) error {
 	}
 	defer o.Close()
 	who := org.Who{ID: n.By, Kind: "operator"}
-	if n.By == Command {
-		who = org.System(Command)
+	if n.By == Command || n.By == host.Begun {
+		who = org.System(n.By)
 	}
 	// Whoever changed it and whoever looks every second may come here together.
 	who.Once = org.Once{Key: "plan." + strconv.FormatInt(int64(n.At), 10), Digest: []byte{}}

@@ -1,6 +1,7 @@
 // Who may do what: roles, grants, what a plan allows, and what each person is told of it.
 import assert from 'node:assert/strict';
-import { settle, visitor } from './browser.mjs';
+import { axeFaults, settle, shot, sizes, visitor } from './browser.mjs';
+import { texts } from './verification.mjs';
 
 const pick = async (within, label, name) => {
   const page = within.page?.() ?? within;
@@ -12,7 +13,42 @@ const pick = async (within, label, name) => {
   await page.keyboard.press('Enter');
 };
 
+/** What new organisations begin with decides where they may be. */
+const begins = (lang, size, theme) => async ({ browser, server }) => {
+  const t = texts(lang, 'plans');
+  const who = await visitor(browser, server.url, { lang, size, theme });
+  const { page } = who;
+  const beginWith = async (name) => {
+    await who.to('/operator/plans');
+    await settle(page);
+    await page.getByLabel(t('plan:first'), { exact: true }).click();
+    await page.locator('.ant-select-item-option').filter({ hasText: name }).first().dispatchEvent('click');
+    await page.locator('.ant-select-content, .ant-select-selection-item').filter({ hasText: name }).first().waitFor();
+  };
+  const mainland = page.getByRole('radio', { name: t('setup:region_cn') });
+  try {
+    await beginWith('free');
+    assert.deepEqual(await axeFaults(page), []);
+    await shot(page, `plans-${lang}-first`);
+    await who.to('/organisations/new');
+    await page.getByText(t('setup:region_shut', { plan: 'free' })).waitFor();
+    assert.equal(await mainland.isDisabled(), true);
+    assert.equal(await page.getByRole('radio', { name: t('setup:region_hk') }).isChecked(), true);
+    assert.deepEqual(await axeFaults(page), []);
+    await mainland.scrollIntoViewIfNeeded();
+    await shot(page, `organisation-${lang}-region-shut`);
+  } finally {
+    await beginWith(t('plan:everything'));
+  }
+  await who.to('/organisations/new');
+  await mainland.waitFor();
+  assert.equal(await mainland.isEnabled(), true);
+  return who;
+};
+
 export const rightsTests = {
+  'new organisations begin with a plan, and where it lets them': begins('en', sizes.desktop, 'light'),
+  'new organisations begin with a plan, on a phone in Chinese': begins('zh-HK', sizes.phone, 'dark'),
   'gives a role, sees it, takes it away and undoes that': async ({ browser, server }) => {
     const who = await visitor(browser, server.url);
     const managers = async () => (await who.get('/access/roles/manager/people?limit=200')).items.map((one) => one.id);

@@ -17,6 +17,7 @@ export const plansQuery = (lang: string) =>
 
 const at = (name: string) => `/operator/plans/${encodeURIComponent(name)}`;
 export const savePlan = (name: string, body: PlanContent) => call<PlansAnswer>('PUT', at(name), { body });
+export const setFirstPlan = (plan: string) => call<PlansAnswer>('PUT', '/operator/first-plan', { body: { plan } });
 export const dropPlan = (name: string) => call<PlansAnswer>('DELETE', at(name));
 
 export const havingQuery = (q: string) =>

@@ -6400,6 +6400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/first-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what new organisations begin with */
+        put: operations["put-operator-first-plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/organisations": {
         parameters: {
             query?: never;
@@ -6565,6 +6582,23 @@ export interface paths {
         put?: never;
         /** Create a further organisation */
         post: operations["post-organisations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be chosen for a further organisation */
+        get: operations["get-organisations-choices"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8299,6 +8333,14 @@ export interface components {
             source: "" | "slack" | "mattermost" | "csv";
             /** @enum {string} */
             state: "reading" | "ready" | "importing" | "done" | "cancelled" | "failed";
+        };
+        ChoicesOutBody: {
+            /** @description region of the installation */
+            home: string;
+            /** @description what it begins with; empty: everything, without limits */
+            plan: string;
+            /** @description those that may be chosen */
+            regions: string[] | null;
         };
         ClassesOutBody: {
             /** @description everything is held: nothing goes */
@@ -10167,6 +10209,8 @@ export interface components {
             next: string;
         };
         PlansOutBody: {
+            /** @description what new organisations begin with; empty: everything, without limits */
+            first: string;
             items: components["schemas"]["PlansPlan"][] | null;
             /** @description what a plan may limit or leave out */
             terms: components["schemas"]["PlansTerm"][] | null;
@@ -10907,6 +10951,10 @@ export interface components {
             name: string;
             /** @description in Chinese; '': none */
             name_zh: string;
+        };
+        "Put-operator-first-planRequest": {
+            /** @description empty: everything, without limits */
+            plan: string;
         };
         "Put-operator-organisations-id-planRequest": {
             /** @description empty: everything, without limits */
@@ -39854,6 +39902,75 @@ export interface operations {
             };
         };
     };
+    "put-operator-first-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Put-operator-first-planRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlansOutBody"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
     "get-operator-organisations": {
         parameters: {
             query?: {
@@ -40563,6 +40680,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IdentityOrganisation"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpapiProblem"];
+                };
+            };
+        };
+    };
+    "get-organisations-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesOutBody"];
                 };
             };
             /** @description Forbidden */

@@ -9,6 +9,7 @@ import type {
   DeviceSession,
   Enrolment,
   List,
+  OrganisationChoices,
   OrganisationInput,
   OrganisationLink,
   OrgMe,
@@ -36,6 +37,11 @@ export const orgMeQuery = (org: string) =>
   });
 
 export const setUp = (input: SetupInput) => call<Session>('POST', '/setup', { body: input });
+/** What a further organisation begins with, and in which regions it may be. */
+export const choicesQuery = queryOptions({
+  queryKey: ['organisations', 'choices'],
+  queryFn: ({ signal }) => call<OrganisationChoices>('GET', '/organisations/choices', { signal }),
+});
 export const createOrganisation = (input: OrganisationInput) =>
   call<OrganisationLink>('POST', '/organisations', { body: input });
 export const signIn = (login: string, password: string) =>

@@ -224,6 +224,7 @@ export type PlanLine = Schemas['PlansLine'];
 export type PlanTerm = Schemas['PlansTerm'];
 export type PlanContent = Schemas['PlansContent'];
 export type OfferedPlan = Schemas['PlansPlan'];
+export type OrganisationChoices = Schemas['ChoicesOutBody'];
 export type PlansAnswer = Schemas['PlansOutBody'];
 export type HavingPlan = Schemas['PlansHaving'];
 

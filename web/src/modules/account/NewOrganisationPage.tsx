@@ -1,9 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bootQuery, createOrganisation } from '@/api/session';
-import type { OrganisationInput } from '@/api/types';
+import { bootQuery, choicesQuery, createOrganisation } from '@/api/session';
+import type { OrganisationChoices, OrganisationInput, Region } from '@/api/types';
 import { FormError } from '@/ui/FormError';
 import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
@@ -12,11 +12,15 @@ import { EntryFrame } from './EntryFrame';
 import css from './EntryFrame.module.css';
 import { OrganisationFields } from './OrganisationFields';
 
+/** A region that may not be chosen is the installation's own instead. */
+const within = (value: OrganisationInput, { regions, home }: OrganisationChoices): OrganisationInput =>
+  regions?.includes(value.region) ? value : { ...value, region: home as Region };
+
 export function NewOrganisationPage() {
   const { t, i18n } = useTranslation();
   const client = useQueryClient();
   const go = useGo();
-  const [value, setValue] = useState<OrganisationInput>({
+  const [entered, setValue] = useState<OrganisationInput>({
     name: '',
     name_zh: '',
     region: 'hk',
@@ -24,6 +28,8 @@ export function NewOrganisationPage() {
     type: 'company',
     nature: '',
   });
+  const choices = useQuery(choicesQuery);
+  const value = choices.data ? within(entered, choices.data) : entered;
   const make = useMutation({
     mutationFn: () => createOrganisation({ ...value, language: i18n.language }),
     onSuccess: async (made) => {
@@ -39,7 +45,7 @@ export function NewOrganisationPage() {
   return (
     <EntryFrame title={t('setup:new_title')} text={t('setup:new_text')}>
       <form className={css.form} onSubmit={submit}>
-        <OrganisationFields value={value} onChange={setValue} errors={errors} />
+        <OrganisationFields value={value} onChange={setValue} errors={errors} choices={choices.data} />
         <FormError error={make.error} />
         <Button
           type="primary"

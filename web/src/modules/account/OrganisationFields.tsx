@@ -1,6 +1,6 @@
 import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { OrganisationInput, Region } from '@/api/types';
+import type { OrganisationChoices, OrganisationInput, Region } from '@/api/types';
 import { Field } from '@/ui/Field';
 import css from './EntryFrame.module.css';
 
@@ -8,6 +8,8 @@ interface Props {
   value: OrganisationInput;
   onChange: (value: OrganisationInput) => void;
   errors: Record<string, string>;
+  /** Absent: every region may be chosen. */
+  choices?: OrganisationChoices;
 }
 
 const regions: { id: Region; name: string; text: string }[] = [
@@ -23,8 +25,9 @@ const types: { value: OrganisationInput['type']; label: string }[] = [
   { value: 'other', label: 'setup:type_else' },
 ];
 
-export function OrganisationFields({ value, onChange, errors }: Props) {
+export function OrganisationFields({ value, onChange, errors, choices }: Props) {
   const { t } = useTranslation();
+  const shut = (id: Region) => choices?.regions != null && !choices.regions.includes(id);
   return (
     <>
       <Field label={t('setup:organisation_name')} error={errors.name}>
@@ -83,6 +86,7 @@ export function OrganisationFields({ value, onChange, errors }: Props) {
               name="region"
               value={one.id}
               checked={value.region === one.id}
+              disabled={shut(one.id)}
               onChange={() => onChange({ ...value, region: one.id })}
             />
             <span>
@@ -91,6 +95,9 @@ export function OrganisationFields({ value, onChange, errors }: Props) {
             </span>
           </label>
         ))}
+        {choices && regions.some((one) => shut(one.id)) && (
+          <p className={css.regionNote}>{t('setup:region_shut', { plan: choices.plan })}</p>
+        )}
       </fieldset>
     </>
   );

@@ -11,6 +11,7 @@ import { useGo } from '@/ui/navigation';
 import { paths } from '@/ui/paths';
 import { ScrollPage } from '@/ui/ScrollPage';
 import { useFormat } from '@/ui/useFormat';
+import { FirstPlan } from './FirstPlan';
 import { OfferedRow } from './OfferedRow';
 import { OrganisationPlans } from './OrganisationPlans';
 import { PlanForm } from './PlanForm';
@@ -49,6 +50,7 @@ export function OperatorPlansPage() {
               <OfferedRow key={one.name} plan={one} terms={terms} change={() => setWriting(one)} />
             ))}
           </ul>
+          <FirstPlan answer={query.data} />
           <OrganisationPlans plans={plans} />
         </div>
         {writing && <PlanForm plan={writing} terms={terms} onClose={() => setWriting(undefined)} />}
