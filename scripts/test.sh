@@ -34,7 +34,8 @@ page() {
   scripts/check-api.sh
 }
 
-go_tests() { go test -timeout 15m ./...; }
+# The program as a whole takes twelve minutes on two cores.
+go_tests() { go test -timeout 25m ./...; }
 
 # The race detector needs cgo; the floors and the conversations are where
 # goroutines meet.

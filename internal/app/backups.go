@@ -11,7 +11,6 @@ import (
 	"tramway/internal/backup"
 	"tramway/internal/backupevent"
 	"tramway/internal/fault"
-	"tramway/internal/id"
 	"tramway/internal/org"
 	"tramway/internal/ref"
 )
@@ -137,7 +136,6 @@ func (k *keeper) tellOne(ctx context.Context, orgID string, last time.Time) erro
 	}
 	defer o.Close()
 	who := org.System("backup")
-	who.Request = id.New(o.Region, o.Now())
 	who.Once = org.Once{Key: "backup missed " + o.Now().Format(time.DateOnly), Digest: []byte("backup missed")}
 	e := backupevent.Missed{}
 	if last.Unix() > 0 {

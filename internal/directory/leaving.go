@@ -175,10 +175,16 @@ func (m *Module) shutOut(ctx context.Context, o *org.Org, j org.Due) error {
 	if had { // and else how many they were isn't known any more
 		note[life.Counted+"sessions"] = strconv.Itoa(sessions)
 	}
-	return o.Write(ctx, org.System(leaveJob), func(tx *org.Tx) error {
+	who := org.System(leaveJob)
+	who.Once = org.Once{Key: j.ID, Digest: []byte{}} // the program may end before the job is taken away
+	err = o.Write(ctx, who, func(tx *org.Tx) error {
 		tx.Record(org.Entry{Action: "directory.person.shut_out", Object: ref.To("person", l.Person), Note: note})
 		return nil
 	})
+	if fault.Is(err, "idempotency_in_use") {
+		return nil
+	}
+	return err
 }
 
 // Leaver is somebody who has left.

@@ -61,7 +61,8 @@ func (w Who) onceName() []byte {
 }
 
 // once takes the key with the change. A request may write several times under its
-// own key; another request with the same key changes nothing.
+// own key; another request with the same key changes nothing, nor does a second write of
+// a part of the program, which comes without a request.
 func (tx *Tx) once() error {
 	if tx.Who.Once.Key == "" {
 		return nil
@@ -69,7 +70,7 @@ func (tx *Tx) once() error {
 	old := sqldb.At(tx.now.Add(-onceLife))
 	n, err := sqldb.Exec(tx.Ctx, tx, `INSERT INTO {o}.once AS o (name, request, digest, at, status, kind, answer) VALUES(?,?,?,?,0,'',?)
 		ON CONFLICT (name) DO UPDATE SET request=excluded.request, digest=excluded.digest, at=excluded.at, status=0, kind='', answer=excluded.answer
-		WHERE o.request = excluded.request OR o.at < ?`,
+		WHERE o.request = excluded.request AND excluded.request <> '' OR o.at < ?`,
 		tx.Who.onceName(), tx.Who.Request, tx.Who.Once.Digest, sqldb.At(tx.now), sqldb.Seal([]byte{}), old)
 	if err == nil && n == 0 {
 		err = fault.New(fault.Conflict, "idempotency_in_use")

@@ -97,6 +97,23 @@ func TestAnEventThatNobodyHadStays(t *testing.T) {
 	})
 }
 
+// Two parts of the program that come to do the same thing, without a request, do it once.
+func TestAKeyWithoutARequestIsUsedOnce(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
+		h := orgtest.New(t, e, config)
+		who := org.System("teller")
+		who.Once = org.Once{Key: "k", Digest: []byte{}}
+		if err := h.Write(t.Context(), who, func(tx *org.Tx) error { return makeThing(tx, "one") }); err != nil {
+			t.Fatal(err)
+		}
+		err := h.Write(t.Context(), who, func(tx *org.Tx) error { return makeThing(tx, "two") })
+		if !fault.Is(err, "idempotency_in_use") || count(t, h.Org, "things") != 1 {
+			t.Errorf("again: %v, %d things", err, count(t, h.Org, "things"))
+		}
+	})
+}
+
 // A key is remembered for a day.
 func TestAKeyIsForgottenAfterADay(t *testing.T) {
 	t.Parallel()

@@ -10,7 +10,6 @@ import (
 	"tramway/internal/fault"
 	"tramway/internal/host"
 	"tramway/internal/httpapi"
-	"tramway/internal/id"
 	"tramway/internal/org"
 	"tramway/internal/ref"
 	"tramway/internal/sqldb"
@@ -74,7 +73,6 @@ func (m *Module) openAndTell(ctx context.Context, r host.Renaming) error {
 	}
 	defer o.Close()
 	who := org.Member(r.By)
-	who.Request = id.New(o.Region, o.Now())
 	return m.tellName(ctx, o, who, r)
 }
 

@@ -1,6 +1,7 @@
 import { Modal } from 'antd';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFirstField } from './useFirstField';
 
 interface Props {
   title: string;
@@ -17,15 +18,7 @@ interface Props {
 export function FormDialog({ title, okText, ready, busy, wide = false, onOk, onClose, children }: Props) {
   const { t } = useTranslation();
   const body = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The dialog takes the focus itself when it opens; the field takes it from there, but not
-    // from somebody who is in another field by then: their words would go on in this one.
-    const timer = window.setTimeout(() => {
-      if (body.current?.contains(document.activeElement)) return;
-      body.current?.querySelector<HTMLElement>('input, textarea')?.focus();
-    }, 80);
-    return () => window.clearTimeout(timer);
-  }, []);
+  useFirstField(body);
   return (
     <Modal
       open

@@ -1,12 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Input, type InputRef, Modal } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Button, Input, Modal } from 'antd';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foldersQuery, makeFolder } from '@/api/folders';
 import { useOrg } from '@/api/org';
 import { ErrorState } from '@/ui/ErrorState';
 import { FormError } from '@/ui/FormError';
 import { Loading } from '@/ui/Loading';
+import { useFirstField } from '@/ui/useFirstField';
 import { FolderRow } from './FolderRow';
 import css from './Folders.module.css';
 import { useFiling } from './useFiling';
@@ -18,12 +19,8 @@ export function FoldersDialog({ onClose }: { onClose: () => void }) {
   const query = useQuery(foldersQuery(org));
   const { refresh } = useFiling();
   const [name, setName] = useState('');
-  const field = useRef<InputRef>(null);
-  useEffect(() => {
-    // The dialog takes the focus itself when it opens; the field takes it from there.
-    const timer = window.setTimeout(() => field.current?.focus(), 80);
-    return () => window.clearTimeout(timer);
-  }, []);
+  const body = useRef<HTMLDivElement>(null);
+  useFirstField(body);
   const make = useMutation({
     mutationFn: () => makeFolder(org, name),
     onSuccess: () => {
@@ -34,7 +31,7 @@ export function FoldersDialog({ onClose }: { onClose: () => void }) {
   const all = query.data?.items ?? [];
   return (
     <Modal open footer={null} title={t('folders:folders')} onCancel={onClose}>
-      <div className={css.form}>
+      <div ref={body} className={css.form}>
         <p className={css.quiet}>{t('folders:only_mine')}</p>
         {query.isPending && <Loading rows={3} />}
         {query.isError && <ErrorState error={query.error} retry={() => void query.refetch()} />}
@@ -54,7 +51,6 @@ export function FoldersDialog({ onClose }: { onClose: () => void }) {
         >
           <FormError error={make.error} />
           <Input
-            ref={field}
             aria-label={t('folders:new_folder')}
             placeholder={t('folders:new_folder')}
             maxLength={40}

@@ -86,7 +86,8 @@ export function Timeline({
     reveal: (seq, done) => list.current?.scrollIntoView({ index: rows.findIndex((row) => stopOf(row) === seq), done }),
     main: true,
   });
-  const { hold, holding } = useEndHold(scroller);
+  const { hold, holding, grew, reached } = useEndHold(scroller);
+  const follows = useRef(start.index === 'LAST');
   useEffect(() => {
     if (start.index === 'LAST') hold(700);
   }, [hold, start]);
@@ -107,6 +108,13 @@ export function Timeline({
   }, [tailKey, ownTail, atBottom, hold, holding, apart]);
 
   const moved = (at: boolean) => {
+    // A row may find its height after the end was held for it: only who moves away stays behind.
+    if (!at && follows.current && grew()) {
+      hold(400);
+      return;
+    }
+    follows.current = at && apart === null;
+    if (at) reached();
     setAtBottom(at);
     onAtBottom(at);
     if (at) keepPlace(conversation.id, '');

@@ -9,10 +9,12 @@ const scrollKeys = new Set(['ArrowUp', 'PageUp', 'Home', 'ArrowDown', 'PageDown'
 export function useEndHold(scroller: RefObject<HTMLElement | null>) {
   const frame = useRef(0);
   const until = useRef(0);
+  const top = useRef(0);
 
   const step = useCallback(() => {
     const box = scroller.current;
     if (box && box.scrollHeight - box.scrollTop - box.clientHeight > 1) box.scrollTop = box.scrollHeight;
+    if (box) top.current = box.scrollTop;
     frame.current = performance.now() < until.current ? requestAnimationFrame(step) : 0;
   }, [scroller]);
 
@@ -44,5 +46,13 @@ export function useEndHold(scroller: RefObject<HTMLElement | null>) {
   );
   /** Until the last frame was drawn, however late that is, and unless the person scrolled. */
   const holding = useCallback(() => frame.current !== 0 && until.current !== 0, []);
-  return { hold, holding };
+  /** Whether the end went out of sight by growing: nobody moved away from where it was held or reached. */
+  const grew = useCallback(
+    () => scroller.current !== null && scroller.current.scrollTop >= top.current - 1,
+    [scroller],
+  );
+  const reached = useCallback(() => {
+    top.current = scroller.current?.scrollTop ?? 0;
+  }, [scroller]);
+  return { hold, holding, grew, reached };
 }
