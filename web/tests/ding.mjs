@@ -167,7 +167,7 @@ const pushedTo = async ({ browser, server }) => {
   const shown = () =>
     who.page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((one) => [one.tag, one.title, one.body, one.data.link]));
   const becomes = async (wanted) => {
-    for (let tries = 0; tries < 50 && JSON.stringify(await shown()) !== JSON.stringify(wanted); tries += 1) await who.page.waitForTimeout(100);
+    for (let tries = 0; tries < 300 && JSON.stringify(await shown()) !== JSON.stringify(wanted); tries += 1) await who.page.waitForTimeout(100);
     assert.deepEqual(await shown(), wanted);
   };
   const link = `/o/${who.org}/ding?ding=x`;

@@ -55,7 +55,8 @@ export const factorTests = {
     await typeIn(page, '000000', 'Enter');
     await page.getByText(/^This code is not right/).waitFor();
     await page.getByLabel('Code').fill('');
-    await typeIn(page, codeOf(secret), 'Enter');
+    const connected = codeOf(secret);
+    await typeIn(page, connected, 'Enter');
     const codes = page.locator('ul[translate=no] li');
     await codes.first().waitFor();
     const kept = await codes.allInnerTexts();
@@ -63,7 +64,7 @@ export const factorTests = {
     await page.getByText('10 left.', { exact: false }).waitFor();
     await enter();
     await page.getByRole('heading', { name: 'One more step' }).waitFor();
-    await typeIn(page, codeOf(secret), 'Enter'); // of the time step that connecting used up
+    await typeIn(page, connected, 'Enter'); // its time step was used up by connecting
     await page.getByText(/^This code is not right/).waitFor();
     await page.getByLabel('Code').fill('');
     await typeIn(page, kept[0], 'Enter');

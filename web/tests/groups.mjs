@@ -80,6 +80,7 @@ const following = (lang, size) => async ({ browser, server }) => {
   const admin = await visitor(browser, server.url, { lang, size });
   await admin.to(`/o/${admin.org}/admin/messages`);
   await admin.page.getByRole('button', { name: t('talk:following_make') }).click();
+  await admin.page.waitForURL(/\/im\//);
   await composer(admin.page).waitFor();
   // It may be there already, by the name that it was made with.
   const { title } = await admin.get(`/conversations/${new URL(admin.page.url()).pathname.split('/').pop()}`);

@@ -13,9 +13,10 @@ const lived = (lang, size) => async ({ browser, server }) => {
   for (let n = 0; n < 20; n += 1) await says(`${n} ${'high water at the pier '.repeat(12)}`);
   await says('live one');
   await log.getByText('live one').waitFor();
-  assert.equal(await log.getByText('live one').count(), 1);
   // As a hand does it, after the list has come to rest.
   await one.page.waitForTimeout(500);
+  await log.getByText('live one').waitFor();
+  assert.equal(await log.getByText('live one').count(), 1);
   await log.hover();
   await one.page.mouse.wheel(0, -2000);
   await one.page.getByRole('button', { name: t('chat:latest') }).waitFor();

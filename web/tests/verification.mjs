@@ -48,7 +48,7 @@ export async function found(who, t, { name, nameZh, type = 'setup:type_company',
   if (nameZh) await page.getByLabel(t('setup:organisation_name_zh')).fill(nameZh);
   if (type !== 'setup:type_company') {
     await page.getByLabel(t('setup:organisation_type')).click();
-    await page.locator('.ant-select-item-option').filter({ hasText: t(type) }).click();
+    await page.locator('.ant-select-item-option').filter({ hasText: t(type) }).dispatchEvent('click');
   }
   await page.getByRole('radio', { name: new RegExp(`^${t(region)}`) }).check();
   await page.getByRole('button', { name: t('setup:create') }).click();
