@@ -66,6 +66,8 @@ var people = company{
 	"person:cat": {Name: "CHAN Cat", Resource: authz.Resource{Owner: "cat", Managers: []string{"ben", "ada"}, Departments: []string{"shop", "sales"}}},
 	"person:don": {Name: "DAI Don", Resource: authz.Resource{Owner: "don"}},
 	"person:eve": {Name: "EU Eve", Left: true, Resource: authz.Resource{Owner: "eve"}},
+	"person:fay": {Name: "FAN Fay", Resource: authz.Resource{Owner: "fay"}},
+	"person:gus": {Name: "GU Gus", Resource: authz.Resource{Owner: "gus"}},
 
 	"department:sales": {Name: "Sales", NameZh: "營業部", Resource: authz.Resource{Departments: []string{"sales"}}},
 	"department:shop":  {Name: "Shop", Resource: authz.Resource{Departments: []string{"shop", "sales"}}},
@@ -177,6 +179,34 @@ ada access.role.give person:ben {"roles":["manager","member"]}>{"roles":["admini
 ben access.role.take person:ada {"roles":["administrator","member"]}>{"roles":["member"]}`
 		if strings.Join(got, "\n") != want {
 			t.Errorf("recorded\n%s", strings.Join(got, "\n"))
+		}
+	})
+}
+
+// Many people are in the directory before they have an account, and have no role until then.
+func TestARoleGivenBeforeThereIsAnAccountIsTakenAgain(t *testing.T) {
+	t.Parallel()
+	sqldbtest.Each(t, func(t *testing.T, e sqldb.Dialect) {
+		h := open(t, e)
+		for _, role := range []authz.Role{authz.Manager, authz.Administrator} {
+			if err := h.give("ada", "fay", role); err != nil {
+				t.Fatal(err)
+			}
+			if got := h.actor("fay"); !got.Has(role) || !got.Has(authz.Member) {
+				t.Errorf("given %s they have %v", role, got.Roles)
+			}
+			if err := h.take("ada", "fay", role); err != nil {
+				t.Errorf("take %s: %v", role, err)
+			}
+		}
+		if got := h.actor("fay").Roles; !slices.Equal(got, []authz.Role{authz.Member}) {
+			t.Errorf("at the end they have %v", got)
+		}
+		if err := h.give("ada", "gus", authz.Guest); err != nil {
+			t.Fatal(err)
+		}
+		if got := h.actor("gus").Roles; !slices.Equal(got, []authz.Role{authz.Guest}) {
+			t.Errorf("a guest is %v", got)
 		}
 	})
 }

@@ -32,13 +32,25 @@ func (m *Module) GiveRole(ctx context.Context, o *org.Org, who org.Who, person s
 		if err := roomFor(tx, role); err != nil {
 			return err
 		}
-		if _, err := authz.Give(tx.Ctx, tx, person, role); err != nil {
-			return err
+		gives := withMember(had, role)
+		for _, r := range gives {
+			if _, err := authz.Give(tx.Ctx, tx, person, r); err != nil {
+				return err
+			}
 		}
-		noteRoles(tx, "access.role.give", had, append(slices.Clone(had.Roles), role))
+		noteRoles(tx, "access.role.give", had, slices.Concat(had.Roles, gives))
 		tx.Emit(accessevent.Given{Person: person})
 		return nil
 	})
+}
+
+// withMember: who has no account yet has no role either. What they are given first comes
+// with being a member, or it would be their only role and never be taken again.
+func withMember(had authz.Actor, role authz.Role) []authz.Role {
+	if len(had.Roles) > 0 || role == authz.Member || role == authz.Guest {
+		return []authz.Role{role}
+	}
+	return []authz.Role{authz.Member, role}
 }
 
 // TakeRole takes a role from a person. Everybody keeps at least one role, and the

@@ -40,6 +40,11 @@ export async function visitor(browser, url, { size = sizes.desktop, lang = 'en',
     const text = line.text();
     if (line.type() === 'error' && !/Failed to load resource|WebSocket/.test(text)) faults.push(`${page.url()}: ${text}`);
   });
+  // What the server refused tells why a story stands still; those that end well may meet refusals too.
+  context.refused = [];
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) context.refused.push(`${answer.status()} ${answer.request().method()} ${answer.url()}`);
+  });
   let org = '';
   if (signIn) {
     const boot = await (await context.request.get(`${url}/api/v1/boot`)).json();

@@ -89,8 +89,8 @@ const halves = [
     ...keyTests,
     ...laterTests,
     ...leavingTests,
-  ...levelTests,
-  ...limitedTests,
+    ...levelTests,
+    ...limitedTests,
     ...presenceTests,
     ...offlineTests,
     ...guestTests,
@@ -112,6 +112,7 @@ async function tell(browser, server, [name, body]) {
     return who.faults.map((fault) => `${name}: ${fault}`);
   } catch (error) {
     for (const context of browser.contexts()) {
+      for (const line of context.refused ?? []) console.log(`  refused: ${line}`);
       const [page] = context.pages();
       if (page) await shot(page, `failed-${name.slice(0, 20).replaceAll(' ', '-')}`);
       await context.close();
